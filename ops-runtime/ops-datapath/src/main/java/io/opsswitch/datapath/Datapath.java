@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.datapath;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * A datapath: ports, and a table of flows that says what happens to a packet that comes in by one of them. A packet
+ * that no flow matches goes to the {@link UpcallHandler}, which decides, and usually installs a flow for the packets to
+ * come. The same roles as dpif in Open vSwitch.
+ *
+ * <p>Safe for use by several threads.
+ */
+public interface Datapath extends AutoCloseable {
+
+    /** Return the name that was given when the datapath was opened, such as {@code ovs-netdev}. */
+    String name();
+
+    /** Return the type that selects it in {@code Bridge.datapath_type}: {@code netdev} or {@code system}. */
+    String type();
+
+    /**
+     * Add a port and return its state.
+     *
+     * @throws DatapathException if the device is missing, in use or of an unknown type; the message is fit for {@code
+     *     Interface.error}
+     */
+    Port addPort(PortSpec spec) throws DatapathException;
+
+    /** Remove a port and every flow that came in by it; nothing happens when there is no such port. */
+    void removePort(int number);
+
+    /** Return the ports in the order of their numbers. */
+    List<Port> ports();
+
+    /** Set who decides about packets that no flow matches; before that they are dropped. */
+    void setUpcallHandler(UpcallHandler handler);
+
+    /**
+     * Install a flow, or replace the actions of the one with the same masked key and mask.
+     *
+     * @param key the fields to match; bits outside the mask are ignored
+     */
+    void putFlow(FlowKey key, FlowKey mask, Actions actions);
+
+    /** Remove a flow; return whether it was there. */
+    boolean removeFlow(FlowKey key, FlowKey mask);
+
+    /** Return all flows with their statistics at some moment during the call. */
+    List<FlowEntry> dumpFlows();
+
+    /** Remove all flows. */
+    void flush();
+
+    /**
+     * Execute actions on a packet.
+     *
+     * @param packet an Ethernet frame from position to limit; its contents may be changed
+     * @param inPort number of the port it is taken to have come from
+     */
+    void execute(ByteBuffer packet, int inPort, Actions actions);
+
+    /** Stop all threads, remove all ports and flows. Nothing may be called afterwards. */
+    @Override
+    void close();
+
+    /** One flow and its statistics. {@code usedMillis} is on the scale of {@link System#nanoTime()} / 10^6, 0 = never. */
+    record FlowEntry(FlowKey key, FlowKey mask, Actions actions, long packets, long bytes, long usedMillis) {}
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.datapath;
+
+/** One port of a datapath. Everything but the number, name and type is read afresh at each call. */
+public interface Port {
+
+    /** Return the datapath's number of this port, as used in flow keys and output actions; from 1 up. */
+    int number();
+
+    /** Return the interface name. */
+    String name();
+
+    /** Return the type it was added with. */
+    String type();
+
+    /** Return the Ethernet address, 48 bits; 0 if the device has none. */
+    long macAddress();
+
+    /** Set the Ethernet address. */
+    void setMacAddress(long address) throws DatapathException;
+
+    /** Return the device's state. */
+    PortState state();
+
+    /** Set the MTU in bytes. */
+    void setMtu(int mtu) throws DatapathException;
+
+    /** Return the counters since the port was added. */
+    PortStatistics statistics();
+
+    /**
+     * State of a device.
+     *
+     * @param present whether the device still exists
+     * @param adminUp whether it is configured up
+     * @param linkUp whether it has carrier
+     * @param speed bits per second, 0 = unknown
+     * @param fullDuplex duplex; meaningless while the speed is unknown
+     * @param mtu in bytes
+     * @param ifindex the system's number of the device, 0 if it has none
+     * @param linkResets how often the carrier changed since the port was added
+     */
+    record PortState(
+            boolean present,
+            boolean adminUp,
+            boolean linkUp,
+            long speed,
+            boolean fullDuplex,
+            int mtu,
+            int ifindex,
+            long linkResets) {}
+
+    /** Counters of a port; "rx" is what the switch received from it. */
+    record PortStatistics(
+            long rxPackets,
+            long rxBytes,
+            long rxDropped,
+            long rxErrors,
+            long txPackets,
+            long txBytes,
+            long txDropped,
+            long txErrors) {}
+}
