@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.maven.image;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A platform's configuration after evaluation. Immutable; all collections are in menu order.
+ *
+ * @param platform the platform's name
+ * @param source the committed configuration file that was read; it need not exist
+ * @param files the Kconfig files of the tree in the order they were read
+ * @param features the symbols that are {@code y}
+ * @param keyValues the values of the other symbols, strings without quotes
+ * @param knownSymbols every symbol that the tree defines
+ * @param newSymbols askable symbols the committed file says nothing about, with the default they took
+ * @param warnings what the Kconfig language warns of
+ * @param text the complete configuration as a file
+ */
+public record PlatformConfiguration(
+        String platform,
+        Path source,
+        List<Path> files,
+        Set<String> features,
+        Map<String, String> keyValues,
+        Set<String> knownSymbols,
+        Map<String, String> newSymbols,
+        List<String> warnings,
+        String text) {}
