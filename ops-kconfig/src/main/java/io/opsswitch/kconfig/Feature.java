@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig;
+
+/** The independent points in which Kconfig trees and tools of the world differ; a {@link Dialect} is a set of them. */
+public enum Feature {
+    // --- text
+    /** {@code $(name)}, {@code $(function,args)}, and assignments with {@code =}, {@code :=}, {@code +=}. */
+    MACROS,
+    /** {@code $NAME} in {@code source} and {@code mainmenu} stands for the value of symbol NAME. */
+    DOLLAR_VARIABLES,
+    /** Keywords are recognised only at the start of a line, so that a symbol may be called {@code menu}. */
+    CONTEXTUAL_KEYWORDS,
+    /** Prompts and paths may be single words without quotes. */
+    UNQUOTED_TEXT,
+
+    // --- statements
+    /** {@code ---help---} starts a help text. */
+    DASHED_HELP,
+    /** {@code boolean} means {@code bool}. */
+    BOOLEAN_KEYWORD,
+    /** {@code imply}. */
+    IMPLY,
+    /** {@code option env=, modules, defconfig_list, allnoconfig_y}. */
+    OPTIONS,
+    /** {@code modules} as a statement of its own. */
+    MODULES_KEYWORD,
+    /** {@code transitional}: read from old configurations, never written. */
+    TRANSITIONAL,
+    /** {@code depends on X if Y}, which means {@code X || (Y == n)}. */
+    CONDITIONAL_DEPENDS,
+    /** {@code osource}, {@code rsource}, {@code orsource}, {@code gsource}, {@code grsource}. */
+    SOURCE_VARIANTS,
+    /** A sourced path may contain {@code *}, {@code ?} and {@code [...]}. */
+    SOURCE_GLOBS,
+    /** {@code def_int}, {@code def_hex}, {@code def_string}. */
+    TYPED_DEFAULTS,
+    /** {@code configdefault NAME}: adds defaults to a symbol that is defined elsewhere. */
+    CONFIG_DEFAULT,
+    /** {@code choice NAME} and {@code optional} choices; tristate choices. */
+    CLASSIC_CHOICES,
+    /** Sourcing a file twice is an error. */
+    NO_REPEATED_INCLUSION,
+
+    // --- evaluation
+    /** {@code n < m < y} in comparisons; else they compare as text. */
+    ORDERED_TRISTATES,
+    /** An int or hex symbol without any value is {@code 0} or {@code 0x0}; else empty. */
+    ZERO_NUMBERS,
+    /** A value out of range becomes the text of the bound as written; else the bound formatted anew. */
+    BOUND_TEXT,
+    /** A number in a file that is out of range is forgotten; else it is clamped. */
+    FORGETS_OUT_OF_RANGE,
+    /** A symbol that is invisible and n by an active default is written; else it is left out. */
+    WRITES_DEFAULT_N,
+    /** A symbol selected to y whose dependencies are only m is reported; else only when they are n. */
+    STRICT_UNMET,
+
+    // --- files
+    /** {@code # end of MENU} closes a menu in configuration files. */
+    END_OF_MENU,
+    /** {@code auto.conf} quotes strings. */
+    QUOTED_AUTO_CONF,
+    /** A configuration file whose text would not change is left alone; else it is always written anew. */
+    KEEPS_UNCHANGED_FILE,
+    /** Whatever is no assignment is reported with its text, and {@code is not set} must end the line. */
+    STRICT_READER
+}
