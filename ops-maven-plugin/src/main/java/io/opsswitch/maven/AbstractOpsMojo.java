@@ -31,11 +31,13 @@ abstract class AbstractOpsMojo extends AbstractMojo {
 
     /** The platform to build for: the name of a folder in {@link #platformsDirectory} that holds a Kconfig file. */
     @Parameter(property = "platform")
-    @Nullable String platform;
+    @Nullable
+    String platform;
 
     /** The platform to build for when the command line names none; the build then says that it was used. */
     @Parameter(property = "ops.defaultPlatform")
-    @Nullable String defaultPlatform;
+    @Nullable
+    String defaultPlatform;
 
     /** The root file of the Kconfig tree. */
     @Parameter(property = "ops.kconfig", defaultValue = "${project.basedir}/Kconfig")
@@ -61,7 +63,8 @@ abstract class AbstractOpsMojo extends AbstractMojo {
      * asterisk stands for any characters.
      */
     @Parameter
-    @Nullable List<String> codeSymbols;
+    @Nullable
+    List<String> codeSymbols;
 
     /** Skip the goals of this plugin. */
     @Parameter(property = "ops.skip", defaultValue = "false")
@@ -102,7 +105,8 @@ abstract class AbstractOpsMojo extends AbstractMojo {
     /** Return which of the project's dependencies the image gets. */
     ImagePlan plan() throws ImageException, IOException {
         List<ImagePlan.Package> offered = project.getDependencies().stream()
-                .filter(dependency -> !"test".equals(dependency.getScope()) && !"provided".equals(dependency.getScope()))
+                .filter(dependency ->
+                        !"test".equals(dependency.getScope()) && !"provided".equals(dependency.getScope()))
                 .map(AbstractOpsMojo::offered)
                 .toList();
         return ImagePlan.of(configuration(), offered, codeSymbols == null ? List.of() : codeSymbols);
@@ -135,7 +139,10 @@ abstract class AbstractOpsMojo extends AbstractMojo {
             throw new ImageException("<dialect>: " + e.getMessage(), e);
         }
         return new Product(
-                kconfig.toPath(), platformsDirectory.toPath(), kconfig.toPath().toAbsolutePath().getParent(), distro,
+                kconfig.toPath(),
+                platformsDirectory.toPath(),
+                kconfig.getAbsoluteFile().getParentFile().toPath(),
+                distro,
                 language);
     }
 

@@ -34,16 +34,16 @@ public final class ConfigureMojo extends AbstractOpsMojo {
         getLog().info("platform " + configuration.platform() + ": "
                 + configuration.features().size() + " features, "
                 + configuration.keyValues().size() + " key-values");
-        configuration.newSymbols().forEach((symbol, value) -> getLog().info("new symbol " + symbol + " (not in "
-                + relative(configuration.source()) + ") takes its default: " + value));
+        configuration
+                .newSymbols()
+                .forEach((symbol, value) -> getLog().info("new symbol " + symbol + " (not in "
+                        + relative(configuration.source()) + ") takes its default: " + value));
     }
 
     private void setProperties(PlatformConfiguration configuration) {
         project.getProperties().setProperty("ops.platform", configuration.platform());
         project.getProperties().setProperty("ops.features", String.join(" ", configuration.features()));
-        configuration
-                .features()
-                .forEach(symbol -> project.getProperties().setProperty(Product.PREFIX + symbol, "y"));
+        configuration.features().forEach(symbol -> project.getProperties().setProperty(Product.PREFIX + symbol, "y"));
         configuration
                 .keyValues()
                 .forEach((symbol, value) -> project.getProperties().setProperty(Product.PREFIX + symbol, value));

@@ -49,15 +49,16 @@ final class ImageResolver {
         }
         DependencyManagement management = project.getDependencyManagement();
         if (management != null) {
-            management.getDependencies().forEach(dependency -> request.addManagedDependency(
-                    RepositoryUtils.toDependency(dependency, session.getArtifactTypeRegistry())));
+            management
+                    .getDependencies()
+                    .forEach(dependency -> request.addManagedDependency(
+                            RepositoryUtils.toDependency(dependency, session.getArtifactTypeRegistry())));
         }
         try {
             return system
                     .resolveDependencies(
                             session,
-                            new DependencyRequest(
-                                    request, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME)))
+                            new DependencyRequest(request, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME)))
                     .getArtifactResults()
                     .stream()
                     .map(ArtifactResult::getArtifact)

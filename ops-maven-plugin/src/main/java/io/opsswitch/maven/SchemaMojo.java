@@ -60,7 +60,7 @@ public final class SchemaMojo extends AbstractOpsMojo {
                     configuration.features(),
                     configuration.knownSymbols()));
         } catch (SchemaException e) {
-            throw new ImageException(e.getMessage(), e);
+            throw new ImageException(e);
         }
         result.warnings().forEach(warning -> getLog().warn(warning.toString()));
         Path out = Files.createDirectories(staging().resolve("share/openvswitch"));

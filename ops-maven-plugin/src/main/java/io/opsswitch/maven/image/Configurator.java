@@ -58,7 +58,7 @@ public final class Configurator {
         return new PlatformConfiguration(
                 platform,
                 source,
-                List.copyOf(tree.files()),
+                tree.files().stream().map(Path::of).toList(),
                 Collections.unmodifiableSet(features),
                 Collections.unmodifiableMap(keyValues),
                 Collections.unmodifiableSet(known),
@@ -80,7 +80,7 @@ public final class Configurator {
         try {
             return Kconfig.load(product.kconfig(), options);
         } catch (KconfigException e) {
-            throw new ImageException(e.getMessage(), e);
+            throw new ImageException(e);
         }
     }
 

@@ -36,8 +36,7 @@ public final class DecisionLog {
         Files.createDirectories(file.getParent());
         StringBuilder text = new StringBuilder("== ").append(title).append(" ==\n");
         lines.forEach(line -> text.append(line).append('\n'));
-        Files.writeString(
-                file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** Return the file. */

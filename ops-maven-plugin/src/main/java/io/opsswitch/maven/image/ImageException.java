@@ -17,4 +17,9 @@ public final class ImageException extends Exception {
     public ImageException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Pass on what another part of the build says in its own sentence. */
+    public ImageException(Exception cause) {
+        super(String.valueOf(cause.getMessage()), cause);
+    }
 }
