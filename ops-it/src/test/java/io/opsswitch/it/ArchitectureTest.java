@@ -73,7 +73,8 @@ class ArchitectureTest {
                 .should(new ArchCondition<JavaClass>("belong to a listed module") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
-                        String module = type.getPackageName().substring(ROOT.length()).split("\\.")[0];
+                        String module =
+                                type.getPackageName().substring(ROOT.length()).split("\\.")[0];
                         if (!ALLOWED.containsKey(module)) {
                             events.add(SimpleConditionEvent.violated(type, type.getName() + " is in no listed module"));
                         }
@@ -118,7 +119,11 @@ class ArchitectureTest {
     @Test
     void packagesOfAModuleFormNoCycles() {
         for (String module : ALLOWED.keySet()) {
-            slices().matching(ROOT + module + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(classes);
+            slices().matching(ROOT + module + ".(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .allowEmptyShould(true)
+                    .check(classes);
         }
     }
 

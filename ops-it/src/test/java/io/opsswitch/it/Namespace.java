@@ -47,7 +47,9 @@ final class Namespace implements AutoCloseable {
 
     /** Ping an address; return whether an answer came to at least one of the requests. */
     boolean reaches(String address, int requests) {
-        return run("ping", "-c", Integer.toString(requests), "-i", "0.2", "-W", "1", address).exitCode() == 0;
+        return run("ping", "-c", Integer.toString(requests), "-i", "0.2", "-W", "1", address)
+                        .exitCode()
+                == 0;
     }
 
     @Override
