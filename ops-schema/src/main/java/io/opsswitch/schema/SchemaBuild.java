@@ -15,6 +15,7 @@ import io.opsswitch.schema.json.SchemaWriter;
 import io.opsswitch.schema.model.ExtSchema;
 import io.opsswitch.schema.model.Problems;
 import io.opsswitch.schema.model.SourceText;
+import io.opsswitch.schema.model.Table;
 import io.opsswitch.schema.prune.DocumentationPruner;
 import io.opsswitch.schema.prune.SchemaPruner;
 import io.opsswitch.schema.prune.Selection;
@@ -100,7 +101,7 @@ public final class SchemaBuild {
             DocumentationPruner.Result docs = DocumentationPruner.prune(documentation, selection, pruned.forced());
             new AgreementChecker(schema, pruned.schema(), docs, problems).check();
             docs.pruned().stream()
-                    .filter(entity -> entity.kind() == Kind.GROUP || entity.kind() == Kind.KEY)
+                    .filter(entity -> isOnlyDocumented(entity, pruned.schema()))
                     .forEach(removed::add);
             documentationBytes = docs.text().getBytes(StandardCharsets.UTF_8);
         }
@@ -117,6 +118,15 @@ public final class SchemaBuild {
                 ovsschema.cksum(),
                 List.copyOf(removed),
                 problems.warnings());
+    }
+
+    /** Tables and columns are in the log already, and the keys of a column that went are inside it. */
+    private static boolean isOnlyDocumented(PrunedEntity entity, ExtSchema kept) {
+        Table table = kept.tables().get(entity.table());
+        return entity.kind() == Kind.GROUP
+                || (entity.kind() == Kind.KEY
+                        && table != null
+                        && table.columns().containsKey(entity.member()));
     }
 
     private static void checkInput(

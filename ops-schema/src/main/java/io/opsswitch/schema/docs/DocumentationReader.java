@@ -10,6 +10,7 @@ import io.opsswitch.schema.model.SourceText;
 import io.opsswitch.schema.model.Tag;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -86,15 +87,7 @@ public final class DocumentationReader {
         for (Elements.FeatureList list : element.tags) {
             Span span = span(list);
             tags.add(span);
-            List<Tag.Feature> features = new ArrayList<>();
-            for (Elements.Feature feature : list.features) {
-                Span at = span(feature);
-                if (feature.symbol.isBlank()) {
-                    form(at, subject, "<feature> is empty", "write the name of a symbol into it");
-                } else {
-                    features.add(new Tag.Feature(feature.symbol.strip(), position(at)));
-                }
-            }
+            List<Tag.Feature> features = features(list, span, subject);
             if (list.features.isEmpty()) {
                 form(span, subject, "<feature_list> is empty", "name at least one <feature>, or remove the tag");
             } else if (tag != null) {
@@ -104,6 +97,32 @@ public final class DocumentationReader {
             }
         }
         return tag;
+    }
+
+    /** JAXB gives the features' text but not their places: those are the elements directly inside the list. */
+    private List<Tag.Feature> features(Elements.FeatureList list, Span span, Subject subject) {
+        List<Tag.Feature> features = new ArrayList<>();
+        Iterator<String> symbols = list.features.iterator();
+        int passed = span.contentStart();
+        for (int i = list.index + 1; i < spans.size() && spans.get(i).start() < span.contentEnd(); i++) {
+            Span at = spans.get(i);
+            if (at.start() < passed) {
+                continue;
+            }
+            passed = at.end();
+            if (!at.name().equals("feature") || !symbols.hasNext()) {
+                form(at, subject, "<" + at.name() + "> has no meaning in a tag", "write <feature> or remove it");
+                continue;
+            }
+            bound.add(i);
+            String symbol = symbols.next().strip();
+            if (symbol.isEmpty()) {
+                form(at, subject, "<feature> is empty", "write the name of a symbol into it");
+            } else {
+                features.add(new Tag.Feature(symbol, position(at)));
+            }
+        }
+        return features;
     }
 
     /** A tag or column in a place that is not bound would be passed over silently, so it is an error. */

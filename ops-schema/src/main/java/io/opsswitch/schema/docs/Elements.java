@@ -8,7 +8,6 @@ import jakarta.xml.bind.annotation.XmlElement;
 import jakarta.xml.bind.annotation.XmlElements;
 import jakarta.xml.bind.annotation.XmlRootElement;
 import jakarta.xml.bind.annotation.XmlTransient;
-import jakarta.xml.bind.annotation.XmlValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,13 +99,6 @@ final class Elements {
     @XmlAccessorType(XmlAccessType.FIELD)
     static final class FeatureList extends Bound {
         @XmlElement(name = "feature")
-        List<Feature> features = new ArrayList<>();
-    }
-
-    /** {@code <feature>}. */
-    @XmlAccessorType(XmlAccessType.FIELD)
-    static final class Feature extends Bound {
-        @XmlValue
-        String symbol = "";
+        List<String> features = new ArrayList<>();
     }
 }
