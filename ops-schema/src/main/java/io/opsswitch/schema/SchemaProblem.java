@@ -44,6 +44,8 @@ public record SchemaProblem(
         EMPTY_ENUM,
         /** A table has no column left. */
         EMPTY_TABLE,
+        /** No root table is left. */
+        NO_ROOT,
         /** A default is not a value of its column. */
         DEFAULT,
         /** A minimum exceeds its maximum. */

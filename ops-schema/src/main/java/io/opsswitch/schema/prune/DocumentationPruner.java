@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.schema.prune;
+
+import io.opsswitch.schema.PrunedEntity;
+import io.opsswitch.schema.PrunedEntity.Kind;
+import io.opsswitch.schema.docs.DocNode;
+import io.opsswitch.schema.docs.DocNode.DocColumn;
+import io.opsswitch.schema.docs.DocNode.DocGroup;
+import io.opsswitch.schema.docs.DocNode.DocTable;
+import io.opsswitch.schema.docs.SchemaDocumentation;
+import io.opsswitch.schema.docs.Span;
+import io.opsswitch.schema.model.Tag;
+import io.opsswitch.schema.prune.SchemaPruner.ColumnId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prunes a documentation by the same six rules, at the levels table, group (which nests) and column.
+ *
+ * <p>The documentation has no level for enum values; where only a tagged enum value keeps a column in the schema (rule 4),
+ * the schema's pruning says so, and the column's documentation stays as well.
+ */
+public final class DocumentationPruner {
+
+    private final SchemaDocumentation documentation;
+    private final Selection selection;
+    private final Set<ColumnId> forced;
+    private final List<PrunedEntity> pruned = new ArrayList<>();
+    private final List<DocEntry> entries = new ArrayList<>();
+    private final List<Span> cuts = new ArrayList<>();
+
+    private DocumentationPruner(SchemaDocumentation documentation, Selection selection, Set<ColumnId> forced) {
+        this.documentation = documentation;
+        this.selection = selection;
+        this.forced = forced;
+    }
+
+    /** A documented column and the tag in force on it. */
+    public record DocEntry(
+            DocTable table, DocColumn column, @Nullable Tag tag) {}
+
+    /**
+     * A pruned documentation.
+     *
+     * @param text the file without what was pruned and without tags; every other character is as it was
+     * @param tables what is left
+     * @param columns what is left of columns and keys
+     * @param pruned the groups, columns and keys that were removed; tables and columns as the documentation sees them
+     */
+    public record Result(String text, List<DocTable> tables, List<DocEntry> columns, List<PrunedEntity> pruned) {
+        public Result {
+            tables = List.copyOf(tables);
+            columns = List.copyOf(columns);
+            pruned = List.copyOf(pruned);
+        }
+    }
+
+    /**
+     * Prune a documentation.
+     *
+     * @param forced the columns that the schema keeps for a tagged enum value alone
+     */
+    public static Result prune(SchemaDocumentation documentation, Selection selection, Set<ColumnId> forced) {
+        return new DocumentationPruner(documentation, selection, forced).run();
+    }
+
+    /** List every documented column with the tag in force on it, before any pruning. */
+    public static List<DocEntry> entries(SchemaDocumentation documentation) {
+        return prune(documentation, Selection.of(null), Set.of()).columns();
+    }
+
+    private Result run() {
+        List<DocTable> tables = new ArrayList<>();
+        for (DocTable table : documentation.tables()) {
+            if (walk(table, table, null)) {
+                tables.add(table);
+            }
+        }
+        cuts.addAll(documentation.tags());
+        return new Result(TextCutter.cut(documentation.source().text(), cuts), tables, entries, pruned);
+    }
+
+    /** Decide about a part and what is inside; return whether it stays. */
+    private boolean walk(DocTable table, DocNode node, @Nullable Tag inherited) {
+        Tag effective = Selection.effective(node.tag(), inherited);
+        if (!selection.keeps(effective) && !isForced(table, node)) {
+            cuts.add(node.span());
+            pruned.add(entity(table, node, effective));
+            return false;
+        }
+        if (node instanceof DocColumn column) {
+            entries.add(new DocEntry(table, column, effective));
+        }
+        node.items().forEach(item -> walk(table, item, effective));
+        return true;
+    }
+
+    /** Tell whether rule 4 keeps a part: a tagged one inside is kept, at any depth. */
+    private boolean isForced(DocTable table, DocNode node) {
+        if (node instanceof DocColumn column) {
+            return column.key() == null && forced.contains(new ColumnId(table.name(), column.name()));
+        }
+        return node.items().stream()
+                .anyMatch(item -> (item.tag() != null && selection.keeps(item.tag())) || isForced(table, item));
+    }
+
+    private static PrunedEntity entity(DocTable table, DocNode node, @Nullable Tag tag) {
+        List<String> features = Selection.symbols(tag);
+        if (node instanceof DocGroup group) {
+            return new PrunedEntity(Kind.GROUP, table.name(), group.title(), null, features);
+        }
+        if (node instanceof DocColumn column) {
+            Kind kind = column.key() == null ? Kind.COLUMN : Kind.KEY;
+            return new PrunedEntity(kind, table.name(), column.name(), column.key(), features);
+        }
+        return new PrunedEntity(Kind.TABLE, table.name(), null, null, features);
+    }
+}
