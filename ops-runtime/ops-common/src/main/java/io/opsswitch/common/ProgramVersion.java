@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.common;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** The version that the programs print. */
+public final class ProgramVersion {
+
+    private ProgramVersion() {}
+
+    /** Return the version of this build. */
+    public static String number() {
+        Properties properties = new Properties();
+        try (InputStream in = ProgramVersion.class.getResourceAsStream("version.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "unknown");
+    }
+
+    /** Return what {@code --version} and the control command {@code version} print for a program. */
+    public static String of(String program) {
+        return program + " (ops) " + number();
+    }
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.common.daemon;
+
+import io.opsswitch.common.daemon.OptionParser.Arg;
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.log.VlogConfig;
+import io.opsswitch.common.unixctl.ControlCommands;
+import io.opsswitch.common.unixctl.ControlServer;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a daemon does around its own work: options, log file, pidfile, control socket, telling the launcher that it is
+ * ready, and an orderly exit on SIGTERM, SIGINT or the control command {@code exit}.
+ *
+ * <p><b>Detaching.</b> A JVM cannot fork, so the launcher script starts it in a session of its own with standard output
+ * being a pipe to the script. When the daemon serves, it writes the line {@code ready} there and closes both standard
+ * streams (the JDK then puts /dev/null in their place). The script sees the end of the pipe: with the line it exits 0,
+ * without it 1; the reason has then been printed already.
+ *
+ * <p>Used by the main thread only, except for {@link #onExit}.
+ */
+public final class Daemon {
+
+    private static final Vlog VLOG = Vlog.module("daemon");
+
+    private final String program;
+    private final OvsDirs dirs;
+    private final ControlCommands commands;
+    private final Deque<Runnable> exitActions = new ArrayDeque<>();
+    private boolean detach = Boolean.getBoolean("ops.detach");
+    private @Nullable Path pidfile;
+    private boolean overwritePidfile;
+    private @Nullable Path logFile;
+    private @Nullable String unixctl;
+
+    /** Create the daemon of a program; logging takes its name at once. */
+    public Daemon(String program, OvsDirs dirs) {
+        this.program = program;
+        this.dirs = dirs;
+        this.commands = new ControlCommands(program);
+        VlogConfig.setProgram(program);
+    }
+
+    /** Add the daemon's options, the logging options and {@code --unixctl} to a program's own. */
+    public void addOptions(OptionParser parser) {
+        parser.option("detach", Arg.NONE, value -> detach = true)
+                .option("no-chdir", Arg.NONE, value -> {})
+                .option("no-self-confinement", Arg.NONE, value -> {})
+                .option(
+                        "pidfile",
+                        Arg.OPTIONAL,
+                        value -> pidfile = dirs.rundir().resolve(value == null ? program + ".pid" : value))
+                .option("overwrite-pidfile", Arg.NONE, value -> overwritePidfile = true)
+                .option("monitor", Arg.NONE, value -> {
+                    throw new ExitException(
+                            "--monitor is not supported: let a service manager (systemd: Restart=on-failure) restart"
+                                    + " the daemon, and leave the option out");
+                })
+                .option("user", Arg.REQUIRED, value -> {
+                    throw new ExitException("--user is not supported: start the daemon as that user instead"
+                            + " (systemd: User=, or su), and leave the option out");
+                })
+                .option("unixctl", Arg.REQUIRED, value -> unixctl = value);
+        addLogOptions(parser, value -> logFile = value);
+    }
+
+    /** Takes the name of the log file. */
+    private interface LogFile {
+        void set(Path path);
+    }
+
+    private void addLogOptions(OptionParser parser, LogFile target) {
+        parser.option("verbose", 'v', Arg.OPTIONAL, value -> {
+                    try {
+                        VlogConfig.set(value == null ? "" : value);
+                    } catch (IllegalArgumentException e) {
+                        throw new ExitException("processing \"" + value + "\": " + e.getMessage());
+                    }
+                })
+                .option(
+                        "log-file",
+                        Arg.OPTIONAL,
+                        value -> target.set(
+                                value == null
+                                        ? dirs.logdir().resolve(program + ".log")
+                                        : Path.of(value).toAbsolutePath()))
+                .option("syslog-method", Arg.REQUIRED, value -> {})
+                .option("syslog-target", Arg.REQUIRED, value -> {});
+    }
+
+    /** Return the commands of the control socket, to which the program adds its own. */
+    public ControlCommands commands() {
+        return commands;
+    }
+
+    /** Return the folders in use. */
+    public OvsDirs dirs() {
+        return dirs;
+    }
+
+    /** Open the log file and take the pidfile; from here on the exit actions run at the end, in reverse order. */
+    public void start() throws ExitException {
+        try {
+            for (Path folder : new Path[] {dirs.rundir(), dirs.logdir()}) {
+                if (System.getProperty("ops.home") != null) {
+                    Files.createDirectories(folder);
+                }
+            }
+            if (logFile != null) {
+                VlogConfig.openFile(logFile);
+            }
+        } catch (IOException e) {
+            throw new ExitException("failed to open " + e.getMessage());
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::runExitActions, "exit"));
+        if (pidfile != null) {
+            PidFile held = PidFile.create(pidfile, overwritePidfile);
+            onExit(() -> closeQuietly(held));
+        }
+    }
+
+    /** Listen on the control socket; {@code none} as {@code --unixctl} means no socket. */
+    public void startControl() throws ExitException {
+        if ("none".equals(unixctl)) {
+            return;
+        }
+        Path path = dirs.rundir()
+                .resolve(
+                        unixctl != null
+                                ? unixctl
+                                : program + "." + ProcessHandle.current().pid() + ".ctl");
+        try {
+            ControlServer server = ControlServer.start(path, commands, () -> System.exit(0));
+            onExit(() -> closeQuietly(server));
+        } catch (IOException e) {
+            throw new ExitException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            VLOG.warn("clean-up at exit failed: %s", e.getMessage());
+        }
+    }
+
+    /** Have something done at the orderly end of the process, before what was asked for earlier. */
+    public void onExit(Runnable action) {
+        synchronized (exitActions) {
+            exitActions.push(action);
+        }
+    }
+
+    private void runExitActions() {
+        for (; ; ) {
+            Runnable action;
+            synchronized (exitActions) {
+                action = exitActions.poll();
+            }
+            if (action == null) {
+                return;
+            }
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                VLOG.err("clean-up at exit failed: %s", e);
+            }
+        }
+    }
+
+    /** Tell whoever started the daemon that it serves; with {@code --detach} let go of the standard streams. */
+    public void ready() throws ExitException {
+        if (!detach) {
+            return;
+        }
+        if (!Boolean.getBoolean("ops.detach")) {
+            throw new ExitException(
+                    "--detach needs the launcher script bin/" + program + "; start that, or leave the option out");
+        }
+        VlogConfig.closeConsole();
+        try (FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+                FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
+            PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+            System.setOut(nowhere);
+            System.setErr(nowhere);
+            out.write("ready\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            VLOG.warn("could not tell the launcher that the daemon is ready: %s", e.getMessage());
+        }
+    }
+
+    /** A program's main part. */
+    @FunctionalInterface
+    public interface Main {
+        /** Run until there is nothing left to do on the main thread; return the exit status, or null to live on. */
+        @Nullable
+        Integer run() throws ExitException;
+    }
+
+    /** Run a program: print the message of an {@link ExitException} as Open vSwitch's programs do, and exit. */
+    @SuppressWarnings("SystemExitOutsideMain")
+    public static void run(String program, Main main) {
+        Integer status;
+        try {
+            status = main.run();
+        } catch (ExitException e) {
+            String message = String.valueOf(e.getMessage());
+            if (!message.isEmpty()) {
+                VLOG.dbg("%s", message);
+                System.err.println(program + ": " + message);
+            }
+            status = e.status();
+        }
+        System.out.flush();
+        if (status != null) {
+            System.exit(status);
+        }
+    }
+}

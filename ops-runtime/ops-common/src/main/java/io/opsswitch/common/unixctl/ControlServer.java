@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.common.unixctl;
+
+import io.opsswitch.common.json.Json;
+import io.opsswitch.common.json.JsonException;
+import io.opsswitch.common.jsonrpc.JsonRpcChannel;
+import io.opsswitch.common.jsonrpc.JsonRpcMessage;
+import io.opsswitch.common.log.LogLevel;
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.log.VlogRateLimit;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens on a control socket and answers ovs-appctl(8). One thread accepts, and each connection has a thread of its
+ * own, so that a command which takes long holds up nobody else. All threads are daemon threads.
+ *
+ * <p>{@code exit} is built in: it replies first, then runs what the program gave as its end.
+ */
+public final class ControlServer implements AutoCloseable {
+
+    private static final Vlog VLOG = Vlog.module("unixctl");
+    private static final VlogRateLimit LIMIT = new VlogRateLimit(5, 5);
+    private static final int MESSAGE_LIMIT = 16 << 20;
+
+    private final Path path;
+    private final ServerSocketChannel server;
+    private final ControlCommands commands;
+    private final Runnable exit;
+
+    private ControlServer(Path path, ServerSocketChannel server, ControlCommands commands, Runnable exit) {
+        this.path = path;
+        this.server = server;
+        this.commands = commands;
+        this.exit = exit;
+    }
+
+    /**
+     * Start to listen; a socket left over by a dead process is replaced.
+     *
+     * @param exit run after the reply to {@code exit}
+     * @throws IOException if the socket cannot be made; the message names it
+     */
+    public static ControlServer start(Path path, ControlCommands commands, Runnable exit) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            Files.deleteIfExists(path);
+            server.bind(UnixDomainSocketAddress.of(path));
+        } catch (IOException e) {
+            server.close();
+            throw new IOException(path + ": could not initialize control socket (" + e.getMessage() + ")", e);
+        }
+        ControlServer result = new ControlServer(path, server, commands, exit);
+        commands.register("exit", "", 0, Integer.MAX_VALUE, args -> "");
+        daemonThread("unixctl", result::accept);
+        return result;
+    }
+
+    private static void daemonThread(String name, Runnable body) {
+        Thread thread = new Thread(body, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        for (; ; ) {
+            try {
+                SocketChannel channel = server.accept();
+                daemonThread("unixctl-connection", () -> serve(channel));
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                VLOG.log(LIMIT, LogLevel.WARN, "%s: accept failed: %s", path, e.getMessage());
+            }
+        }
+    }
+
+    private void serve(SocketChannel socket) {
+        try (JsonRpcChannel channel = new JsonRpcChannel(socket, MESSAGE_LIMIT)) {
+            for (JsonRpcMessage message = channel.receive(); message != null; message = channel.receive()) {
+                if (!(message instanceof JsonRpcMessage.Request request)) {
+                    VLOG.log(LIMIT, LogLevel.WARN, "%s: received unexpected message", path);
+                    return;
+                }
+                boolean ok = answer(channel, request);
+                if (ok && request.method().equals("exit")) {
+                    exit.run();
+                }
+            }
+        } catch (IOException e) {
+            VLOG.dbg("%s: connection lost: %s", path, e.getMessage());
+        } catch (JsonException e) {
+            VLOG.log(LIMIT, LogLevel.WARN, "%s: received bad JSON-RPC message: %s", path, e.getMessage());
+        }
+    }
+
+    private boolean answer(JsonRpcChannel channel, JsonRpcMessage.Request request) throws IOException {
+        VLOG.dbg("received request %s%s, id=%s", request.method(), request.params(), request.id());
+        String error = null;
+        String text = null;
+        try {
+            text = commands.run(request.method(), request.params());
+        } catch (ControlException e) {
+            error = String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            VLOG.err("control command \"%s\" failed unexpectedly: %s", request.method(), e);
+            error = "internal error: " + e;
+        }
+        channel.send(reply(request.id(), text, error));
+        return error == null;
+    }
+
+    private static JsonRpcMessage reply(Json id, @Nullable String text, @Nullable String error) {
+        return error != null
+                ? new JsonRpcMessage.Failure(Json.of(error), id)
+                : new JsonRpcMessage.Reply(Json.of(text == null ? "" : text), id);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        Files.deleteIfExists(path);
+    }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.common.unixctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlServerTest {
+
+    @TempDir
+    Path folder;
+
+    private Path socket;
+    private ControlServer server;
+    private final CountDownLatch exited = new CountDownLatch(1);
+
+    @BeforeEach
+    void start() throws Exception {
+        socket = folder.resolve("x.ctl");
+        ControlCommands commands = new ControlCommands("x");
+        commands.register("echo", "WORD", 1, 1, args -> args.get(0));
+        commands.register("refuse", "", 0, 0, args -> {
+            throw new ControlException("no");
+        });
+        server = ControlServer.start(socket, commands, exited::countDown);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    private String run(String command, String... args) throws Exception {
+        return ControlClient.run(socket, command, List.of(args));
+    }
+
+    @Test
+    void answersCommands() throws Exception {
+        assertThat(run("echo", "hi")).isEqualTo("hi");
+        assertThat(run("version")).startsWith("x (ops) ");
+        assertThat(run("list-commands"))
+                .contains("The available commands are:\n")
+                .contains("  echo                    WORD\n");
+    }
+
+    @Test
+    void refusesInOpenVSwitchsWords() {
+        assertThatThrownBy(() -> run("nosuch"))
+                .hasMessage(
+                        "\"nosuch\" is not a valid command (use \"list-commands\" to see a list of valid commands)");
+        assertThatThrownBy(() -> run("echo")).hasMessage("\"echo\" command requires at least 1 arguments");
+        assertThatThrownBy(() -> run("echo", "a", "b")).hasMessage("\"echo\" command takes at most 1 arguments");
+        assertThatThrownBy(() -> run("refuse")).hasMessage("no");
+    }
+
+    @Test
+    void repliesToExitBeforeTheEnd() throws Exception {
+        assertThat(run("exit")).isEmpty();
+        assertThat(exited.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+}

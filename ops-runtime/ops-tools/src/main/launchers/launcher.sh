@@ -1,0 +1,95 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# Starts the program whose name this script is called by. Installed in bin/ under
+# each name in the table below.
+
+# The one table of programs: name, main class, kind (daemons get the JVM's own
+# choice of compiler and collector, tools the ones that start fastest).
+lookup() {
+    kind=tool
+    case $1 in
+        ovsdb-server) main=io.opsswitch.tools.OvsdbServerMain kind=daemon ;;
+        ovs-vswitchd) main=io.opsswitch.tools.VswitchdMain kind=daemon ;;
+        ovsdb-tool) main=io.opsswitch.tools.OvsdbToolMain ;;
+        ops-control) main=io.opsswitch.tools.ControlMain ;;
+        *) return 1 ;;
+    esac
+    program=$1
+}
+
+# Find the image that this script belongs to through symbolic links, and the
+# program by the first name on that way that is in the table.
+self=$0
+program=
+lookup "$(basename -- "$self")"
+while [ -L "$self" ]; do
+    target=$(readlink "$self")
+    case $target in
+        /*) self=$target ;;
+        *) self=$(dirname -- "$self")/$target ;;
+    esac
+    [ -n "$program" ] || lookup "$(basename -- "$self")"
+done
+OPS_HOME=$(CDPATH='' cd -- "$(dirname -- "$self")/.." && pwd -P) || exit 1
+export OPS_HOME
+if [ -z "$program" ]; then
+    echo "$(basename -- "$0"): no program of this name in $OPS_HOME" >&2
+    exit 1
+fi
+
+# Find a JVM and check its release.
+if [ -n "$JAVA_HOME" ]; then
+    java=$JAVA_HOME/bin/java
+    if [ ! -x "$java" ]; then
+        echo "$program: JAVA_HOME is $JAVA_HOME, but there is no bin/java in it" >&2
+        exit 1
+    fi
+else
+    java=$(command -v java) || {
+        echo "$program: needs Java 17 or later: install it (Debian: openjdk-17-jre-headless), or set JAVA_HOME" >&2
+        exit 1
+    }
+fi
+# The file "release" spares a second start of the JVM; a JVM without one is asked.
+release=$(dirname -- "$(dirname -- "$(readlink -f -- "$java")")")/release
+version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release" 2>/dev/null)
+if [ -z "$version" ]; then
+    version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
+fi
+if [ "${version:-0}" -lt 17 ]; then
+    echo "$program: needs Java 17 or later, but $java is version ${version:-unknown}: set JAVA_HOME" >&2
+    exit 1
+fi
+
+options="-Dops.program=$program -Djava.awt.headless=true"
+[ "$kind" = tool ] && options="$options -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
+[ "$version" -ge 22 ] && options="$options --enable-native-access=ALL-UNNAMED"
+[ "$version" -ge 24 ] && options="$options --sun-misc-unsafe-memory-access=allow"
+
+detach=false
+for argument in "$@"; do
+    case $argument in
+        --) break ;;
+        --detach | --detac | --deta | --det) detach=true ;;
+    esac
+done
+
+# shellcheck disable=SC2086 # options and OPS_JAVA_OPTS hold several words
+if [ "$detach" = false ]; then
+    exec "$java" $options $OPS_JAVA_OPTS "-Dops.home=$OPS_HOME" -cp "$OPS_HOME/lib/*" "$main" "$@"
+fi
+
+# The daemon writes "ready" when it serves and then closes the pipe; when it ends
+# without, it has printed the reason on standard error.
+command -v setsid >/dev/null 2>&1 && session=setsid || session=
+# shellcheck disable=SC2086
+status=$(
+    trap '' HUP
+    $session "$java" $options $OPS_JAVA_OPTS -Dops.detach=true "-Dops.home=$OPS_HOME" \
+        -cp "$OPS_HOME/lib/*" "$main" "$@" </dev/null &
+)
+case $status in
+    *ready) exit 0 ;;
+    *) exit 1 ;;
+esac
