@@ -43,6 +43,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
     private final List<TranslationFeature> features;
     private final Reconciler reconciler;
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final CompletableFuture<Void> configured = new CompletableFuture<>();
     private volatile boolean connected;
     private @Nullable OvsdbClient client;
     private @Nullable SwitchConfig applied;
@@ -86,6 +87,11 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
             run();
         });
         thread.scheduleWithFixedDelay(() -> guarded(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Return a future that completes when the database has been read and is in effect for the first time. */
+    public CompletableFuture<Void> configured() {
+        return configured.copy();
     }
 
     /** Return the datapaths in use; their snapshots tell the bridges. */
@@ -147,7 +153,10 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         }
         SwitchConfig config = ConfigReader.read(replica);
         ReplicaRow root = config == null ? null : replica.row("Open_vSwitch", config.row());
+        applied = null;
         if (config == null || root == null) {
+            reconciler.clear();
+            configured.complete(null);
             return;
         }
         reconciler.apply(config, replica);
@@ -157,6 +166,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         writeStatus(transaction);
         transaction.update("Open_vSwitch", root.uuid(), Map.of("cur_cfg", config.nextCfg()));
         commit(transaction);
+        configured.complete(null);
     }
 
     private boolean mayRun(OvsdbClient database) {

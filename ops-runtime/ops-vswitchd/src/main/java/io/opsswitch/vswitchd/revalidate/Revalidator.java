@@ -15,6 +15,7 @@ import io.opsswitch.vswitchd.xlate.Translation;
 import io.opsswitch.vswitchd.xlate.Translator;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -32,6 +33,7 @@ public final class Revalidator {
     private final FlowLimit limit;
     private final ChangeLog changeLog;
     private final LongSupplier clock;
+    private final LongAdder hits = new LongAdder();
 
     /** Create a revalidator. */
     public Revalidator(
@@ -49,6 +51,11 @@ public final class Revalidator {
         this.limit = limit;
         this.changeLog = changeLog;
         this.clock = clock;
+    }
+
+    /** Return how many packets took a flow, as far as their counters have been taken. */
+    public long hits() {
+        return hits.sum();
     }
 
     /**
@@ -89,7 +96,7 @@ public final class Revalidator {
             FlowId id, InstalledFlow flow, FlowEntry entry, SwitchSnapshot snapshot, Changes changes) {
         boolean reconfigured = flow.generation() != snapshot.generation();
         if (!reconfigured) {
-            flow.credit(entry.packets(), entry.bytes(), entry.usedMillis());
+            hits.add(flow.credit(entry.packets(), entry.bytes(), entry.usedMillis()));
         }
         if (clock.getAsLong() - Math.max(flow.lastActive(), entry.usedMillis()) > limit.maxIdle(flows.size())) {
             return false;
@@ -108,7 +115,7 @@ public final class Revalidator {
         flow.validated(translation, snapshot.generation(), changes.to());
         if (reconfigured) {
             // What the packets did under the old configuration is no more wanted: its ports may be gone.
-            flow.credit(entry.packets(), entry.bytes(), entry.usedMillis());
+            hits.add(flow.credit(entry.packets(), entry.bytes(), entry.usedMillis()));
         }
         return true;
     }

@@ -80,6 +80,11 @@ public final class Backer implements AutoCloseable {
         return upcalls.upcalls();
     }
 
+    /** Return how many packets took a flow, as of the last look at the flows. */
+    public long hitCount() {
+        return revalidator.hits();
+    }
+
     /** Return the newest snapshot. */
     public SwitchSnapshot snapshot() {
         return snapshot;
@@ -94,6 +99,11 @@ public final class Backer implements AutoCloseable {
     /** Look at all flows now: take counters, age, translate anew. */
     public void revalidateNow() {
         revalidator.pass();
+    }
+
+    /** Remove all flows; packets to come make new ones. */
+    public void purge() {
+        flows.clear();
     }
 
     /** Stop; remove all flows and ports. */

@@ -67,6 +67,13 @@ public final class FlowTable {
         });
     }
 
+    /** Remove all flows. */
+    public void clear() {
+        for (FlowId id : flows.keySet()) {
+            update(id, flow -> false);
+        }
+    }
+
     /** Give a flow other actions in the datapath; called from within {@link #update}. */
     public void replaceActions(FlowId id, Translation translation) {
         datapath.putFlow(id.maskedKey(), id.mask(), translation.actions());

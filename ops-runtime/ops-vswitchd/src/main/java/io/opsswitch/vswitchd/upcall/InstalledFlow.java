@@ -71,8 +71,8 @@ public final class InstalledFlow {
         sequence = newSequence;
     }
 
-    /** Take over the datapath's counters and apply the effects of what is new. */
-    public void credit(long totalPackets, long totalBytes, long usedMillis) {
+    /** Take over the datapath's counters and apply the effects of what is new; return the number of new packets. */
+    public long credit(long totalPackets, long totalBytes, long usedMillis) {
         // A datapath may start to count afresh when the actions of a flow are replaced.
         long newPackets = totalPackets >= packets ? totalPackets - packets : totalPackets;
         long newBytes = totalPackets >= packets ? totalBytes - bytes : totalBytes;
@@ -85,5 +85,6 @@ public final class InstalledFlow {
                 effect.credit(newPackets, newBytes, used);
             }
         }
+        return newPackets;
     }
 }
