@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* State and settings of network devices (rtnetlink(7), netdevice(7)). */
+#include "error.h"
+#include "io_opsswitch_datapath_nativelib_NetworkLinks.h"
+
+#include <errno.h>
+#include <linux/ethtool.h>
+#include <linux/if.h>
+#include <linux/if_arp.h>
+#include <linux/rtnetlink.h>
+#include <linux/sockios.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define SLOT(name) io_opsswitch_datapath_nativelib_NetworkLinks_##name
+#define SLOTS SLOT(SLOTS)
+
+/* Fills in speed and duplex; drivers that have none (veth of old, bridges) leave them unknown. */
+static void read_speed(const char *name, jlong *out) {
+    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) {
+        return;
+    }
+    /* The kernel first wants to be asked with a size of 0 and then answers with the negated size to use. */
+    struct {
+        struct ethtool_link_settings settings;
+        uint32_t masks[3 * 127];
+    } link;
+    memset(&link, 0, sizeof link);
+    link.settings.cmd = ETHTOOL_GLINKSETTINGS;
+    struct ifreq request = {.ifr_data = (void *) &link};
+    strncpy(request.ifr_name, name, IFNAMSIZ - 1);
+    if (ioctl(fd, SIOCETHTOOL, &request) == 0 && link.settings.link_mode_masks_nwords < 0) {
+        link.settings.link_mode_masks_nwords = (int8_t) -link.settings.link_mode_masks_nwords;
+        link.settings.cmd = ETHTOOL_GLINKSETTINGS;
+        if (ioctl(fd, SIOCETHTOOL, &request) == 0) {
+            if (link.settings.speed != (uint32_t) SPEED_UNKNOWN) {
+                out[SLOT(SPEED)] = link.settings.speed;
+            }
+            out[SLOT(FULL_DUPLEX)] = link.settings.duplex == DUPLEX_FULL;
+        }
+    }
+    close(fd);
+}
+
+static void read_attributes(const struct nlmsghdr *message, jlong *out) {
+    const struct ifinfomsg *info = NLMSG_DATA(message);
+    out[SLOT(INDEX)] = info->ifi_index;
+    out[SLOT(ADMIN_UP)] = (info->ifi_flags & IFF_UP) != 0;
+    out[SLOT(LINK_UP)] = (info->ifi_flags & IFF_UP) != 0 && (info->ifi_flags & IFF_RUNNING) != 0;
+    int length = (int) IFLA_PAYLOAD(message);
+    for (const struct rtattr *a = IFLA_RTA(info); RTA_OK(a, length); a = RTA_NEXT(a, length)) {
+        const unsigned char *data = RTA_DATA(a);
+        if (a->rta_type == IFLA_ADDRESS && RTA_PAYLOAD(a) == 6 && info->ifi_type == ARPHRD_ETHER) {
+            jlong mac = 0;
+            for (int i = 0; i < 6; i++) {
+                mac = mac << 8 | data[i];
+            }
+            out[SLOT(MAC)] = mac;
+        } else if (a->rta_type == IFLA_MTU && RTA_PAYLOAD(a) >= sizeof(uint32_t)) {
+            uint32_t mtu;
+            memcpy(&mtu, data, sizeof mtu);
+            out[SLOT(MTU)] = mtu;
+        } else if (a->rta_type == IFLA_CARRIER_CHANGES && RTA_PAYLOAD(a) >= sizeof(uint32_t)) {
+            uint32_t changes;
+            memcpy(&changes, data, sizeof changes);
+            out[SLOT(CARRIER_CHANGES)] = changes;
+        }
+    }
+}
+
+/* Asks the kernel for one device. Returns 0 or an error number; *step says what failed. */
+static int query(const char *name, jlong *out, const char **step) {
+    int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+    *step = "open a route socket";
+    if (fd < 0) {
+        return errno;
+    }
+    struct {
+        struct nlmsghdr header;
+        struct ifinfomsg info;
+        struct rtattr attribute;
+        char name[IFNAMSIZ];
+    } request;
+    memset(&request, 0, sizeof request);
+    strncpy(request.name, name, IFNAMSIZ - 1);
+    request.attribute.rta_type = IFLA_IFNAME;
+    request.attribute.rta_len = (unsigned short) RTA_LENGTH(strlen(request.name) + 1);
+    request.header.nlmsg_type = RTM_GETLINK;
+    request.header.nlmsg_flags = NLM_F_REQUEST;
+    request.header.nlmsg_len =
+            (uint32_t) (NLMSG_LENGTH(sizeof request.info) + RTA_ALIGN(request.attribute.rta_len));
+    union {
+        struct nlmsghdr header;
+        char bytes[32768];
+    } reply;
+
+    int error = 0;
+    ssize_t n = -1;
+    if (send(fd, &request, request.header.nlmsg_len, 0) < 0 || (n = recv(fd, &reply, sizeof reply, 0)) < 0) {
+        error = errno;
+        *step = "ask for device";
+    } else if (!NLMSG_OK(&reply.header, (size_t) n)) {
+        error = EPROTO;
+        *step = "read the state of device";
+    } else if (reply.header.nlmsg_type == NLMSG_ERROR) {
+        error = -((struct nlmsgerr *) NLMSG_DATA(&reply.header))->error;
+        *step = "find device";
+    } else {
+        read_attributes(&reply.header, out);
+    }
+    close(fd);
+    return error;
+}
+
+JNIEXPORT void JNICALL Java_io_opsswitch_datapath_nativelib_NetworkLinks_query0(
+        JNIEnv *env, jclass type, jstring jname, jlongArray jout) {
+    (void) type;
+    const char *name = (*env)->GetStringUTFChars(env, jname, NULL);
+    if (name == NULL) {
+        return;
+    }
+    jlong out[SLOTS] = {0};
+    const char *step;
+    int error = query(name, out, &step);
+    if (error == 0) {
+        read_speed(name, out);
+        (*env)->SetLongArrayRegion(env, jout, 0, SLOTS, out);
+    } else {
+        ops_throw(env, error, "could not %s %s", step, name);
+    }
+    (*env)->ReleaseStringUTFChars(env, jname, name);
+}
+
+/* Runs one SIOCSIF... request; `fill` sets its argument. */
+static void configure(JNIEnv *env, jstring jname, unsigned long code, const char *what, struct ifreq request) {
+    const char *name = (*env)->GetStringUTFChars(env, jname, NULL);
+    if (name == NULL) {
+        return;
+    }
+    strncpy(request.ifr_name, name, IFNAMSIZ - 1);
+    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) {
+        ops_throw(env, errno, "could not open a socket to set the %s of %s", what, name);
+    } else {
+        if (ioctl(fd, code, &request) < 0) {
+            ops_throw(env, errno, "could not set the %s of %s", what, name);
+        }
+        close(fd);
+    }
+    (*env)->ReleaseStringUTFChars(env, jname, name);
+}
+
+JNIEXPORT void JNICALL Java_io_opsswitch_datapath_nativelib_NetworkLinks_setMtu0(
+        JNIEnv *env, jclass type, jstring name, jint mtu) {
+    (void) type;
+    configure(env, name, SIOCSIFMTU, "MTU", (struct ifreq) {.ifr_mtu = mtu});
+}
+
+JNIEXPORT void JNICALL Java_io_opsswitch_datapath_nativelib_NetworkLinks_setMac0(
+        JNIEnv *env, jclass type, jstring name, jlong mac) {
+    (void) type;
+    struct ifreq request = {.ifr_hwaddr.sa_family = ARPHRD_ETHER};
+    for (int i = 0; i < 6; i++) {
+        request.ifr_hwaddr.sa_data[i] = (char) (mac >> (40 - 8 * i));
+    }
+    configure(env, name, SIOCSIFHWADDR, "Ethernet address", request);
+}

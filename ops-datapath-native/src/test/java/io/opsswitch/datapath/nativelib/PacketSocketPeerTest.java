@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.datapath.nativelib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Works on a veth pair, so it needs root and iproute2. */
+class PacketSocketPeerTest {
+
+    private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final int SLOT = 2048;
+
+    private final String left =
+            "ops" + Integer.toHexString(ThreadLocalRandom.current().nextInt(1 << 24));
+    private final String right = left + "p";
+
+    @BeforeEach
+    void createVethPair() throws Exception {
+        NativeLibraryTest.Native.assumeBuilt();
+        boolean able = "root".equals(System.getProperty("user.name")) && Files.exists(Path.of("/usr/sbin/ip"));
+        if (!able && "true".equals(System.getenv("CI"))) {
+            throw new AssertionError("root or iproute2 is missing");
+        }
+        assumeTrue(able, "needs root and iproute2");
+        NativeLibrary.load();
+        ip("link add " + left + " type veth peer name " + right);
+        for (String device : new String[] {left, right}) {
+            // The kernel's own IPv6 packets would come between those of the test.
+            Path ipv6 = Path.of("/proc/sys/net/ipv6/conf", device, "disable_ipv6");
+            if (Files.exists(ipv6)) {
+                Files.writeString(ipv6, "1");
+            }
+            ip("link set " + device + " up");
+        }
+    }
+
+    @AfterEach
+    void removeVethPair() throws Exception {
+        if (Files.exists(Path.of("/sys/class/net", left))) {
+            ip("link del " + left);
+        }
+    }
+
+    @Test
+    void receivesInItsRingWhatTheOtherEndSends() throws Exception {
+        try (PacketSocket receiver = PacketSocket.open(SLOT, 128, true);
+                PacketSocket sender = PacketSocket.open(SLOT, 128, true);
+                Poller poller = Poller.open()) {
+            receiver.attach(NetworkLinks.query(left).ifindex());
+            sender.attach(NetworkLinks.query(right).ifindex());
+            poller.add(receiver.fd(), 7);
+            assertThat(poller.await(0)).isZero();
+
+            byte[][] frames = {frame(60, 1), frame(1514, 2), frame(777, 3)};
+            assertThat(send(sender, frames)).isEqualTo(3);
+
+            assertThat(poller.await(2000)).isEqualTo(1);
+            assertThat(poller.id(0)).isEqualTo(7);
+            assertThat(poller.isError(0)).isFalse();
+            ByteBuffer ring = receiver.ring();
+            for (int i = 0; i < frames.length; i++) {
+                int slot = i * SLOT;
+                assertThat((int) INT.getAcquire(ring, slot + RingFrame.STATUS) & RingFrame.STATUS_USER)
+                        .isEqualTo(RingFrame.STATUS_USER);
+                byte[] got = new byte[ring.getInt(slot + RingFrame.STORED)];
+                ring.get(slot + ring.getShort(slot + RingFrame.MAC), got);
+                assertThat(got).isEqualTo(frames[i]);
+                INT.setRelease(ring, slot + RingFrame.STATUS, RingFrame.STATUS_KERNEL);
+            }
+            assertThat(poller.await(0)).isZero();
+            assertThat(receiver.takeDrops()).isZero();
+        }
+    }
+
+    @Test
+    void countsWhatDidNotFitTheRing() throws Exception {
+        try (PacketSocket receiver = PacketSocket.open(SLOT, 128, true);
+                PacketSocket sender = PacketSocket.open(SLOT, 128, true)) {
+            receiver.attach(NetworkLinks.query(left).ifindex());
+            sender.attach(NetworkLinks.query(right).ifindex());
+            for (int i = 0; i < 150; i++) {
+                send(sender, frame(60, i));
+            }
+            assertThat(receiver.takeDrops()).isBetween(22, 30);
+        }
+    }
+
+    @Test
+    void readsStateAndSettingsOfADevice() throws Exception {
+        NetworkLinks.setMtu(left, 1400);
+        NetworkLinks.setMac(left, 0x02_12_34_56_78_9aL);
+        NetworkLink state = NetworkLinks.query(left);
+        assertThat(state.mtu()).isEqualTo(1400);
+        assertThat(state.mac()).isEqualTo(0x02_12_34_56_78_9aL);
+        assertThat(state.adminUp()).isTrue();
+        assertThat(state.linkUp()).isTrue();
+        assertThat(state.speedMbps()).isEqualTo(10_000);
+        assertThat(state.fullDuplex()).isTrue();
+        assertThat(state.ifindex()).isPositive();
+
+        ip("link set " + right + " down");
+        NetworkLink down = NetworkLinks.query(left);
+        assertThat(down.linkUp()).isFalse();
+        assertThat(down.carrierChanges()).isGreaterThan(state.carrierChanges());
+    }
+
+    @Test
+    void tellsOfAMissingDevice() {
+        assertThatThrownBy(() -> NetworkLinks.query("opsnosuchdev"))
+                .isInstanceOfSatisfying(NativeException.class, e -> {
+                    assertThat(e.errno()).isEqualTo(NativeException.ENODEV);
+                    assertThat(e).hasMessage("could not find device opsnosuchdev (No such device)");
+                });
+    }
+
+    @Test
+    void wakesAWaitingThread() throws Exception {
+        try (Poller poller = Poller.open();
+                LinkMonitor monitor = LinkMonitor.open()) {
+            poller.wake();
+            assertThat(poller.await(5000)).isZero();
+            poller.add(monitor.fd(), 1);
+            ip("link set " + left + " down");
+            assertThat(poller.await(5000)).isEqualTo(1);
+            monitor.drain();
+            assertThat(poller.await(0)).isZero();
+        }
+    }
+
+    private static int send(PacketSocket socket, byte[]... frames) {
+        int stride = 2048;
+        ByteBuffer memory = ByteBuffer.allocateDirect(frames.length * stride).order(ByteOrder.nativeOrder());
+        ByteBuffer burst =
+                ByteBuffer.allocateDirect(frames.length * Burst.ENTRY_BYTES).order(ByteOrder.nativeOrder());
+        for (int i = 0; i < frames.length; i++) {
+            memory.put(i * stride + OffloadHeader.BYTES, frames[i]);
+            burst.putLong(Descriptors.addressOf(memory) + i * stride);
+            burst.putLong(OffloadHeader.BYTES + frames[i].length);
+        }
+        return Burst.sent(Burst.send(socket.fd(), Descriptors.addressOf(burst), frames.length));
+    }
+
+    private static byte[] frame(int length, int content) {
+        byte[] frame = new byte[length];
+        Arrays.fill(frame, 14, length, (byte) content);
+        frame[5] = 2;
+        frame[11] = 1;
+        frame[12] = (byte) 0x88;
+        frame[13] = (byte) 0xb5;
+        return frame;
+    }
+
+    private static void ip(String arguments) throws IOException, InterruptedException {
+        Process ip = new ProcessBuilder(("ip " + arguments).split(" "))
+                .redirectErrorStream(true)
+                .start();
+        assertThat(ip.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ip.exitValue())
+                .as(new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isZero();
+    }
+}

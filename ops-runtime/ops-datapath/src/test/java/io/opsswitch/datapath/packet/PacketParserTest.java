@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.datapath.packet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.text.FlowFormat;
+import org.junit.jupiter.api.Test;
+
+class PacketParserTest {
+
+    private static final String ETH = "in_port(3),eth(src=02:00:00:00:00:01,dst=02:00:00:00:00:02),";
+
+    @Test
+    void readsUdpOverIpv4() {
+        assertThat(parsed(Frames.MACS + "0800" + Frames.IPV4_UDP + Frames.UDP))
+                .isEqualTo(ETH + "eth_type(0x0800),ipv4(src=10.0.0.1,dst=10.0.0.2,proto=17,tos=0x0,ttl=64,frag=no),"
+                        + "udp(src=4660,dst=53)");
+    }
+
+    @Test
+    void readsTcpBehindIpv4Options() {
+        assertThat(parsed(Frames.MACS + "0800 4608 002c 0001 4000 3f 06 0000 c0a80001 c0a80002 01010100"
+                        + "0050 c000 00000001 00000002 5012 ffff 0000 0000"))
+                .isEqualTo(
+                        ETH + "eth_type(0x0800),ipv4(src=192.168.0.1,dst=192.168.0.2,proto=6,tos=0x8,ttl=63,frag=no),"
+                                + "tcp(src=80,dst=49152),tcp_flags(syn|ack)");
+    }
+
+    @Test
+    void readsBothVlanTags() {
+        FlowKey key = parse(Frames.MACS + "88a8 2064 8100 e00a 0800" + Frames.IPV4_UDP + Frames.UDP);
+        assertThat(key.get(FlowField.VLAN_TCI)).isEqualTo(0x2064 | FlowField.VLAN_PRESENT);
+        assertThat(key.get(FlowField.INNER_VLAN_TCI)).isEqualTo(0xe00a | FlowField.VLAN_PRESENT);
+        assertThat(key.get(FlowField.ETH_TYPE)).isEqualTo(0x0800);
+        assertThat(key.get(FlowField.TP_DST)).isEqualTo(53);
+    }
+
+    @Test
+    void tellsVlanZeroFromNoTag() {
+        assertThat(parse(Frames.MACS + "8100 0000 0806").get(FlowField.VLAN_TCI))
+                .isEqualTo(0x1000);
+        assertThat(parse(Frames.MACS + "0806 0000 0806").get(FlowField.VLAN_TCI))
+                .isZero();
+    }
+
+    @Test
+    void takesTypeFromSnapAndMarksOther8022Frames() {
+        assertThat(parse(Frames.MACS + "0028 aaaa03 000000 0800" + Frames.IPV4_UDP + Frames.UDP)
+                        .get(FlowField.TP_DST))
+                .isEqualTo(53);
+        assertThat(parse(Frames.MACS + "0026 424203 0000000000").get(FlowField.ETH_TYPE))
+                .isEqualTo(EtherType.NONE);
+        assertThat(parse(Frames.MACS + "0028 aaaa03 00000c 2000").get(FlowField.ETH_TYPE))
+                .as("a Cisco protocol, not an ethertype")
+                .isEqualTo(EtherType.NONE);
+    }
+
+    @Test
+    void readsArp() {
+        assertThat(parsed(Frames.MACS + "0806 0001 0800 06 04 0002 020000000001 0a000001 020000000002 0a000002"))
+                .isEqualTo(ETH + "eth_type(0x0806),arp(sip=10.0.0.1,tip=10.0.0.2,op=2)");
+    }
+
+    @Test
+    void readsPortsOfFirstFragmentOnly() {
+        String first = Frames.IPV4_UDP.replace("0001 0000", "0001 2000");
+        String later = Frames.IPV4_UDP.replace("0001 0000", "0001 0003");
+        FlowKey firstKey = parse(Frames.MACS + "0800" + first + Frames.UDP);
+        assertThat(firstKey.get(FlowField.IP_FRAG)).isEqualTo(PacketParser.FRAG_ANY);
+        assertThat(firstKey.get(FlowField.TP_DST)).isEqualTo(53);
+        FlowKey laterKey = parse(Frames.MACS + "0800" + later + Frames.UDP);
+        assertThat(laterKey.get(FlowField.IP_FRAG)).isEqualTo(PacketParser.FRAG_ANY | PacketParser.FRAG_LATER);
+        assertThat(laterKey.get(FlowField.TP_DST)).isZero();
+    }
+
+    @Test
+    void ignoresIpv4HeaderThatContradictsItself() {
+        String good = Frames.MACS + "0800" + Frames.IPV4_UDP + Frames.UDP;
+        for (String[] change : new String[][] {
+            {"4500 0020", "6500 0020"},
+            {"4500 0020", "4400 0020"},
+            {"4500 0020", "4500 0013"},
+            {"4500 0020", "4500 0021"}
+        }) {
+            FlowKey key = parse(good.replace(change[0], change[1]));
+            assertThat(key.get(FlowField.IPV4_SRC)).as(change[1]).isZero();
+            assertThat(key.get(FlowField.ETH_TYPE)).isEqualTo(0x0800);
+        }
+    }
+
+    @Test
+    void doesNotTakePaddingForPorts() {
+        String noPayload = Frames.IPV4_UDP.replace("4500 0020", "4500 0014");
+        assertThat(parse(Frames.MACS + "0800" + noPayload + Frames.UDP).get(FlowField.TP_DST))
+                .isZero();
+    }
+
+    @Test
+    void readsIcmpv6BehindExtensionHeaders() {
+        assertThat(parsed(Frames.MACS + "86dd 60a00000 0014 00 ff 20010db8000000000000000000000001"
+                        + "ff020000000000000000000000000001 3a00010400000000 8700 0000 00000000 00000000"))
+                .isEqualTo(ETH + "eth_type(0x86dd),ipv6(src=2001:db8::1,dst=ff02::1,proto=58,tos=0xa,ttl=255,frag=no),"
+                        + "icmpv6(type=135,code=0)");
+    }
+
+    @Test
+    void readsIpv6Fragments() {
+        String head = Frames.MACS + "86dd 60000000 0010 2c 40 20010db8000000000000000000000001"
+                + "20010db8000000000000000000000002 ";
+        assertThat(parsed(head + "11 00 0001 00000001 1234 0035 0008 0000"))
+                .endsWith("proto=17,tos=0x0,ttl=64,frag=first),udp(src=4660,dst=53)");
+        assertThat(parsed(head + "11 00 0009 00000001 1234 0035 0008 0000"))
+                .endsWith("proto=17,tos=0x0,ttl=64,frag=later),udp(src=0,dst=0)");
+        assertThat(parse(head + "11 00 0000 00000001 1234 0035 0008 0000").get(FlowField.IP_FRAG))
+                .as("an atomic fragment is none")
+                .isZero();
+    }
+
+    @Test
+    void readsSctpPorts() {
+        assertThat(parsed(Frames.MACS + "0800" + Frames.IPV4_UDP.replace("40 11", "40 84")
+                        + "0007 0009 00000000 00000000"))
+                .endsWith("sctp(src=7,dst=9)");
+    }
+
+    @Test
+    void leavesNothingOfThePacketBefore() {
+        FlowKey key = parse(Frames.MACS + "88a8 2064 8100 e00a 0800" + Frames.IPV4_UDP + Frames.UDP);
+        byte[] runt = {1, 2, 3};
+        PacketParser.parse(Frames.direct(runt, 5), 5, runt.length, 9, key);
+        assertThat(key).isEqualTo(new FlowKey().set(FlowField.IN_PORT, 9));
+    }
+
+    private static String parsed(String hex) {
+        return FlowFormat.key(parse(hex));
+    }
+
+    private static FlowKey parse(String hex) {
+        byte[] frame = Frames.bytes(hex);
+        FlowKey key = new FlowKey();
+        PacketParser.parse(Frames.direct(frame, 7), 7, frame.length, 3, key);
+        return key;
+    }
+}
