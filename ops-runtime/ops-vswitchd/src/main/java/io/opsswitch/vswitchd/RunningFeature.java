@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd;
+
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.unixctl.ControlCommands;
+import io.opsswitch.ovsdb.client.OvsdbClient;
+import io.opsswitch.ovsdb.client.Replica;
+import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.vswitchd.spi.DatabaseFeature;
+import io.opsswitch.vswitchd.spi.FeatureContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A started database feature and what it may do. Everything but construction happens on the switch's one thread. */
+final class RunningFeature implements FeatureContext, AutoCloseable {
+
+    private static final Vlog VLOG = Vlog.module("vswitchd");
+
+    private final DatabaseFeature feature;
+    private final ScheduledExecutorService thread;
+    private final OvsdbClient client;
+    private final ControlCommands commands;
+    private final List<Consumer<Replica>> consumers = new ArrayList<>();
+    private final List<Future<?>> tasks = new ArrayList<>();
+    private @Nullable AutoCloseable started;
+
+    RunningFeature(
+            DatabaseFeature feature, ScheduledExecutorService thread, OvsdbClient client, ControlCommands commands) {
+        this.feature = feature;
+        this.thread = thread;
+        this.client = client;
+        this.commands = commands;
+    }
+
+    void start() {
+        guarded(() -> started = feature.start(this));
+    }
+
+    void changed(Replica replica) {
+        for (Consumer<Replica> consumer : consumers) {
+            guarded(() -> consumer.accept(replica));
+        }
+    }
+
+    @Override
+    public void onReplica(Consumer<Replica> consumer) {
+        consumers.add(consumer);
+        Replica replica = client.replica();
+        if (replica != null) {
+            consumer.accept(replica);
+        }
+    }
+
+    @Override
+    public void every(Duration interval, Runnable task) {
+        long millis = interval.toMillis();
+        tasks.add(thread.scheduleWithFixedDelay(() -> guarded(task), millis, millis, TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public ReplicaTransaction transaction() {
+        return client.transaction();
+    }
+
+    @Override
+    public boolean isActive() {
+        return client.lockHeld();
+    }
+
+    @Override
+    public ControlCommands commands() {
+        return commands;
+    }
+
+    @Override
+    public void close() {
+        tasks.forEach(task -> task.cancel(false));
+        consumers.clear();
+        AutoCloseable running = started;
+        if (running != null) {
+            try {
+                running.close();
+            } catch (Exception e) {
+                VLOG.warn("%s could not be stopped in order: %s", feature.symbol(), e);
+            }
+        }
+    }
+
+    /** A feature that fails must not take the switch down with it. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            VLOG.err("%s failed: %s", feature.symbol(), e);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.bridge;
+
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.datapath.DatapathProvider;
+import io.opsswitch.ovsdb.client.OvsdbClient;
+import io.opsswitch.ovsdb.client.Replica;
+import io.opsswitch.ovsdb.client.ReplicaListener;
+import io.opsswitch.ovsdb.client.ReplicaRow;
+import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.vswitchd.spi.TranslationFeature;
+import io.opsswitch.vswitchd.upcall.Backer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects database and switch: applies each new configuration, looks after devices, and reports state and statistics.
+ * Only while it holds the database's lock: one switch daemon at a time.
+ *
+ * <p>Everything happens on the executor's one thread, which is the owner of all state here; the client's thread only
+ * leaves a note that there is something to do.
+ */
+public final class BridgeManager implements ReplicaListener, AutoCloseable {
+
+    /** The name of the lock that the one active switch daemon holds. */
+    public static final String LOCK = "ovs_vswitchd";
+
+    private static final Vlog VLOG = Vlog.module("bridge");
+    private static final long TICK_MILLIS = 500;
+    private static final long LOCK_GRACE_MILLIS = 1000;
+
+    private final ScheduledExecutorService thread;
+    private final LongSupplier clock;
+    private final Datapaths datapaths;
+    private final List<TranslationFeature> features;
+    private final Reconciler reconciler;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final CompletableFuture<Void> configured = new CompletableFuture<>();
+    private volatile boolean connected;
+    private @Nullable OvsdbClient client;
+    private @Nullable SwitchConfig applied;
+    private @Nullable CompletableFuture<Void> pending;
+    private long nextStatistics;
+    private long waitingSince;
+    private boolean complained;
+    private boolean closed;
+
+    /**
+     * Create a manager.
+     *
+     * @param thread has one thread, on which everything of the switch that is not about single packets happens
+     * @param clock milliseconds on a scale that never goes back
+     * @param dummies whether interfaces for tests may be added
+     */
+    public BridgeManager(
+            ScheduledExecutorService thread,
+            LongSupplier clock,
+            Collection<DatapathProvider> providers,
+            List<TranslationFeature> features,
+            boolean dummies) {
+        this.thread = thread;
+        this.clock = clock;
+        this.features = List.copyOf(features);
+        this.datapaths = new Datapaths(providers, clock, dummies);
+        this.reconciler = new Reconciler(datapaths, features, clock);
+    }
+
+    /** Return the columns that this needs, by table. */
+    public static Map<String, Set<String>> columns() {
+        return ConfigReader.columns();
+    }
+
+    /** Start with a client that reports to this object. */
+    public void start(OvsdbClient database) {
+        thread.execute(() -> {
+            client = database;
+            waitingSince = clock.getAsLong();
+            database.lock(LOCK);
+            run();
+        });
+        thread.scheduleWithFixedDelay(() -> guarded(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Return a future that completes when the database has been read and is in effect for the first time. */
+    public CompletableFuture<Void> configured() {
+        return configured.copy();
+    }
+
+    /** Return the datapaths in use; their snapshots tell the bridges. */
+    public List<Backer> backers() {
+        return datapaths.backers();
+    }
+
+    @Override
+    public void changed(Replica replica) {
+        connected = true;
+        schedule();
+    }
+
+    @Override
+    public void disconnected() {
+        connected = false;
+    }
+
+    @Override
+    public void lockChanged(boolean held) {
+        schedule();
+    }
+
+    /** Stop forwarding and take all ports down; returns when that is done. Call on any thread but the executor's. */
+    @Override
+    public void close() {
+        CompletableFuture.runAsync(
+                        () -> {
+                            closed = true;
+                            reconciler.clear();
+                        },
+                        thread)
+                .join();
+    }
+
+    private void schedule() {
+        if (!thread.isShutdown() && scheduled.compareAndSet(false, true)) {
+            thread.execute(() -> {
+                scheduled.set(false);
+                guarded(this::run);
+            });
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            VLOG.err("the last change of the configuration could not be applied, and is tried again later: %s", e);
+        }
+    }
+
+    /** Apply the newest replica. */
+    private void run() {
+        OvsdbClient database = client;
+        Replica replica = database == null ? null : database.replica();
+        if (database == null || replica == null || closed || !mayRun(database)) {
+            return;
+        }
+        SwitchConfig config = ConfigReader.read(replica);
+        ReplicaRow root = config == null ? null : replica.row("Open_vSwitch", config.row());
+        applied = null;
+        if (config == null || root == null) {
+            reconciler.clear();
+            configured.complete(null);
+            return;
+        }
+        reconciler.apply(config, replica);
+        applied = config;
+        ReplicaTransaction transaction = database.transaction();
+        RootStatus.write(root, datapaths, transaction);
+        writeStatus(transaction);
+        transaction.update("Open_vSwitch", root.uuid(), Map.of("cur_cfg", config.nextCfg()));
+        commit(transaction);
+        configured.complete(null);
+    }
+
+    private boolean mayRun(OvsdbClient database) {
+        if (database.lockHeld()) {
+            waitingSince = 0;
+            complained = false;
+            return true;
+        }
+        // Without a connection there is no lock either, but then nobody else has asked for it: go on forwarding.
+        long now = clock.getAsLong();
+        waitingSince = waitingSince == 0 || !connected ? now : waitingSince;
+        if (connected && now - waitingSince >= LOCK_GRACE_MILLIS && !complained) {
+            complained = true;
+            VLOG.err("another ovs-vswitchd process is running, disabling this process (pid %d) until it goes away",
+                    ProcessHandle.current().pid());
+            reconciler.clear();
+            applied = null;
+        }
+        return false;
+    }
+
+    /** Look after devices and report. */
+    private void tick() {
+        OvsdbClient database = client;
+        if (database == null || closed || !mayRun(database)) {
+            return;
+        }
+        if (applied == null || reconciler.needsAnotherLook()) {
+            run();
+        }
+        SwitchConfig config = applied;
+        if (config == null || !connected || pending != null && !pending.isDone()) {
+            return;
+        }
+        ReplicaTransaction transaction = database.transaction();
+        writeStatus(transaction);
+        long now = clock.getAsLong();
+        if (now >= nextStatistics) {
+            nextStatistics = now + config.statsIntervalMillis();
+            writeStatistics(transaction);
+        }
+        commit(transaction);
+    }
+
+    private void writeStatus(ReplicaTransaction transaction) {
+        for (RunningBridge bridge : reconciler.bridges()) {
+            StatusWriter.write(bridge, transaction);
+        }
+        for (RunningInterface each : reconciler.interfaces()) {
+            StatusWriter.write(each, transaction);
+        }
+    }
+
+    private void writeStatistics(ReplicaTransaction transaction) {
+        for (Backer backer : datapaths.backers()) {
+            backer.revalidateNow();
+        }
+        for (RunningInterface each : reconciler.interfaces()) {
+            StatusWriter.writeStatistics(each, transaction);
+        }
+        for (RunningBridge bridge : reconciler.bridges()) {
+            for (TranslationFeature feature : features) {
+                var extension = bridge.extensions().get(feature);
+                if (extension != null) {
+                    feature.report(extension, transaction);
+                }
+            }
+        }
+    }
+
+    private void commit(ReplicaTransaction transaction) {
+        if (transaction.isEmpty()) {
+            return;
+        }
+        CompletableFuture<Void> result = transaction.commit();
+        pending = result.whenComplete((done, failure) -> {
+            if (failure != null) {
+                // The next tick writes whatever is still missing.
+                VLOG.dbg("could not write the switch's state to the database: %s", failure.getMessage());
+            }
+        });
+    }
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.bridge;
+
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.DatapathProvider;
+import io.opsswitch.vswitchd.upcall.Backer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+/**
+ * The datapaths of this host: the types that exist, and those in use. The maps are owned by the reconciler's thread; the
+ * list of backers may be read by any.
+ */
+final class Datapaths {
+
+    private static final Vlog VLOG = Vlog.module("dpif");
+    private static final String SYSTEM = "system";
+    private static final String DUMMY = "dummy";
+
+    private final Map<String, DatapathProvider> providers = new TreeMap<>();
+    private final Map<String, Backer> open = new TreeMap<>();
+    private final LongSupplier clock;
+    private final boolean dummies;
+    private volatile List<Backer> backers = List.of();
+
+    Datapaths(Collection<DatapathProvider> providers, LongSupplier clock, boolean dummies) {
+        for (DatapathProvider provider : providers) {
+            this.providers.put(provider.type(), provider);
+        }
+        this.clock = clock;
+        this.dummies = dummies;
+    }
+
+    /** Return the datapath types that exist. */
+    Set<String> types() {
+        return providers.keySet();
+    }
+
+    /** Return the interface types that some bridge could have. */
+    Set<String> interfaceTypes() {
+        Set<String> types = new TreeSet<>();
+        types.add(InterfaceConfig.PATCH);
+        for (DatapathProvider provider : providers.values()) {
+            types.addAll(provider.interfaceTypes());
+        }
+        if (!dummies) {
+            types.removeIf(type -> type.startsWith(DUMMY));
+        }
+        return types;
+    }
+
+    /** Return whether interfaces of a type can be added to a datapath. */
+    boolean supports(Backer backer, String interfaceType) {
+        if (!dummies && interfaceType.startsWith(DUMMY)) {
+            return false;
+        }
+        DatapathProvider provider = providers.get(backer.datapath().type());
+        return provider == null || provider.interfaceTypes().contains(interfaceType);
+    }
+
+    /** Return the type that is used where the database says nothing. */
+    private String defaultType() {
+        return providers.containsKey(SYSTEM) || providers.isEmpty()
+                ? SYSTEM
+                : providers.containsKey("netdev") ? "netdev" : providers.keySet().iterator().next();
+    }
+
+    /**
+     * Return the datapath of a type, opened if need be.
+     *
+     * @throws DatapathException if there is none of this type or this host cannot offer it
+     */
+    Backer get(String wanted) throws DatapathException {
+        String type = wanted.isEmpty() ? defaultType() : wanted;
+        Backer backer = open.get(type);
+        if (backer != null) {
+            return backer;
+        }
+        DatapathProvider provider = providers.get(type);
+        if (provider == null) {
+            throw new DatapathException("datapath type " + type + " is not in this image; set datapath_type of the bridge"
+                    + " to one of: " + String.join(", ", providers.keySet()));
+        }
+        Datapath datapath = provider.open("ovs-" + type);
+        VLOG.info("opened datapath %s@%s", type, datapath.name());
+        backer = new Backer(datapath, clock).start();
+        open.put(type, backer);
+        backers = List.copyOf(open.values());
+        return backer;
+    }
+
+    /** Close the datapaths that are not among those in use. */
+    void retain(Set<Backer> used) {
+        for (Map.Entry<String, Backer> entry : List.copyOf(open.entrySet())) {
+            if (!used.contains(entry.getValue())) {
+                open.remove(entry.getKey());
+                backers = List.copyOf(open.values());
+                entry.getValue().close();
+            }
+        }
+    }
+
+    /** Return the datapaths in use. */
+    List<Backer> backers() {
+        return backers;
+    }
+}

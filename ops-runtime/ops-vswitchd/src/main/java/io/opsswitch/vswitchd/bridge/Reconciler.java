@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.bridge;
+
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.ovsdb.client.Replica;
+import io.opsswitch.ovsdb.client.ReplicaRow;
+import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.spi.TranslationFeature;
+import io.opsswitch.vswitchd.upcall.Backer;
+import io.opsswitch.vswitchd.upcall.FlowLimit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the running switch in line with a configuration, whatever it was before; what both have in common is not
+ * touched. Used by one thread.
+ *
+ * <p>The order matters. Translation first forgets ports that are going to disappear, then they disappear: a new port may
+ * get the number of an old one, and must not be taken for it. Translation learns of new ports when all of them are
+ * there. On return everything is in effect, down to the flows of the datapaths.
+ */
+final class Reconciler {
+
+    private static final Vlog VLOG = Vlog.module("bridge");
+
+    private final Datapaths datapaths;
+    private final List<TranslationFeature> features;
+    private final LongSupplier clock;
+    private final Map<UUID, RunningBridge> bridges = new LinkedHashMap<>();
+    private final Map<String, RunningInterface> interfaces = new LinkedHashMap<>();
+    private List<String> lastWarnings = List.of();
+
+    Reconciler(Datapaths datapaths, List<TranslationFeature> features, LongSupplier clock) {
+        this.datapaths = datapaths;
+        this.features = List.copyOf(features);
+        this.clock = clock;
+    }
+
+    /** An interface that shall exist, and where; {@code backer} is null if {@code problem} says why there is none. */
+    private record Wanted(
+            InterfaceConfig config, String bridge, UUID bridgeRow, @Nullable Backer backer, @Nullable String problem) {}
+
+    Collection<RunningBridge> bridges() {
+        return bridges.values();
+    }
+
+    Collection<RunningInterface> interfaces() {
+        return interfaces.values();
+    }
+
+    /** Return whether something does not work that may work later, or works no more. */
+    boolean needsAnotherLook() {
+        for (RunningInterface each : interfaces.values()) {
+            if (each.error() != null || each.hasVanished()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Bring the switch in line. */
+    void apply(SwitchConfig config, Replica replica) {
+        warn(config.warnings());
+        Map<UUID, Backer> backers = new HashMap<>();
+        Map<String, Wanted> wanted = plan(config, backers);
+        Map<UUID, OfBridge> before = snapshotBridges();
+        Set<Backer> changed = new HashSet<>();
+        removeOutdated(wanted, backers, changed);
+        addMissing(config, wanted, backers, changed);
+        for (RunningBridge bridge : bridges.values()) {
+            bridge.configureDevices(interfacesOf(bridge.config()));
+            if (bridge.rebuild(interfaces, each -> remembered(each, replica), features, replica)) {
+                changed.add(bridge.backer());
+            }
+        }
+        publish(changed);
+        bridges.forEach((row, bridge) -> bridge.forgetOutdated(before.get(row)));
+        datapaths.retain(new HashSet<>(backers.values()));
+        for (Backer backer : datapaths.backers()) {
+            backer.limit()
+                    .configure(
+                            SwitchConfig.number(config.otherConfig(), "flow-limit", FlowLimit.DEFAULT),
+                            SwitchConfig.number(config.otherConfig(), "max-idle", FlowLimit.DEFAULT_MAX_IDLE));
+        }
+    }
+
+    /** Take everything down. */
+    void clear() {
+        bridges.clear();
+        publish(new HashSet<>(datapaths.backers()));
+        interfaces.values().forEach(RunningInterface::remove);
+        interfaces.clear();
+        datapaths.retain(Set.of());
+    }
+
+    private void warn(List<String> warnings) {
+        for (String warning : warnings) {
+            if (!lastWarnings.contains(warning)) {
+                VLOG.warn("%s", warning);
+            }
+        }
+        lastWarnings = warnings;
+    }
+
+    /** Open datapaths, and find out which interface goes where. */
+    private Map<String, Wanted> plan(SwitchConfig config, Map<UUID, Backer> backers) {
+        Map<String, Wanted> wanted = new LinkedHashMap<>();
+        for (BridgeConfig bridge : config.bridges()) {
+            Backer backer = null;
+            String problem = null;
+            try {
+                backer = datapaths.get(bridge.datapathType());
+                backers.put(bridge.row(), backer);
+            } catch (DatapathException e) {
+                problem = "failed to create bridge " + bridge.name() + ": " + e.getMessage();
+            }
+            for (PortConfig port : bridge.ports()) {
+                for (InterfaceConfig each : port.interfaces()) {
+                    wanted.put(each.name(), new Wanted(each, bridge.name(), bridge.row(), backer, problem));
+                }
+            }
+        }
+        return wanted;
+    }
+
+    private Map<UUID, OfBridge> snapshotBridges() {
+        Map<UUID, OfBridge> before = new HashMap<>();
+        bridges.forEach((row, bridge) -> {
+            OfBridge current = bridge.current();
+            if (current != null) {
+                before.put(row, current);
+            }
+        });
+        return before;
+    }
+
+    private void removeOutdated(Map<String, Wanted> wanted, Map<UUID, Backer> backers, Set<Backer> changed) {
+        Set<String> outdated = new HashSet<>();
+        interfaces.forEach((name, running) -> {
+            Wanted want = wanted.get(name);
+            if (want == null || !running.fits(want.config(), want.backer()) || running.hasVanished()) {
+                outdated.add(name);
+            }
+        });
+        for (Iterator<RunningBridge> all = bridges.values().iterator(); all.hasNext(); ) {
+            RunningBridge bridge = all.next();
+            boolean stays = bridge.backer() == backers.get(bridge.config().row());
+            if (!stays) {
+                VLOG.info("bridge %s: removed", bridge.config().name());
+                all.remove();
+            }
+            if (!stays || bridge.strip(outdated)) {
+                changed.add(bridge.backer());
+            }
+        }
+        publish(changed);
+        changed.clear();
+        for (String name : outdated) {
+            RunningInterface running = interfaces.get(name);
+            if (running == null) {
+                continue;
+            }
+            boolean vanished = running.hasVanished();
+            if (vanished) {
+                VLOG.warn("interface %s: its network device has disappeared", name);
+            }
+            running.remove();
+            // One that vanished is kept, so that it gets its port number back with the device.
+            if (!vanished || !wanted.containsKey(name)) {
+                interfaces.remove(name);
+            }
+        }
+    }
+
+    private void addMissing(
+            SwitchConfig config, Map<String, Wanted> wanted, Map<UUID, Backer> backers, Set<Backer> changed) {
+        for (BridgeConfig each : config.bridges()) {
+            Backer backer = backers.get(each.row());
+            if (backer != null) {
+                RunningBridge bridge = bridges.get(each.row());
+                BridgeConfig old = bridge == null ? null : bridge.config();
+                if (bridge == null) {
+                    bridge = new RunningBridge(each, backer, clock);
+                    bridges.put(each.row(), bridge);
+                    changed.add(backer);
+                    VLOG.info("bridge %s: added on datapath %s", each.name(), backer.datapath().name());
+                }
+                bridge.update(each);
+                bridge.logFailMode(old);
+            }
+        }
+        wanted.forEach((name, want) -> {
+            RunningInterface running =
+                    interfaces.computeIfAbsent(name, key -> new RunningInterface(want.config(), want.backer()));
+            running.update(want.config());
+            if (want.backer() == null) {
+                running.fail(want.bridge(), want.problem());
+            } else if (want.config().isPatch() || datapaths.supports(want.backer(), want.config().type())) {
+                running.add(want.bridge(), firstAddress(want));
+            } else {
+                running.fail(
+                        want.bridge(),
+                        "could not open network device " + name + " (Address family not supported by protocol):"
+                                + " this image has no interface type \"" + want.config().type() + "\"");
+            }
+        });
+    }
+
+    private static long firstAddress(Wanted want) {
+        return want.config().name().equals(want.bridge())
+                ? BridgeAddress.madeUp(want.bridgeRow())
+                : want.config().macAddress();
+    }
+
+    private List<RunningInterface> interfacesOf(BridgeConfig bridge) {
+        List<RunningInterface> list = new ArrayList<>();
+        for (PortConfig port : bridge.ports()) {
+            for (InterfaceConfig each : port.interfaces()) {
+                RunningInterface running = interfaces.get(each.name());
+                if (running != null) {
+                    list.add(running);
+                }
+            }
+        }
+        return list;
+    }
+
+    private static int remembered(RunningInterface each, Replica replica) {
+        ReplicaRow row = replica.row("Interface", each.config().row());
+        return row == null ? 0 : (int) row.integer("ofport", 0);
+    }
+
+    private void publish(Set<Backer> changed) {
+        for (Backer backer : changed) {
+            List<OfBridge> current = new ArrayList<>();
+            for (RunningBridge bridge : bridges.values()) {
+                OfBridge form = bridge.current();
+                if (bridge.backer() == backer && form != null) {
+                    current.add(form);
+                }
+            }
+            backer.publish(current);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.bridge;
+
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.ovsdb.client.Replica;
+import io.opsswitch.ovsdb.client.ReplicaRow;
+import io.opsswitch.vswitchd.maclearning.MacTable;
+import io.opsswitch.vswitchd.ofproto.Bundle;
+import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.ofproto.OfPort;
+import io.opsswitch.vswitchd.spi.BridgeExtension;
+import io.opsswitch.vswitchd.spi.TranslationFeature;
+import io.opsswitch.vswitchd.upcall.Backer;
+import io.opsswitch.vswitchd.xlate.DropPipeline;
+import io.opsswitch.vswitchd.xlate.NormalPipeline;
+import io.opsswitch.vswitchd.xlate.Pipeline;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bridge that exists: what outlives changes of its configuration (learned addresses, port numbers, counters), and its
+ * newest form for translation. Owned by the reconciler's thread.
+ */
+final class RunningBridge {
+
+    private static final Vlog VLOG = Vlog.module("bridge");
+
+    private final Backer backer;
+    private final MacTable macTable;
+    private final OfportAllocator ofports = new OfportAllocator();
+    private final Map<TranslationFeature, BridgeExtension> extensions = new LinkedHashMap<>();
+    private BridgeConfig config;
+    private @Nullable OfBridge current;
+    private long address;
+
+    RunningBridge(BridgeConfig config, Backer backer, LongSupplier clock) {
+        this.config = config;
+        this.backer = backer;
+        this.macTable = new MacTable(clock, backer.changes());
+    }
+
+    BridgeConfig config() {
+        return config;
+    }
+
+    Backer backer() {
+        return backer;
+    }
+
+    /** Return the bridge as translation sees it, or null before the first {@link #rebuild}. */
+    @Nullable
+    OfBridge current() {
+        return current;
+    }
+
+    Map<TranslationFeature, BridgeExtension> extensions() {
+        return extensions;
+    }
+
+    /** Return the bridge's Ethernet address; 0 before it is chosen. */
+    long address() {
+        return address;
+    }
+
+    void update(BridgeConfig wanted) {
+        config = wanted;
+        macTable.configure(
+                SwitchConfig.number(wanted.otherConfig(), "mac-table-size", MacTable.DEFAULT_MAX_ENTRIES),
+                SwitchConfig.number(wanted.otherConfig(), "mac-aging-time", MacTable.DEFAULT_AGEING_SECONDS),
+                wanted.floodVlans());
+    }
+
+    /** Choose the bridge's address and hand it, and MTUs, to the devices. */
+    void configureDevices(List<RunningInterface> interfaces) {
+        address = BridgeAddress.choose(config, interfaces);
+        int leastMtu = Integer.MAX_VALUE;
+        for (RunningInterface each : interfaces) {
+            if (each.port() != null && !each.config().type().equals(InterfaceConfig.INTERNAL)) {
+                int mtu = each.port().state().mtu();
+                leastMtu = mtu > 0 ? Math.min(leastMtu, mtu) : leastMtu;
+            }
+        }
+        for (RunningInterface each : interfaces) {
+            boolean internal = each.config().type().equals(InterfaceConfig.INTERNAL);
+            if (each.config().name().equals(config.name())) {
+                each.setAddress(config.name(), address);
+            } else if (internal) {
+                each.setAddress(config.name(), each.config().macAddress());
+            }
+            if (each.config().mtuRequest() > 0) {
+                each.setMtu(config.name(), each.config().mtuRequest());
+            } else if (internal && leastMtu != Integer.MAX_VALUE) {
+                each.setMtu(config.name(), leastMtu);
+            }
+        }
+    }
+
+    /**
+     * Put the bridge together anew, with the interfaces that work; return whether it differs from before.
+     *
+     * @param interfaces the interfaces by name
+     */
+    boolean rebuild(
+            Map<String, RunningInterface> interfaces,
+            ToIntFunction<RunningInterface> remembered,
+            List<TranslationFeature> features,
+            Replica replica) {
+        List<RunningInterface> working = new ArrayList<>();
+        for (PortConfig port : config.ports()) {
+            for (InterfaceConfig each : port.interfaces()) {
+                RunningInterface running = interfaces.get(each.name());
+                if (running != null && running.works()) {
+                    working.add(running);
+                }
+            }
+        }
+        ofports.assign(config.name(), working, remembered);
+        List<Bundle> bundles = new ArrayList<>();
+        for (PortConfig port : config.ports()) {
+            bundles.add(bundle(port, interfaces));
+        }
+        // Flooding in the order of port numbers is what people expect to see; ports that do not work come last.
+        bundles.sort(Comparator.comparingInt(RunningBridge::orderOf).thenComparing(Bundle::name));
+        OfBridge plain = withExtensions(bundles, List.of());
+        ReplicaRow row = replica.row("Bridge", config.row());
+        List<BridgeExtension> wanted = new ArrayList<>();
+        for (TranslationFeature feature : features) {
+            BridgeExtension extension = row == null ? null : configure(feature, plain, row, replica);
+            if (extension == null) {
+                extensions.remove(feature);
+            } else {
+                extensions.put(feature, extension);
+                wanted.add(extension);
+            }
+        }
+        return replace(withExtensions(bundles, wanted));
+    }
+
+    private @Nullable BridgeExtension configure(
+            TranslationFeature feature, OfBridge plain, ReplicaRow row, Replica replica) {
+        BridgeExtension previous = extensions.get(feature);
+        BridgeExtension extension;
+        try {
+            extension = feature.configure(plain, row, replica, previous);
+        } catch (RuntimeException e) {
+            VLOG.err("bridge %s: %s failed and is off: %s", config.name(), feature.symbol(), e);
+            return null;
+        }
+        // Keep the instance, with its counters, when nothing changed.
+        return extension != null && extension.equals(previous) ? previous : extension;
+    }
+
+    /** Take ports out that are about to disappear; return whether any was there. */
+    boolean strip(Set<String> names) {
+        OfBridge bridge = current;
+        if (bridge == null) {
+            return false;
+        }
+        List<Bundle> bundles = new ArrayList<>();
+        for (Bundle bundle : bridge.bundles()) {
+            List<OfPort> ports = new ArrayList<>(bundle.ports());
+            ports.removeIf(port -> names.contains(port.name()));
+            bundles.add(new Bundle(bundle.name(), bundle.row(), bundle.vlans(), bundle.isProtected(), ports));
+        }
+        return replace(withExtensions(bundles, bridge.extensions()));
+    }
+
+    private boolean replace(OfBridge newer) {
+        OfBridge older = current;
+        if (newer.equals(older)) {
+            return false;
+        }
+        current = newer;
+        return true;
+    }
+
+    /** Forget what was learned on ports that are gone or carry other VLANs by now. */
+    void forgetOutdated(@Nullable OfBridge before) {
+        OfBridge now = current;
+        if (before == null || now == null) {
+            return;
+        }
+        for (Bundle old : before.bundles()) {
+            Bundle same = now.bundle(old.name());
+            if (same == null || same.ports().isEmpty() || !same.vlans().equals(old.vlans()) || now.isReserved(same)) {
+                macTable.flushPort(old.name());
+            }
+        }
+    }
+
+    private Bundle bundle(PortConfig port, Map<String, RunningInterface> interfaces) {
+        List<OfPort> ports = new ArrayList<>();
+        // Without bonding a port is its first interface; choosing another one would be a bond without its safeguards.
+        if (!port.interfaces().isEmpty()) {
+            RunningInterface running =
+                    interfaces.get(port.interfaces().get(0).name());
+            if (running != null && running.works()) {
+                ports.add(ofPort(running));
+            }
+        }
+        return new Bundle(port.name(), port.row(), port.vlans(), port.isProtected(), ports);
+    }
+
+    private static OfPort ofPort(RunningInterface running) {
+        InterfaceConfig each = running.config();
+        if (running.port() != null) {
+            return OfPort.of(
+                    each.name(), each.type(), running.ofport(), running.port().number());
+        }
+        String peer = each.options().getOrDefault(PatchOptions.PEER, "");
+        return OfPort.patch(each.name(), running.ofport(), peer, running.patchCounters());
+    }
+
+    private static int orderOf(Bundle bundle) {
+        return bundle.ports().isEmpty()
+                ? Integer.MAX_VALUE
+                : bundle.ports().get(0).number();
+    }
+
+    private OfBridge withExtensions(List<Bundle> bundles, List<BridgeExtension> wanted) {
+        return new OfBridge(
+                config.name(),
+                config.row(),
+                Boolean.parseBoolean(config.otherConfig().getOrDefault("forward-bpdu", "false")),
+                bundles,
+                macTable,
+                pipeline(),
+                wanted);
+    }
+
+    private Pipeline pipeline() {
+        return config.failSecure() ? DropPipeline.INSTANCE : NormalPipeline.INSTANCE;
+    }
+
+    /** Log how the bridge behaves as to controllers, when that is worth knowing and differs from before. */
+    void logFailMode(@Nullable BridgeConfig before) {
+        if (before != null
+                && before.failSecure() == config.failSecure()
+                && before.hasController() == config.hasController()) {
+            return;
+        }
+        if (config.failSecure()) {
+            VLOG.warn("bridge %s: fail_mode is secure and no controller is connected (this version speaks no OpenFlow):"
+                    + " dropping all packets; set fail_mode=standalone to forward them", config.name());
+        } else if (config.hasController()) {
+            VLOG.warn("bridge %s: a controller is configured, but this version speaks no OpenFlow: forwarding as a"
+                    + " standalone switch", config.name());
+        }
+    }
+}

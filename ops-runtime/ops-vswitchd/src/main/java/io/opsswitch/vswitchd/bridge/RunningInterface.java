@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.bridge;
+
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.Port;
+import io.opsswitch.datapath.PortSpec;
+import io.opsswitch.vswitchd.ofproto.PatchCounters;
+import io.opsswitch.vswitchd.upcall.Backer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An interface that the database wants, and how far that got: it works (a port of the datapath, or a patch), or there is
+ * a reason why not. Owned by the reconciler's thread.
+ */
+final class RunningInterface {
+
+    private static final Vlog VLOG = Vlog.module("bridge");
+
+    private InterfaceConfig config;
+    private final @Nullable Backer backer;
+    private final PatchCounters patchCounters = new PatchCounters();
+    private @Nullable Port port;
+    private @Nullable String error;
+    private int ofport;
+    private int mtuTried;
+
+    RunningInterface(InterfaceConfig config, @Nullable Backer backer) {
+        this.config = config;
+        this.backer = backer;
+    }
+
+    InterfaceConfig config() {
+        return config;
+    }
+
+    @Nullable
+    Port port() {
+        return port;
+    }
+
+    PatchCounters patchCounters() {
+        return patchCounters;
+    }
+
+    /** Return why the interface does not work; null if it does. */
+    @Nullable
+    String error() {
+        return error;
+    }
+
+    boolean works() {
+        return error == null && (port != null || config.isPatch());
+    }
+
+    /** Return the OpenFlow port number it has, or had when it last worked; 0 if it never did. */
+    int ofport() {
+        return ofport;
+    }
+
+    void setOfport(int number) {
+        ofport = number;
+    }
+
+    /** Return whether the device can stay as it is under another configuration. */
+    boolean fits(InterfaceConfig wanted, @Nullable Backer wantedBacker) {
+        return backer == wantedBacker
+                && config.type().equals(wanted.type())
+                && (config.isPatch() || config.options().equals(wanted.options()));
+    }
+
+    void update(InterfaceConfig wanted) {
+        if (wanted.mtuRequest() != config.mtuRequest()) {
+            mtuTried = 0;
+        }
+        config = wanted;
+    }
+
+    /** Return whether the device that the port stands for is gone. */
+    boolean hasVanished() {
+        return port != null && !port.state().present();
+    }
+
+    /** Get the interface to work, if it does not already. */
+    void add(String bridge, long address) {
+        if (config.isPatch()) {
+            fail(bridge, PatchOptions.problem(config));
+            return;
+        }
+        if (port != null) {
+            return;
+        }
+        if (backer == null) {
+            return;
+        }
+        try {
+            port = backer.datapath()
+                    .addPort(new PortSpec(config.name(), config.type(), config.options(), address));
+            fail(bridge, null);
+            VLOG.info("bridge %s: added interface %s as port %d of %s", bridge, config.name(), port.number(), backer
+                    .datapath()
+                    .name());
+        } catch (DatapathException e) {
+            fail(bridge, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Note why the interface does not work, or with null that it does. */
+    void fail(String bridge, @Nullable String reason) {
+        if (reason != null && !Objects.equals(reason, error)) {
+            VLOG.warn("bridge %s: interface %s: %s", bridge, config.name(), reason);
+        } else if (reason == null && error != null) {
+            VLOG.info("bridge %s: interface %s works again", bridge, config.name());
+        }
+        error = reason;
+    }
+
+    /** Take the interface out of the datapath. */
+    void remove() {
+        if (port != null && backer != null) {
+            backer.datapath().removePort(port.number());
+            port = null;
+        }
+    }
+
+    void setAddress(String bridge, long address) {
+        if (port == null || address == 0 || port.macAddress() == address) {
+            return;
+        }
+        try {
+            port.setMacAddress(address);
+        } catch (DatapathException e) {
+            VLOG.err("bridge %s: failed to set MAC address of %s: %s", bridge, config.name(), e.getMessage());
+        }
+    }
+
+    void setMtu(String bridge, int mtu) {
+        if (port == null || mtu <= 0 || mtu == mtuTried || port.state().mtu() == mtu) {
+            return;
+        }
+        mtuTried = mtu;
+        try {
+            port.setMtu(mtu);
+        } catch (DatapathException e) {
+            VLOG.warn("bridge %s: could not set the MTU of %s to %d: %s", bridge, config.name(), mtu, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.bridge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The database as far as the core of the switch is configured by it. Immutable.
+ *
+ * @param row the row of the Open_vSwitch table
+ * @param nextCfg the number to report back when all of this is in effect
+ * @param warnings what was found wrong with it, a sentence each; such parts are left out
+ */
+record SwitchConfig(
+        UUID row, long nextCfg, Map<String, String> otherConfig, List<BridgeConfig> bridges, List<String> warnings) {
+
+    static final int DEFAULT_STATS_INTERVAL_MILLIS = 5000;
+
+    SwitchConfig {
+        otherConfig = Map.copyOf(otherConfig);
+        bridges = List.copyOf(bridges);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Return a number of {@code other_config}; the default if it is absent or no number. */
+    static int number(Map<String, String> map, String key, int otherwise) {
+        String text = map.get(key);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    /** Return how often statistics go to the database, in milliseconds; at least 5000, as documented. */
+    int statsIntervalMillis() {
+        return Math.max(
+                DEFAULT_STATS_INTERVAL_MILLIS,
+                number(otherConfig, "stats-update-interval", DEFAULT_STATS_INTERVAL_MILLIS));
+    }
+}

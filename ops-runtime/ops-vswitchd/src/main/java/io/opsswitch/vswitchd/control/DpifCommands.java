@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.control;
+
+import io.opsswitch.common.unixctl.ControlCommands;
+import io.opsswitch.common.unixctl.ControlException;
+import io.opsswitch.datapath.Datapath.FlowEntry;
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.Port;
+import io.opsswitch.vswitchd.ofproto.Bundle;
+import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.ofproto.OfPort;
+import io.opsswitch.vswitchd.ofproto.Place;
+import io.opsswitch.vswitchd.upcall.Backer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The commands about datapaths: their ports and flows. */
+final class DpifCommands {
+    private final SwitchCommands switches;
+
+    private DpifCommands(SwitchCommands switches) {
+        this.switches = switches;
+    }
+
+    static void register(ControlCommands commands, SwitchCommands switches) {
+        DpifCommands here = new DpifCommands(switches);
+        commands.register("dpif/show", "", 0, 0, args -> here.show());
+        commands.register("dpif/dump-dps", "", 0, 0, args -> here.list());
+        commands.register(
+                "dpif/dump-flows", "[-m] [--names | --no-names] bridge", 1, Integer.MAX_VALUE, here::dumpBridge);
+        commands.register("dpctl/dump-dps", "", 0, 0, args -> here.list());
+        commands.register("dpctl/show", "[dp...]", 0, Integer.MAX_VALUE, here::showDatapaths);
+        commands.register("dpctl/dump-flows", "[-m] [--names | --no-names] [dp]", 0, Integer.MAX_VALUE, here::dumpFlows);
+    }
+
+    static String name(Backer backer) {
+        return backer.datapath().type() + "@" + backer.datapath().name();
+    }
+
+    private String list() {
+        StringBuilder text = new StringBuilder();
+        switches.backers().forEach(backer -> text.append(name(backer)).append('\n'));
+        return text.toString();
+    }
+
+    private String show() {
+        StringBuilder text = new StringBuilder();
+        for (Backer backer : switches.backers()) {
+            text.append(name(backer)).append(": hit:").append(backer.hitCount());
+            text.append(" missed:").append(backer.upcallCount()).append('\n');
+            List<OfBridge> bridges = new ArrayList<>(backer.snapshot().bridges());
+            bridges.sort(Comparator.comparing(OfBridge::name));
+            for (OfBridge bridge : bridges) {
+                text.append("  ").append(bridge.name()).append(":\n");
+                showPorts(backer, bridge, text);
+            }
+        }
+        return text.toString();
+    }
+
+    private static void showPorts(Backer backer, OfBridge bridge, StringBuilder text) {
+        Map<String, OfPort> ports = new TreeMap<>();
+        for (Bundle bundle : bridge.bundles()) {
+            bundle.ports().forEach(port -> ports.put(port.name(), port));
+        }
+        for (OfPort port : ports.values()) {
+            text.append("    ").append(port.name()).append(' ').append(port.number()).append('/');
+            if (port.peer() == null) {
+                text.append(port.datapathPort());
+                text.append(": (").append(deviceType(backer, port.type())).append(")\n");
+            } else {
+                text.append("none: (").append(port.type()).append(": peer=").append(port.peer()).append(")\n");
+            }
+        }
+    }
+
+    /** Return what kind of device an interface of a type is: an internal one is a tap device in user space. */
+    private static String deviceType(Backer backer, String type) {
+        return type.equals("internal") && backer.datapath().type().equals("netdev") ? "tap" : type;
+    }
+
+    private String showDatapaths(List<String> args) throws ControlException {
+        StringBuilder text = new StringBuilder();
+        for (Backer backer : args.isEmpty() ? switches.backers() : List.of(named(args.get(0)))) {
+            List<FlowEntry> flows = backer.datapath().dumpFlows();
+            text.append(name(backer)).append(":\n  lookups: hit:").append(backer.hitCount());
+            text.append(" missed:").append(backer.upcallCount()).append(" lost:0\n");
+            text.append("  flows: ").append(flows.size()).append('\n');
+            for (Port port : backer.datapath().ports()) {
+                text.append("  port ").append(port.number()).append(": ").append(port.name());
+                if (!port.type().equals("system")) {
+                    text.append(" (").append(deviceType(backer, port.type())).append(')');
+                }
+                text.append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private Backer named(String name) throws ControlException {
+        for (Backer backer : switches.backers()) {
+            if (name.equals(name(backer)) || name.equals(backer.datapath().name())) {
+                return backer;
+            }
+        }
+        throw new ControlException("ovs-vswitchd: opening datapath " + name + " failed (No such device)");
+    }
+
+    private String dumpFlows(List<String> args) throws ControlException {
+        List<String> operands = new ArrayList<>(args);
+        boolean names = takeOptions(operands);
+        if (operands.size() > 1) {
+            throw new ControlException("dpctl/dump-flows: unsupported argument \"" + operands.get(1)
+                    + "\": filters are not supported, leave it out");
+        }
+        List<Backer> all = switches.backers();
+        if (operands.isEmpty() && all.size() > 1) {
+            throw new ControlException("multiple datapaths, specify one");
+        }
+        if (operands.isEmpty() && all.isEmpty()) {
+            return "";
+        }
+        Backer backer = operands.isEmpty() ? all.get(0) : named(operands.get(0));
+        List<FlowEntry> flows = backer.datapath().dumpFlows();
+        return flows.isEmpty() ? "" : "flow-dump from the main thread:\n" + format(backer, flows, names, null);
+    }
+
+    private String dumpBridge(List<String> args) throws ControlException {
+        List<String> operands = new ArrayList<>(args);
+        boolean names = takeOptions(operands);
+        if (operands.size() != 1) {
+            throw new ControlException("no such bridge");
+        }
+        OfBridge bridge = switches.bridge(operands.get(0));
+        for (Backer backer : switches.backers()) {
+            if (backer.snapshot().bridges().contains(bridge)) {
+                return format(backer, backer.datapath().dumpFlows(), names, bridge);
+            }
+        }
+        return "";
+    }
+
+    private static boolean takeOptions(List<String> operands) {
+        boolean names = operands.contains("--names") || operands.contains("-m") && !operands.contains("--no-names");
+        operands.removeAll(Set.of("-m", "--names", "--no-names"));
+        return names;
+    }
+
+    private static String format(
+            Backer backer, List<FlowEntry> flows, boolean names, @Nullable OfBridge only) {
+        FlowFormatter formatter = new FlowFormatter(names ? backer.datapath().ports() : List.of());
+        StringBuilder text = new StringBuilder();
+        for (FlowEntry flow : flows) {
+            Place place = backer.snapshot()
+                    .ofDatapathPort((int) flow.key().get(FlowField.IN_PORT));
+            if (only == null || place != null && place.bridge().equals(only)) {
+                text.append(formatter.format(flow)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+}

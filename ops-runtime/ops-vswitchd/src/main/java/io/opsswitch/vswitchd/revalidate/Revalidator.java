@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.revalidate;
+
+import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.Datapath.FlowEntry;
+import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
+import io.opsswitch.vswitchd.upcall.ChangeLog;
+import io.opsswitch.vswitchd.upcall.ChangeLog.Changes;
+import io.opsswitch.vswitchd.upcall.FlowId;
+import io.opsswitch.vswitchd.upcall.FlowLimit;
+import io.opsswitch.vswitchd.upcall.FlowTable;
+import io.opsswitch.vswitchd.upcall.InstalledFlow;
+import io.opsswitch.vswitchd.xlate.Translation;
+import io.opsswitch.vswitchd.xlate.Translator;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Looks after the flows of one datapath. One {@link #pass} takes their counters, removes those that were idle for too
+ * long, and translates anew those that a change may concern.
+ *
+ * <p>Passes run one at a time, on whatever thread asks for one.
+ */
+public final class Revalidator {
+    private final Datapath datapath;
+    private final Supplier<SwitchSnapshot> snapshots;
+    private final Translator translator;
+    private final FlowTable flows;
+    private final FlowLimit limit;
+    private final ChangeLog changeLog;
+    private final LongSupplier clock;
+    private final LongAdder hits = new LongAdder();
+
+    /** Create a revalidator. */
+    public Revalidator(
+            Datapath datapath,
+            Supplier<SwitchSnapshot> snapshots,
+            Translator translator,
+            FlowTable flows,
+            FlowLimit limit,
+            ChangeLog changeLog,
+            LongSupplier clock) {
+        this.datapath = datapath;
+        this.snapshots = snapshots;
+        this.translator = translator;
+        this.flows = flows;
+        this.limit = limit;
+        this.changeLog = changeLog;
+        this.clock = clock;
+    }
+
+    /** Return how many packets took a flow, as far as their counters have been taken. */
+    public long hits() {
+        return hits.sum();
+    }
+
+    /**
+     * Look at all flows once. On return no flow is left that was installed before the call and contradicts the
+     * configuration as of the call.
+     */
+    public synchronized void pass() {
+        long start = System.nanoTime();
+        SwitchSnapshot snapshot = snapshots.get();
+        for (OfBridge bridge : snapshot.bridges()) {
+            bridge.macTable().expire();
+        }
+        Changes changes = changeLog.take();
+        Set<FlowId> seen = new HashSet<>();
+        for (FlowEntry entry : datapath.dumpFlows()) {
+            FlowId id = FlowId.of(entry.key(), entry.mask());
+            seen.add(id);
+            flows.update(id, flow -> flow != null && revalidate(id, flow, entry, snapshot, changes));
+        }
+        long now = clock.getAsLong();
+        for (FlowId id : flows.ids()) {
+            if (!seen.contains(id)) {
+                // Installed during the dump, or taken out by the datapath together with its port.
+                flows.update(id, flow -> flow != null && isFresh(flow, snapshot, changes, now));
+            }
+        }
+        limit.adapt(flows.size(), (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private static boolean isFresh(InstalledFlow flow, SwitchSnapshot snapshot, Changes changes, long now) {
+        return flow.generation() >= snapshot.generation()
+                && !changes.concern(flow.sequence(), flow.tags())
+                && now - flow.lastActive() < 1000;
+    }
+
+    /** Return whether the flow stays. */
+    private boolean revalidate(
+            FlowId id, InstalledFlow flow, FlowEntry entry, SwitchSnapshot snapshot, Changes changes) {
+        boolean reconfigured = flow.generation() != snapshot.generation();
+        if (!reconfigured) {
+            hits.add(flow.credit(entry.packets(), entry.bytes(), entry.usedMillis()));
+        }
+        if (clock.getAsLong() - Math.max(flow.lastActive(), entry.usedMillis()) > limit.maxIdle(flows.size())) {
+            return false;
+        }
+        if (!reconfigured && !changes.concern(flow.sequence(), flow.tags())) {
+            flow.unconcerned(changes.to());
+            return true;
+        }
+        Translation translation = translator.translate(snapshot, flow.key(), false);
+        if (!translation.mask().equals(id.mask())) {
+            return false;
+        }
+        if (!translation.actions().equals(flow.actions())) {
+            flows.replaceActions(id, translation);
+        }
+        flow.validated(translation, snapshot.generation(), changes.to());
+        if (reconfigured) {
+            // What the packets did under the old configuration is no more wanted: its ports may be gone.
+            hits.add(flow.credit(entry.packets(), entry.bytes(), entry.usedMillis()));
+        }
+        return true;
+    }
+}

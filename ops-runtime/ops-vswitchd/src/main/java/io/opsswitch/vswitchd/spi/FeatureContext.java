@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.spi;
+
+import io.opsswitch.common.unixctl.ControlCommands;
+import io.opsswitch.ovsdb.client.Replica;
+import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** What a database feature may do. What it registers here ends with the feature. */
+public interface FeatureContext {
+
+    /** Have each new replica passed on; the newest one at once, if there is any. */
+    void onReplica(Consumer<Replica> consumer);
+
+    /** Have a task run again and again; a task that throws is logged and run again. */
+    void every(Duration interval, Runnable task);
+
+    /** Start a transaction; whoever commits it need not look at the result, failures are logged. */
+    ReplicaTransaction transaction();
+
+    /** Return whether this process holds the database's lock: only then may it write. */
+    boolean isActive();
+
+    /** Return the commands of the control socket. */
+    ControlCommands commands();
+}

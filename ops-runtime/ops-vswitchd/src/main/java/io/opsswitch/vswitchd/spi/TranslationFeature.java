@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.spi;
+
+import io.opsswitch.ovsdb.client.Replica;
+import io.opsswitch.ovsdb.client.ReplicaRow;
+import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.vswitchd.ofproto.OfBridge;
+import org.jspecify.annotations.Nullable;
+
+/** A feature that takes part in the translation of packets. Found as a service; used by the reconciler's thread only. */
+public interface TranslationFeature extends VswitchdFeature {
+
+    /**
+     * Read what the database wants of a bridge; called whenever the replica or the bridge has changed.
+     *
+     * @param bridge the bridge as it is going to be, without extensions
+     * @param row the bridge's row
+     * @param previous what the last call returned for this bridge, or null; counters may be taken over from it
+     * @return what to add to the bridge, or null for nothing
+     */
+    @Nullable BridgeExtension configure(
+            OfBridge bridge, ReplicaRow row, Replica replica, @Nullable BridgeExtension previous);
+
+    /** Write the state of an extension to the database; called at each interval for statistics. */
+    default void report(BridgeExtension extension, ReplicaTransaction transaction) {}
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.upcall;
+
+import io.opsswitch.common.log.LogLevel;
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.datapath.Datapath;
+import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
+import io.opsswitch.vswitchd.revalidate.Revalidator;
+import io.opsswitch.vswitchd.xlate.Translator;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * One datapath and all that makes it forward for the bridges on it: translation, installed flows, and the thread that
+ * looks after them.
+ *
+ * <p>The reconciler publishes snapshots; the datapath's threads and the revalidator read the newest.
+ */
+public final class Backer implements AutoCloseable {
+
+    private static final Vlog VLOG = Vlog.module("ofproto_dpif_upcall");
+    private static final VlogRateLimit LOOPS = new VlogRateLimit(60, 5);
+    private static final long PASS_INTERVAL_MILLIS = 500;
+
+    private final Datapath datapath;
+    private final FlowTable flows;
+    private final FlowLimit limit = new FlowLimit();
+    private final ChangeLog changes = new ChangeLog(this::wakeUp);
+    private final UpcallProcessor upcalls;
+    private final Revalidator revalidator;
+    private final Thread thread;
+    private final Object alarm = new Object();
+    private boolean alarmed;
+    private volatile boolean closed;
+    private volatile SwitchSnapshot snapshot = SwitchSnapshot.EMPTY;
+
+    /** Take over a datapath without ports and start to look after its flows. */
+    public Backer(Datapath datapath, LongSupplier clock) {
+        this.datapath = datapath;
+        this.flows = new FlowTable(datapath);
+        Translator translator = new Translator(clock);
+        this.upcalls = new UpcallProcessor(
+                this::snapshot, translator, flows, limit, changes, clock, text -> VLOG.log(LOOPS, LogLevel.WARN, text));
+        this.revalidator = new Revalidator(datapath, this::snapshot, translator, flows, limit, changes, clock);
+        this.thread = new Thread(this::revalidate, "revalidator-" + datapath.name());
+        thread.setDaemon(true);
+    }
+
+    /** Start to handle packets. */
+    public Backer start() {
+        datapath.setUpcallHandler(upcalls);
+        thread.start();
+        return this;
+    }
+
+    /** Return the datapath. */
+    public Datapath datapath() {
+        return datapath;
+    }
+
+    /** Return where changes of MAC tables are to be reported. */
+    public ChangeLog changes() {
+        return changes;
+    }
+
+    /** Return the limits on flows. */
+    public FlowLimit limit() {
+        return limit;
+    }
+
+    /** Return how many flows are installed. */
+    public int flowCount() {
+        return flows.size();
+    }
+
+    /** Return how many packets no flow matched. */
+    public long upcallCount() {
+        return upcalls.upcalls();
+    }
+
+    /** Return how many packets took a flow, as of the last look at the flows. */
+    public long hitCount() {
+        return revalidator.hits();
+    }
+
+    /** Return the newest snapshot. */
+    public SwitchSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Forward by other bridges; on return no packet takes a flow that the old ones decided about. */
+    public void publish(List<OfBridge> bridges) {
+        snapshot = new SwitchSnapshot(snapshot.generation() + 1, bridges);
+        revalidator.pass();
+    }
+
+    /** Look at all flows now: take counters, age, translate anew. */
+    public void revalidateNow() {
+        revalidator.pass();
+    }
+
+    /** Remove all flows; packets to come make new ones. */
+    public void purge() {
+        flows.clear();
+    }
+
+    /** Stop; remove all flows and ports. */
+    @Override
+    public void close() {
+        closed = true;
+        wakeUp();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        datapath.close();
+    }
+
+    private void wakeUp() {
+        synchronized (alarm) {
+            alarmed = true;
+            alarm.notifyAll();
+        }
+    }
+
+    private void revalidate() {
+        while (!closed) {
+            try {
+                pause();
+                if (!closed) {
+                    revalidator.pass();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                VLOG.err("datapath %s: revalidation failed and will be tried again: %s", datapath.name(), e);
+            }
+        }
+    }
+
+    /** Wait for a change, but not longer than a pass is due; then let changes that come in a row gather. */
+    private void pause() throws InterruptedException {
+        long deadline = System.nanoTime() / 1_000_000 + PASS_INTERVAL_MILLIS;
+        synchronized (alarm) {
+            for (long left = PASS_INTERVAL_MILLIS;
+                    !alarmed && left > 0;
+                    left = deadline - System.nanoTime() / 1_000_000) {
+                alarm.wait(left);
+            }
+            alarmed = false;
+        }
+        Thread.sleep(closed ? 0 : 5);
+    }
+}

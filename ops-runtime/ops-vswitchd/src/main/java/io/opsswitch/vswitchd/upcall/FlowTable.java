@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.upcall;
+
+import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.vswitchd.xlate.Translation;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flows that the switch installed in one datapath. Every change of a flow, here and in the datapath, happens inside
+ * an atomic update of its entry, so that installing and revalidating threads cannot undo each other's work. Safe for use
+ * by several threads.
+ */
+public final class FlowTable {
+    private final Datapath datapath;
+    private final ConcurrentHashMap<FlowId, InstalledFlow> flows = new ConcurrentHashMap<>();
+
+    /** Create a table for a datapath that has no flows. */
+    public FlowTable(Datapath datapath) {
+        this.datapath = datapath;
+    }
+
+    /** Return how many flows are installed. */
+    public int size() {
+        return flows.size();
+    }
+
+    /** Return the identities of the flows, at some moment during the iteration. */
+    public Set<FlowId> ids() {
+        return flows.keySet();
+    }
+
+    /**
+     * Install the flow of a translation, unless a translation of newer configuration has been there first.
+     *
+     * @param key the packet's key; copied
+     */
+    public void install(FlowKey key, Translation translation, long generation, long sequence, long now) {
+        FlowKey kept = key.copy();
+        flows.compute(FlowId.of(kept, translation.mask()), (id, there) -> {
+            if (there != null && there.generation() > generation) {
+                return there;
+            }
+            if (there == null) {
+                datapath.putFlow(id.maskedKey(), id.mask(), translation.actions());
+                return new InstalledFlow(kept, translation, generation, sequence, now);
+            }
+            if (!there.actions().equals(translation.actions())) {
+                datapath.putFlow(id.maskedKey(), id.mask(), translation.actions());
+            }
+            there.validated(translation, generation, sequence);
+            return there;
+        });
+    }
+
+    /** Update a flow: the function sees it, or null if it is not here, and tells whether it stays. */
+    public void update(FlowId id, Function<@Nullable InstalledFlow, Boolean> stays) {
+        flows.compute(id, (same, there) -> {
+            if (stays.apply(there)) {
+                return there;
+            }
+            datapath.removeFlow(id.maskedKey(), id.mask());
+            return null;
+        });
+    }
+
+    /** Remove all flows. */
+    public void clear() {
+        for (FlowId id : flows.keySet()) {
+            update(id, flow -> false);
+        }
+    }
+
+    /** Give a flow other actions in the datapath; called from within {@link #update}. */
+    public void replaceActions(FlowId id, Translation translation) {
+        datapath.putFlow(id.maskedKey(), id.mask(), translation.actions());
+    }
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.upcall;
+
+import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.UpcallHandler;
+import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
+import io.opsswitch.vswitchd.xlate.Effect;
+import io.opsswitch.vswitchd.xlate.Translation;
+import io.opsswitch.vswitchd.xlate.Translator;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Decides about packets that no flow matches: translates each, installs a flow for those to come, and sends it on its
+ * way. Called by the datapath's threads, several at a time.
+ */
+public final class UpcallProcessor implements UpcallHandler {
+    private final Supplier<SwitchSnapshot> snapshots;
+    private final Translator translator;
+    private final FlowTable flows;
+    private final FlowLimit limit;
+    private final ChangeLog changes;
+    private final LongSupplier clock;
+    private final Consumer<String> warnings;
+    private final LongAdder upcalls = new LongAdder();
+
+    /** Create a processor; warnings are sentences for the log, at most one a packet. */
+    public UpcallProcessor(
+            Supplier<SwitchSnapshot> snapshots,
+            Translator translator,
+            FlowTable flows,
+            FlowLimit limit,
+            ChangeLog changes,
+            LongSupplier clock,
+            Consumer<String> warnings) {
+        this.snapshots = snapshots;
+        this.translator = translator;
+        this.flows = flows;
+        this.limit = limit;
+        this.changes = changes;
+        this.clock = clock;
+        this.warnings = warnings;
+    }
+
+    /** Return how many packets were handled. */
+    public long upcalls() {
+        return upcalls.sum();
+    }
+
+    @Override
+    public void upcall(Datapath datapath, ByteBuffer packet, FlowKey key) {
+        upcalls.increment();
+        SwitchSnapshot snapshot = snapshots.get();
+        long sequence = changes.sequence();
+        Translation translation = translator.translate(snapshot, key, true);
+        if (translation.error() != null) {
+            warnings.accept(translation.error());
+        }
+        long now = clock.getAsLong();
+        for (Effect effect : translation.effects()) {
+            effect.credit(1, packet.remaining(), now);
+        }
+        if (flows.size() < limit.limit()) {
+            flows.install(key, translation, snapshot.generation(), sequence, now);
+            if (snapshots.get() != snapshot) {
+                // The reconfiguration may have looked at the flows before this one was there: put it right.
+                correct(key, now);
+            }
+        }
+        if (translation.actions().size() > 0) {
+            datapath.execute(packet, (int) key.get(FlowField.IN_PORT), translation.actions());
+        }
+    }
+
+    private void correct(FlowKey key, long now) {
+        SwitchSnapshot newer = snapshots.get();
+        long sequence = changes.sequence();
+        flows.install(key, translator.translate(newer, key, false), newer.generation(), sequence, now);
+    }
+}

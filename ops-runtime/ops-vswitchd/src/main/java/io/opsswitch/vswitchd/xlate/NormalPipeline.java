@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.xlate;
+
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.vswitchd.maclearning.MacAddresses;
+import io.opsswitch.vswitchd.maclearning.MacTable;
+import io.opsswitch.vswitchd.ofproto.Bundle;
+import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.ofproto.VlanSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forwards as an Ethernet switch with VLANs does: the action {@code NORMAL} of ovs-actions(7). Checks the VLAN at the
+ * input port, learns the source, and sends the packet to where its destination was learned, or everywhere in its VLAN.
+ * Stateless: what is learned is in the bridge's MAC table.
+ */
+public final class NormalPipeline implements Pipeline {
+
+    /** The only instance. */
+    public static final NormalPipeline INSTANCE = new NormalPipeline();
+
+    private static final int ETH_TYPE_8021Q = 0x8100;
+    private static final int ETH_TYPE_8021AD = 0x88a8;
+
+    private NormalPipeline() {}
+
+    @Override
+    public String describe() {
+        return "NORMAL";
+    }
+
+    @Override
+    public void process(Translating packet) {
+        OfBridge bridge = packet.place().bridge();
+        Bundle from = packet.place().bundle();
+        long source = packet.field(FlowField.ETH_SRC);
+        long destination = packet.field(FlowField.ETH_DST);
+        int vid = packet.vid();
+        VlanSettings vlans = from.vlans();
+        if (isTruncatedTag(packet)) {
+            packet.note("partial VLAN tag, dropping");
+            return;
+        }
+        if (!vlans.accepts(vid)) {
+            packet.note("disallowed VLAN VID for this input port, dropping");
+            return;
+        }
+        if (!bridge.forwardBpdu() && MacAddresses.isReserved(destination)) {
+            packet.note("packet has reserved destination MAC, dropping");
+            return;
+        }
+        int vlan = vlans.vlanOf(vid);
+        learn(packet, bridge.macTable(), source, vlan, from);
+        forward(packet, bridge, from, destination, vlan);
+    }
+
+    private static boolean isTruncatedTag(Translating packet) {
+        long type = packet.field(FlowField.ETH_TYPE);
+        return (type == ETH_TYPE_8021Q || type == ETH_TYPE_8021AD) && packet.field(FlowField.VLAN_TCI) == 0;
+    }
+
+    private static void learn(Translating packet, MacTable table, long source, int vlan, Bundle from) {
+        if (MacAddresses.isMulticast(source)) {
+            return;
+        }
+        String port = from.name();
+        // Before the destination is looked up: the answer for a packet to its own source must be its input port.
+        if (packet.mayLearn() && table.learn(source, vlan, port, packet.now())) {
+            packet.note("learned that " + MacAddresses.format(source) + " is on port " + port + " in VLAN " + vlan);
+        }
+        packet.effect((packets, bytes, used) -> table.learn(source, vlan, port, used));
+    }
+
+    private static void forward(Translating packet, OfBridge bridge, Bundle from, long destination, int vlan) {
+        if (MacAddresses.isMulticast(destination)) {
+            flood(packet, bridge, from, vlan);
+            return;
+        }
+        packet.depend(bridge.macTable().tag(destination, vlan));
+        String port = bridge.macTable().lookup(destination, vlan);
+        // A port may be gone that a packet in flight still learned: better to find the station again than to wait.
+        @Nullable Bundle to = port == null ? null : bridge.bundle(port);
+        if (to == null) {
+            packet.note("no learned MAC for destination, flooding");
+            flood(packet, bridge, from, vlan);
+        } else if (to.name().equals(from.name())) {
+            packet.note("learned port is input port, dropping");
+        } else if (bridge.isReserved(to)) {
+            packet.note("learned port is reserved, dropping");
+        } else if (from.isProtected() && to.isProtected()) {
+            packet.note("learned port and input port are both protected, dropping");
+        } else {
+            packet.note("forwarding to learned port");
+            packet.output(to, vlan);
+        }
+    }
+
+    private static void flood(Translating packet, OfBridge bridge, Bundle from, int vlan) {
+        for (Bundle to : bridge.bundles()) {
+            if (!to.name().equals(from.name())
+                    && to.vlans().carries(vlan)
+                    && !bridge.isReserved(to)
+                    && !(from.isProtected() && to.isProtected())) {
+                packet.output(to, vlan);
+            }
+        }
+    }
+}
