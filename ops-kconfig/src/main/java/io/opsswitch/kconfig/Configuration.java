@@ -1,18 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig;
 
+import io.opsswitch.kconfig.config.ConfigReader;
+import io.opsswitch.kconfig.config.InputReview;
+import io.opsswitch.kconfig.eval.Evaluator;
+import io.opsswitch.kconfig.eval.MenuVisibility;
+import io.opsswitch.kconfig.eval.UnmetDependencies;
+import io.opsswitch.kconfig.eval.UserInput;
+import io.opsswitch.kconfig.lex.SourceLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Values for the symbols of a tree. */
+/**
+ * Values for the symbols of a tree: what the user said, and what follows from it.
+ *
+ * <p>Values are computed when asked for and kept until something they depend on changes. Not safe for use by several
+ * threads; any number of configurations may share a tree.
+ */
 public final class Configuration {
 
     private final KconfigTree tree;
+    private final Evaluator values;
 
     /** Create a configuration in which no symbol has a user value. */
     public Configuration(KconfigTree tree) {
         this.tree = tree;
+        this.values = new Evaluator(tree);
     }
 
     /** Return the tree. */
@@ -20,43 +34,146 @@ public final class Configuration {
         return tree;
     }
 
-    /** Replace all user values by those of a file. */
+    Evaluator values() {
+        return values;
+    }
+
+    /**
+     * Replace all user values by those of a file.
+     *
+     * <p>Lines that make no sense are skipped. Symbols that the tree does not have are skipped without a warning.
+     *
+     * @param prefix what names in the file start with, such as {@code CONFIG_}
+     * @return the warnings, each with the line of the file
+     * @throws IOException when the file cannot be read; the configuration is then unchanged
+     */
     public List<Diagnostic> read(Path file, String prefix) throws IOException {
-        throw new UnsupportedOperationException("in the making");
+        return read(file, prefix, false);
     }
 
-    /** Set a value as a user would; return whether it was allowed. */
+    /**
+     * Replace all user values by those of a file.
+     *
+     * @param reportsUnknown whether to warn about symbols that the tree does not have
+     * @see #read(Path, String)
+     */
+    public List<Diagnostic> read(Path file, String prefix, boolean reportsUnknown) throws IOException {
+        char[] text = SourceLoader.decode(file);
+        List<Diagnostic> warnings = new ConfigReader(values, file.toString(), prefix, reportsUnknown).read(text);
+        values.forgetAll();
+        if (tree.dialect().has(Feature.FORGETS_OUT_OF_RANGE)) {
+            InputReview.review(values);
+        }
+        return List.copyOf(warnings);
+    }
+
+    /**
+     * Set a value as a user would.
+     *
+     * @param value y, m or n; or the text of a number or string, without quotes
+     * @return whether the value was taken; a symbol that is not visible, a value that does not fit its type or range, or
+     *     one that is below what others select, is refused and changes nothing
+     */
     public boolean assign(Symbol symbol, String value) {
-        throw new UnsupportedOperationException("in the making");
+        if (symbol.isConstant() || symbol.isChoice() || values.visibility(symbol) == Tristate.N) {
+            return false;
+        }
+        return symbol.type().isLogical() ? assignState(symbol, value) : assignText(symbol, value);
     }
 
-    /** Return the value as text. */
+    private boolean assignState(Symbol symbol, String value) {
+        Tristate state = switch (value) {
+            case "y" -> Tristate.Y;
+            case "m" -> Tristate.M;
+            case "n" -> Tristate.N;
+            default -> null;
+        };
+        if (state == null || !isAllowed(symbol, state)) {
+            return false;
+        }
+        UserInput input = values.input();
+        Choice choice = symbol.choice();
+        if (choice != null && state == Tristate.Y) {
+            for (Symbol member : choice.members()) {
+                if (values.visibility(member) != Tristate.N) {
+                    input.set(member, Tristate.N);
+                    input.moveToFront(choice, member);
+                }
+            }
+            input.moveToFront(choice, symbol);
+            if (tree.dialect().has(Feature.CLASSIC_CHOICES)) {
+                input.choose(choice, symbol);
+                input.set(choice.symbol(), Tristate.Y);
+            }
+        }
+        input.set(symbol, state);
+        values.changed(symbol);
+        return true;
+    }
+
+    private boolean isAllowed(Symbol symbol, Tristate state) {
+        if (state == Tristate.M && values.effectiveType(symbol) == SymbolType.BOOL) {
+            return false;
+        }
+        Tristate highest = values.visibility(symbol);
+        Tristate lowest = values.selection(symbol);
+        return highest.compareTo(lowest) > 0 && state.compareTo(lowest) >= 0 && state.compareTo(highest) <= 0;
+    }
+
+    private boolean assignText(Symbol symbol, String value) {
+        if (!values.accepts(symbol, value)) {
+            return false;
+        }
+        boolean bare = symbol.type() == SymbolType.HEX && !value.startsWith("0x") && !value.startsWith("0X");
+        values.input().set(symbol, bare ? "0x" + value : value);
+        values.changed(symbol);
+        return true;
+    }
+
+    /** Return the value as text: y, m or n; or the text of a number or string. */
     public String value(Symbol symbol) {
-        throw new UnsupportedOperationException("in the making");
+        return values.text(symbol);
     }
 
-    /** Return the value in logic. */
+    /** Return the value in logic; n for numbers and strings. */
     public Tristate tristate(Symbol symbol) {
-        throw new UnsupportedOperationException("in the making");
+        return values.state(symbol);
     }
 
-    /** Return how far the user can see the symbol. */
+    /** Return how far the user can see the symbol: n not at all, m up to m. */
     public Tristate visibility(Symbol symbol) {
-        throw new UnsupportedOperationException("in the making");
+        return values.visibility(symbol);
+    }
+
+    /** Tell whether a menu entry shows. */
+    public boolean isVisible(MenuNode node) {
+        return MenuVisibility.isVisible(values, node);
+    }
+
+    /** Tell whether the user can change the symbol now: it is visible, and not selected as far as it is visible. */
+    public boolean isChangeable(Symbol symbol) {
+        return !symbol.isChoice() && values.isChangeable(symbol);
     }
 
     /** Tell whether configuration files contain the symbol. */
     public boolean isWritten(Symbol symbol) {
-        throw new UnsupportedOperationException("in the making");
+        return values.isWritten(symbol);
     }
 
-    /** Tell whether a file or the user gave a value. */
+    /** Tell whether a file or the user gave a value, be it one that counts or not. */
     public boolean isUserSet(Symbol symbol) {
-        throw new UnsupportedOperationException("in the making");
+        return values.input().has(symbol);
     }
 
-    /** Return the symbols that the user could answer but that have no user value. */
+    /** Return the symbols that the user could answer but gave no value, in menu order. */
     public List<Symbol> newSymbols() {
-        throw new UnsupportedOperationException("in the making");
+        return tree.symbols().stream()
+                .filter(s -> s.type() != SymbolType.UNKNOWN && !isUserSet(s) && isChangeable(s))
+                .toList();
+    }
+
+    /** Return a warning for each symbol that is selected although its own dependencies forbid it. */
+    public List<Diagnostic> unmetDependencies() {
+        return UnmetDependencies.find(values);
     }
 }

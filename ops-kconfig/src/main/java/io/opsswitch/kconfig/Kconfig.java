@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig;
 
+import io.opsswitch.kconfig.draft.Draft;
+import io.opsswitch.kconfig.link.Linker;
+import io.opsswitch.kconfig.parse.Parser;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -17,6 +20,19 @@ public final class Kconfig {
      * @throws IOException when a file exists but cannot be read, or a command cannot be started
      */
     public static KconfigTree load(Path rootFile, KconfigOptions options) throws KconfigException, IOException {
-        throw new UnsupportedOperationException("in the making");
+        String name = rootFile.toString();
+        try {
+            Parser parser = new Parser(name, options);
+            Draft draft = parser.parse(name);
+            Linker.link(draft, options.dialect(), parser.diagnostics());
+            return TreeAssembler.assemble(
+                    draft, options, parser.files(), parser.diagnostics().all());
+        } catch (StackOverflowError e) {
+            // All state is local to this call; chains of thousands of submenus or macros are no sensible tree.
+            throw new KconfigException(
+                    new SourceLocation(name, 0),
+                    "the tree is nested too deeply, perhaps you should look for a chain of thousands of symbols that"
+                            + " each depend on the one before");
+        }
     }
 }

@@ -4,6 +4,7 @@ package io.opsswitch.kconfig;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to load a Kconfig tree. Immutable.
@@ -15,11 +16,13 @@ public final class KconfigOptions {
     private final Dialect dialect;
     private final Map<String, String> environment;
     private final Path sourceRoot;
+    private final Path workingDirectory;
 
     private KconfigOptions(Builder builder) {
         this.dialect = builder.dialect;
         this.environment = Map.copyOf(builder.environment);
         this.sourceRoot = builder.sourceRoot;
+        this.workingDirectory = builder.workingDirectory == null ? builder.sourceRoot : builder.workingDirectory;
     }
 
     /** Start with the newest Linux dialect, an empty environment and the current folder. */
@@ -37,9 +40,14 @@ public final class KconfigOptions {
         return environment;
     }
 
-    /** Return the folder against which relative {@code source} paths resolve and in which commands run. */
+    /** Return the folder against which relative {@code source} paths resolve. */
     public Path sourceRoot() {
         return sourceRoot;
+    }
+
+    /** Return the folder in which commands run: the source root unless set. */
+    public Path workingDirectory() {
+        return workingDirectory;
     }
 
     /** Collects options; not safe for use by several threads. */
@@ -47,6 +55,7 @@ public final class KconfigOptions {
         private Dialect dialect = Dialect.LINUX;
         private final Map<String, String> environment = new HashMap<>();
         private Path sourceRoot = Path.of("");
+        private @Nullable Path workingDirectory;
 
         private Builder() {}
 
@@ -67,9 +76,15 @@ public final class KconfigOptions {
             return environment(System.getenv());
         }
 
-        /** Set the folder against which relative {@code source} paths resolve and in which commands run. */
+        /** Set the folder against which relative {@code source} paths resolve. */
         public Builder sourceRoot(Path folder) {
             this.sourceRoot = folder;
+            return this;
+        }
+
+        /** Set the folder in which commands run. */
+        public Builder workingDirectory(Path folder) {
+            this.workingDirectory = folder;
             return this;
         }
 

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces configuration files so that neither the old nor the new one can get lost. */
+public final class ConfigFiles {
+
+    private ConfigFiles() {}
+
+    /**
+     * Write a text to a file, and keep what was there under the name with {@code .old} behind.
+     *
+     * @param keepsUnchanged whether to do nothing when the file has this text already
+     * @return whether the file was written
+     */
+    public static boolean replace(Path file, String text, boolean keepsUnchanged) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        boolean exists = Files.exists(file);
+        if (exists && keepsUnchanged && Arrays.equals(bytes, Files.readAllBytes(file))) {
+            return false;
+        }
+        @Nullable Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Path fresh = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            Files.write(fresh, bytes);
+            if (exists) {
+                Files.move(file, file.resolveSibling(file.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        return true;
+    }
+}

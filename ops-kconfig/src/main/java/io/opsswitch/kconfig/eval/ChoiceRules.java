@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig.eval;
+
+import io.opsswitch.kconfig.Choice;
+import io.opsswitch.kconfig.DefaultValue;
+import io.opsswitch.kconfig.Expression;
+import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.Tristate;
+import org.jspecify.annotations.Nullable;
+
+/** How a choice picks its member. */
+abstract class ChoiceRules {
+
+    final Evaluator values;
+
+    ChoiceRules(Evaluator values) {
+        this.values = values;
+    }
+
+    /** Compute a choice: its own values, and the winner. */
+    abstract void compute(Choice choice);
+
+    /** Tell whether the choice alone decides over a member, so that user input and defaults of the member do not. */
+    abstract boolean decides(Symbol member);
+
+    /** Return the first visible default, else the first visible member, else null. */
+    @Nullable
+    Symbol defaultMember(Choice choice) {
+        for (DefaultValue value : choice.symbol().defaults()) {
+            if (value.value() instanceof Expression.Ref ref
+                    && values.evaluate(value.condition()) != Tristate.N
+                    && values.visible[ref.symbol().index()] != Tristate.N) {
+                return ref.symbol();
+            }
+        }
+        for (Symbol member : choice.members()) {
+            if (isVisible(member)) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    final boolean isVisible(Symbol member) {
+        return values.visible[member.index()] != Tristate.N;
+    }
+
+    final void computeVisibility(Choice choice) {
+        for (Symbol member : choice.members()) {
+            values.visible[member.index()] = values.promptVisibility(member);
+        }
+    }
+}

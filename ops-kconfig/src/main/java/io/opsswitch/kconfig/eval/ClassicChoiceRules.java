@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig.eval;
+
+import io.opsswitch.kconfig.Choice;
+import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.SymbolType;
+import io.opsswitch.kconfig.Tristate;
+
+/**
+ * The choices before Linux 6.9, which have a value of their own.
+ *
+ * <p>y: the member chosen last wins while it is visible, else the default. m: each member is on its own. n, which only
+ * an optional choice can be: nothing is chosen. The value is what the user gave, at least m unless optional.
+ */
+final class ClassicChoiceRules extends ChoiceRules {
+
+    ClassicChoiceRules(Evaluator values) {
+        super(values);
+    }
+
+    @Override
+    void compute(Choice choice) {
+        Symbol symbol = choice.symbol();
+        int index = symbol.index();
+        UserInput input = values.input();
+        Tristate visible = values.promptVisibility(symbol);
+        values.visible[index] = visible;
+        boolean bool = values.effectiveType(symbol) == SymbolType.BOOL;
+        Tristate mandatory = symbol.selectors() == null ? Tristate.N : values.evaluate(symbol.selectors());
+        if (mandatory == Tristate.M && bool) {
+            mandatory = Tristate.Y;
+        }
+        values.selected[index] = mandatory;
+        Tristate state = Tristate.N;
+        if (visible != Tristate.N && input.has(symbol)) {
+            state = input.state(symbol).and(visible);
+        }
+        state = state.or(mandatory);
+        if (state == Tristate.M && bool) {
+            state = Tristate.Y;
+        }
+        // The members' prompts depend on this value.
+        values.state[index] = state;
+        values.winner[index] = null;
+        computeVisibility(choice);
+        if (state == Tristate.Y) {
+            Symbol chosen = input.chosen(choice);
+            Symbol picked = chosen != null && isVisible(chosen) ? chosen : defaultMember(choice);
+            values.winner[index] = picked;
+            if (picked == null) {
+                values.state[index] = Tristate.N;
+            }
+        }
+        values.written[index] = visible != Tristate.N || mandatory != Tristate.N;
+    }
+
+    @Override
+    boolean decides(Symbol member) {
+        return values.visible[member.index()] == Tristate.Y;
+    }
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig.eval;
+
+import io.opsswitch.kconfig.Choice;
+import io.opsswitch.kconfig.DefaultValue;
+import io.opsswitch.kconfig.Expression;
+import io.opsswitch.kconfig.KconfigTree;
+import io.opsswitch.kconfig.Prompt;
+import io.opsswitch.kconfig.Range;
+import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.SymbolType;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which symbols the value of a symbol is computed from, and the reverse, by index. Immutable after construction.
+ *
+ * <p>A choice depends on what its members' prompts depend on, and each member on the choice, so that a choice and its
+ * members are computed together. Symbols whose value never changes are left out.
+ */
+final class DependencyGraph {
+
+    private static final int[] NONE = {};
+
+    private final int[][] dependencies;
+    private final int[][] dependents;
+
+    // Scratch of the construction.
+    private final int[] stamps;
+    private int stamp;
+    private int[] buffer = new int[64];
+    private int count;
+
+    DependencyGraph(KconfigTree tree) {
+        List<Symbol> symbols = tree.allSymbols();
+        dependencies = new int[symbols.size()][];
+        dependents = new int[symbols.size()][];
+        stamps = new int[symbols.size()];
+        int[] counts = new int[symbols.size()];
+        for (Symbol symbol : symbols) {
+            int[] found = collect(symbol);
+            dependencies[symbol.index()] = found;
+            for (int index : found) {
+                counts[index]++;
+            }
+        }
+        for (int i = 0; i < counts.length; i++) {
+            dependents[i] = counts[i] == 0 ? NONE : new int[counts[i]];
+        }
+        for (int i = dependencies.length - 1; i >= 0; i--) {
+            for (int index : dependencies[i]) {
+                dependents[index][--counts[index]] = i;
+            }
+        }
+    }
+
+    /** Return what the value of a symbol is computed from. */
+    int[] dependencies(int index) {
+        return dependencies[index];
+    }
+
+    /** Return what is computed from the value of a symbol. */
+    int[] dependents(int index) {
+        return dependents[index];
+    }
+
+    static boolean isFixed(Symbol symbol) {
+        return symbol.type() == SymbolType.UNKNOWN || symbol.index() <= Symbol.YES.index();
+    }
+
+    private int[] collect(Symbol symbol) {
+        stamp++;
+        count = 0;
+        stamps[symbol.index()] = stamp;
+        if (isFixed(symbol)) {
+            return NONE;
+        }
+        addOwn(symbol);
+        Choice group = symbol.asChoice();
+        if (group != null) {
+            // Not the members themselves: they come after the choice.
+            for (Symbol member : group.members()) {
+                stamps[member.index()] = stamp;
+            }
+            for (Symbol member : group.members()) {
+                addPrompts(member);
+            }
+        }
+        Choice around = symbol.choice();
+        if (around != null) {
+            add(around.symbol());
+        }
+        return count == 0 ? NONE : Arrays.copyOf(buffer, count);
+    }
+
+    private void addOwn(Symbol symbol) {
+        addPrompts(symbol);
+        boolean logical = symbol.type().isLogical();
+        for (DefaultValue value : symbol.defaults()) {
+            add(value.condition());
+            if (!symbol.isChoice() && (logical || value.value() instanceof Expression.Ref)) {
+                add(value.value());
+            }
+        }
+        for (Range range : symbol.ranges()) {
+            add(range.condition());
+            add(range.low());
+            add(range.high());
+        }
+        add(symbol.directDependency());
+        add(symbol.selectors());
+        add(symbol.implicators());
+    }
+
+    private void addPrompts(Symbol symbol) {
+        for (Prompt prompt : symbol.prompts()) {
+            add(prompt.condition());
+        }
+    }
+
+    private void add(@Nullable Expression expression) {
+        if (expression != null) {
+            expression.forEachSymbol(this::add);
+        }
+    }
+
+    private void add(Symbol symbol) {
+        if (stamps[symbol.index()] == stamp || isFixed(symbol)) {
+            return;
+        }
+        stamps[symbol.index()] = stamp;
+        if (count == buffer.length) {
+            buffer = Arrays.copyOf(buffer, count * 2);
+        }
+        buffer[count++] = symbol.index();
+    }
+}

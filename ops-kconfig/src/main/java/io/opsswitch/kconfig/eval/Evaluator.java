@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig.eval;
+
+import io.opsswitch.kconfig.Choice;
+import io.opsswitch.kconfig.Dialect;
+import io.opsswitch.kconfig.Expression;
+import io.opsswitch.kconfig.Feature;
+import io.opsswitch.kconfig.KconfigTree;
+import io.opsswitch.kconfig.Prompt;
+import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.SymbolType;
+import io.opsswitch.kconfig.Tristate;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes values when asked, and keeps them until something they depend on changes.
+ *
+ * <p>Before a symbol is computed, everything it depends on is, along an explicit stack: chains of dependencies are long
+ * in large trees, and a recursion along them would exhaust the thread's. A change marks as unknown what was computed
+ * from it, directly or not. Owned by one configuration; not safe for use by several threads.
+ */
+public final class Evaluator {
+
+    private final KconfigTree tree;
+    private final List<Symbol> symbols;
+    private final DependencyGraph graph;
+    private final UserInput input;
+    private final SymbolRules symbolRules;
+    private final ChoiceRules choiceRules;
+    private final boolean orderedTristates;
+    final Dialect dialect;
+
+    // By symbol index.
+    final boolean[] known;
+    final boolean[] written;
+    final Tristate[] state;
+    final Tristate[] visible;
+    final Tristate[] direct;
+    final Tristate[] selected;
+    final Tristate[] implied;
+    final String[] text;
+    final @Nullable Symbol[] winner;
+
+    private final boolean[] pending;
+    private int[] stack = new int[256];
+    private int depth;
+    private boolean modulesKnown;
+    private Tristate modules = Tristate.N;
+
+    /** Create an evaluator without user input. */
+    public Evaluator(KconfigTree tree) {
+        this.tree = tree;
+        this.dialect = tree.dialect();
+        this.symbols = tree.allSymbols();
+        this.graph = new DependencyGraph(tree);
+        this.input = new UserInput(tree);
+        this.orderedTristates = dialect.has(Feature.ORDERED_TRISTATES);
+        int size = symbols.size();
+        known = new boolean[size];
+        written = new boolean[size];
+        state = new Tristate[size];
+        visible = new Tristate[size];
+        direct = new Tristate[size];
+        selected = new Tristate[size];
+        implied = new Tristate[size];
+        text = new String[size];
+        winner = new Symbol[size];
+        pending = new boolean[size];
+        for (Tristate[] table : List.of(state, visible, direct, selected, implied)) {
+            Arrays.fill(table, Tristate.N);
+        }
+        for (Symbol symbol : symbols) {
+            text[symbol.index()] = symbol.name();
+        }
+        state[Symbol.MOD.index()] = Tristate.M;
+        state[Symbol.YES.index()] = Tristate.Y;
+        this.symbolRules = new SymbolRules(this);
+        this.choiceRules =
+                dialect.has(Feature.CLASSIC_CHOICES) ? new ClassicChoiceRules(this) : new PriorityChoiceRules(this);
+        forgetAll();
+    }
+
+    /** Return what the user said; tell this evaluator with {@link #changed} or {@link #forgetAll} after a change. */
+    public UserInput input() {
+        return input;
+    }
+
+    KconfigTree tree() {
+        return tree;
+    }
+
+    // --- answers
+
+    /** Return the value in logic; n for int, hex and string. */
+    public Tristate state(Symbol symbol) {
+        ensure(symbol);
+        return state[symbol.index()];
+    }
+
+    /** Return the value as text. */
+    public String text(Symbol symbol) {
+        ensure(symbol);
+        if (!symbol.type().isLogical()) {
+            return text[symbol.index()];
+        }
+        Tristate value = state[symbol.index()];
+        boolean hidden = value == Tristate.M && !orderedTristates && modules() == Tristate.N && !symbol.isConstant();
+        return hidden ? "n" : value.text();
+    }
+
+    /** Return how far the user can raise the symbol. */
+    public Tristate visibility(Symbol symbol) {
+        ensure(symbol);
+        return visible[symbol.index()];
+    }
+
+    /** Return how far others force the symbol. */
+    public Tristate selection(Symbol symbol) {
+        ensure(symbol);
+        return selected[symbol.index()];
+    }
+
+    /** Return how far its dependencies allow the symbol. */
+    public Tristate directDependency(Symbol symbol) {
+        ensure(symbol);
+        return direct[symbol.index()];
+    }
+
+    /** Return how far others propose the symbol. */
+    public Tristate implication(Symbol symbol) {
+        ensure(symbol);
+        return implied[symbol.index()];
+    }
+
+    /** Tell whether configuration files contain the symbol. */
+    public boolean isWritten(Symbol symbol) {
+        ensure(symbol);
+        return written[symbol.index()];
+    }
+
+    /** Tell whether the user can change the symbol now. */
+    public boolean isChangeable(Symbol symbol) {
+        ensure(symbol);
+        return visible[symbol.index()].compareTo(selected[symbol.index()]) > 0;
+    }
+
+    /** Return whether modules are on: the value of the tree's modules symbol, n without one. */
+    public Tristate modules() {
+        if (!modulesKnown) {
+            modulesKnown = true;
+            modules = Tristate.N;
+            Symbol symbol = tree.modules();
+            if (symbol != null) {
+                modules = state(symbol);
+            }
+        }
+        return modules;
+    }
+
+    /** Return the type that counts now: a tristate is a bool without modules. */
+    public SymbolType effectiveType(Symbol symbol) {
+        if (symbol.type() != SymbolType.TRISTATE) {
+            return symbol.type();
+        }
+        boolean picked = dialect.has(Feature.CLASSIC_CHOICES)
+                && symbol.choice() != null
+                && visible[symbol.index()] == Tristate.Y;
+        return picked || modules() == Tristate.N ? SymbolType.BOOL : SymbolType.TRISTATE;
+    }
+
+    /** Return the member that a choice would have without user input, or null when none is visible. */
+    public @Nullable Symbol defaultMember(Choice choice) {
+        return choiceRules.defaultMember(choice);
+    }
+
+    /** Return the text of the value that a symbol would have without user input. */
+    public String defaultText(Symbol symbol) {
+        ensure(symbol);
+        return symbolRules.defaultText(symbol);
+    }
+
+    /** Tell whether a text is a valid value of an int, hex or string now: of its type, and within the active range. */
+    public boolean accepts(Symbol symbol, String value) {
+        return NumberText.isValid(symbol.type(), value)
+                && (symbol.type() == SymbolType.STRING || symbolRules.isWithinRange(symbol, value));
+    }
+
+    /** Evaluate a condition. */
+    public Tristate evaluate(Expression expression) {
+        if (expression instanceof Expression.Ref ref) {
+            return stateInside(ref.symbol());
+        }
+        if (expression instanceof Expression.And and) {
+            Tristate result = Tristate.Y;
+            List<Expression> operands = and.operands();
+            for (int i = 0; i < operands.size() && result != Tristate.N; i++) {
+                result = result.and(evaluate(operands.get(i)));
+            }
+            return result;
+        }
+        if (expression instanceof Expression.Or or) {
+            Tristate result = Tristate.N;
+            List<Expression> operands = or.operands();
+            for (int i = 0; i < operands.size() && result != Tristate.Y; i++) {
+                result = result.or(evaluate(operands.get(i)));
+            }
+            return result;
+        }
+        if (expression instanceof Expression.Not not) {
+            return evaluate(not.operand()).not();
+        }
+        return compare((Expression.Compare) expression) ? Tristate.Y : Tristate.N;
+    }
+
+    private boolean compare(Expression.Compare comparison) {
+        Symbol left = comparison.left();
+        Symbol right = comparison.right();
+        stateInside(left);
+        stateInside(right);
+        String leftText = text(left);
+        String rightText = text(right);
+        return comparison
+                .relation()
+                .holds(Comparison.order(leftText, comparedType(left), rightText, comparedType(right)));
+    }
+
+    /** Older tools compare bools and tristates as text; to them y, m and n are names of no type. */
+    private @Nullable SymbolType comparedType(Symbol symbol) {
+        if (orderedTristates || !symbol.type().isLogical()) {
+            return symbol.type();
+        }
+        return symbol.isConstant() ? SymbolType.UNKNOWN : null;
+    }
+
+    /** Return the value of a symbol that an expression names; one that is being computed still has its initial value. */
+    private Tristate stateInside(Symbol symbol) {
+        ensure(symbol);
+        return state[symbol.index()];
+    }
+
+    // --- computing
+
+    /** Compute a symbol, and first all that it depends on. */
+    private void ensure(Symbol symbol) {
+        int index = symbol.index();
+        if (known[index] || pending[index]) {
+            return;
+        }
+        modules();
+        int bottom = depth;
+        push(index);
+        while (depth > bottom) {
+            int top = stack[depth - 1];
+            if (known[top]) {
+                depth--;
+            } else if (pending[top]) {
+                depth--;
+                compute(top);
+                pending[top] = false;
+            } else {
+                pending[top] = true;
+                for (int dependency : graph.dependencies(top)) {
+                    if (!known[dependency] && !pending[dependency]) {
+                        push(dependency);
+                    }
+                }
+            }
+        }
+    }
+
+    private void push(int index) {
+        if (depth == stack.length) {
+            stack = Arrays.copyOf(stack, depth * 2);
+        }
+        stack[depth++] = index;
+    }
+
+    private void compute(int index) {
+        Symbol symbol = symbols.get(index);
+        known[index] = true;
+        Choice choice = symbol.asChoice();
+        if (choice != null) {
+            choiceRules.compute(choice);
+        } else {
+            symbolRules.compute(symbol, choiceRules);
+        }
+    }
+
+    /** Compute how far the prompts of a symbol are visible. */
+    Tristate promptVisibility(Symbol symbol) {
+        Tristate result = Tristate.N;
+        for (Prompt prompt : symbol.prompts()) {
+            result = result.or(evaluate(prompt.condition()));
+        }
+        boolean rounded = result == Tristate.M && (symbol.type() != SymbolType.TRISTATE || modules() == Tristate.N);
+        return rounded ? Tristate.Y : result;
+    }
+
+    // --- forgetting
+
+    /** Forget everything that was computed. */
+    public void forgetAll() {
+        for (Symbol symbol : symbols) {
+            known[symbol.index()] = DependencyGraph.isFixed(symbol);
+        }
+        modulesKnown = false;
+    }
+
+    /** Forget what was computed from the user's value of a symbol. */
+    public void changed(Symbol symbol) {
+        int bottom = depth;
+        forget(symbol.index());
+        Choice choice = symbol.choice();
+        if (choice != null) {
+            forget(choice.symbol().index());
+            for (Symbol member : choice.members()) {
+                forget(member.index());
+            }
+        }
+        Symbol modulesSymbol = tree.modules();
+        while (depth > bottom) {
+            int top = stack[--depth];
+            if (modulesSymbol != null && top == modulesSymbol.index()) {
+                depth = bottom;
+                forgetAll();
+                return;
+            }
+            for (int dependent : graph.dependents(top)) {
+                forget(dependent);
+            }
+        }
+    }
+
+    private void forget(int index) {
+        // What is unknown was never used for anything that is known.
+        if (known[index] && !DependencyGraph.isFixed(symbols.get(index))) {
+            known[index] = false;
+            push(index);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig.eval;
+
+import io.opsswitch.kconfig.Choice;
+import io.opsswitch.kconfig.DefaultValue;
+import io.opsswitch.kconfig.Expression;
+import io.opsswitch.kconfig.Feature;
+import io.opsswitch.kconfig.Range;
+import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.SymbolType;
+import io.opsswitch.kconfig.Tristate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a symbol gets its value.
+ *
+ * <p>The user's value counts while the symbol is visible, and no further than it is visible. Else the first default
+ * whose condition holds counts, raised by what is implied within the dependencies. Whatever others select is the least
+ * value, even against the dependencies. Numbers are clamped into the first range whose condition holds.
+ */
+final class SymbolRules {
+
+    private static final int DECIMAL = 10;
+    private static final int HEXADECIMAL = 16;
+
+    private final Evaluator values;
+    private final boolean zeroNumbers;
+    private final boolean boundText;
+    private final boolean writesDefaultN;
+    private final boolean roundsDependencies;
+
+    SymbolRules(Evaluator values) {
+        this.values = values;
+        this.zeroNumbers = values.dialect.has(Feature.ZERO_NUMBERS);
+        this.boundText = values.dialect.has(Feature.BOUND_TEXT);
+        this.writesDefaultN = values.dialect.has(Feature.WRITES_DEFAULT_N);
+        this.roundsDependencies = !values.dialect.has(Feature.STRICT_UNMET);
+    }
+
+    void compute(Symbol symbol, ChoiceRules choices) {
+        int index = symbol.index();
+        values.state[index] = Tristate.N;
+        values.text[index] = emptyText(symbol.type());
+        values.visible[index] = values.promptVisibility(symbol);
+        computeDependencies(symbol);
+        values.written[index] = values.visible[index] != Tristate.N;
+        if (symbol.type().isLogical()) {
+            computeState(symbol, choices);
+        } else {
+            computeText(symbol);
+        }
+        if (symbol.environmentVariable() != null || symbol.isTransitional()) {
+            values.written[index] = false;
+        }
+    }
+
+    private String emptyText(SymbolType type) {
+        return switch (type) {
+            case INT -> zeroNumbers ? "0" : "";
+            case HEX -> zeroNumbers ? "0x0" : "";
+            default -> "";
+        };
+    }
+
+    private void computeDependencies(Symbol symbol) {
+        int index = symbol.index();
+        boolean bool = values.effectiveType(symbol) != SymbolType.TRISTATE;
+        if (symbol.choice() != null) {
+            values.direct[index] = Tristate.Y;
+            values.selected[index] = Tristate.N;
+            values.implied[index] = Tristate.N;
+            return;
+        }
+        values.direct[index] = rounded(values.evaluate(symbol.directDependency()), bool || roundsDependencies);
+        values.selected[index] = rounded(evaluate(symbol.selectors()), bool);
+        values.implied[index] = rounded(evaluate(symbol.implicators()), bool);
+    }
+
+    private Tristate evaluate(@Nullable Expression expression) {
+        return expression == null ? Tristate.N : values.evaluate(expression);
+    }
+
+    private static Tristate rounded(Tristate state, boolean bool) {
+        return bool && state == Tristate.M ? Tristate.Y : state;
+    }
+
+    private void computeState(Symbol symbol, ChoiceRules choices) {
+        int index = symbol.index();
+        Choice choice = symbol.choice();
+        if (choice != null && choices.decides(symbol)) {
+            boolean won = values.winner[choice.symbol().index()] == symbol;
+            values.state[index] = won && values.visible[index] != Tristate.N ? Tristate.Y : Tristate.N;
+            values.written[index] = values.visible[index] != Tristate.N;
+            return;
+        }
+        Tristate state = ownState(symbol).or(values.selected[index]);
+        values.state[index] = rounded(state, values.effectiveType(symbol) == SymbolType.BOOL);
+    }
+
+    private Tristate ownState(Symbol symbol) {
+        int index = symbol.index();
+        UserInput input = values.input();
+        boolean visible = values.visible[index] != Tristate.N;
+        if (input.has(symbol) && (visible || symbol.isTransitional())) {
+            return visible ? input.state(symbol).and(values.visible[index]) : input.state(symbol);
+        }
+        if (values.selected[index] != Tristate.N) {
+            values.written[index] = true;
+        }
+        Tristate state = Tristate.N;
+        DefaultValue active = activeDefault(symbol);
+        if (active != null) {
+            state = values.evaluate(active.value()).and(values.evaluate(active.condition()));
+            if (state != Tristate.N || writesDefaultN) {
+                values.written[index] = true;
+            }
+        }
+        if (values.implied[index] != Tristate.N) {
+            values.written[index] = true;
+            state = state.or(values.implied[index]).and(values.direct[index]);
+        }
+        return state;
+    }
+
+    private void computeText(Symbol symbol) {
+        int index = symbol.index();
+        UserInput input = values.input();
+        boolean visible = values.visible[index] != Tristate.N;
+        if (input.has(symbol) && (visible || symbol.isTransitional())) {
+            values.text[index] = input.text(symbol);
+        } else {
+            String text = defaultNumberOrString(symbol);
+            if (text != null) {
+                values.written[index] = true;
+                values.text[index] = text;
+            }
+        }
+        clamp(symbol);
+    }
+
+    private @Nullable String defaultNumberOrString(Symbol symbol) {
+        DefaultValue active = activeDefault(symbol);
+        return active != null && active.value() instanceof Expression.Ref ref ? values.text(ref.symbol()) : null;
+    }
+
+    private @Nullable DefaultValue activeDefault(Symbol symbol) {
+        for (DefaultValue value : symbol.defaults()) {
+            if (values.evaluate(value.condition()) != Tristate.N) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private void clamp(Symbol symbol) {
+        if (symbol.type() == SymbolType.STRING) {
+            return;
+        }
+        for (Range range : symbol.ranges()) {
+            if (values.evaluate(range.condition()) != Tristate.N) {
+                clamp(symbol, range);
+                return;
+            }
+        }
+    }
+
+    private void clamp(Symbol symbol, Range range) {
+        int index = symbol.index();
+        int base = symbol.type() == SymbolType.INT ? DECIMAL : HEXADECIMAL;
+        long value = NumberText.prefix(values.text[index], base);
+        Symbol bound = range.low();
+        long limit = bound(bound, base);
+        if (value >= limit) {
+            bound = range.high();
+            limit = bound(bound, base);
+            if (value <= limit) {
+                return;
+            }
+        }
+        values.text[index] = boundText
+                ? values.text(bound)
+                : symbol.type() == SymbolType.INT ? Long.toString(limit) : "0x" + Long.toHexString(limit);
+    }
+
+    private long bound(Symbol symbol, int base) {
+        int own = switch (symbol.type()) {
+            case INT -> DECIMAL;
+            case HEX -> HEXADECIMAL;
+            default -> base;
+        };
+        return NumberText.prefix(values.text(symbol), own);
+    }
+
+    /** Tell whether a valid number lies within the active range. */
+    boolean isWithinRange(Symbol symbol, String text) {
+        int base = symbol.type() == SymbolType.INT ? DECIMAL : HEXADECIMAL;
+        for (Range range : symbol.ranges()) {
+            if (values.evaluate(range.condition()) != Tristate.N) {
+                long value = NumberText.prefix(text, base);
+                return value >= bound(range.low(), base) && value <= bound(range.high(), base);
+            }
+        }
+        return true;
+    }
+
+    /** As the C tools compute it for minimal files, which ignores ranges. */
+    String defaultText(Symbol symbol) {
+        int index = symbol.index();
+        if (!symbol.type().isLogical()) {
+            String text = defaultNumberOrString(symbol);
+            return text == null || text.isEmpty() ? emptyText(symbol.type()) : text;
+        }
+        Tristate state = Tristate.N;
+        DefaultValue active = activeDefault(symbol);
+        if (active != null) {
+            state = values.evaluate(active.value()).and(values.evaluate(active.condition()));
+        }
+        state = state.or(values.selected[index]);
+        boolean noModules = symbol.choice() == null && values.modules() == Tristate.N;
+        state = rounded(state, noModules || symbol.type() == SymbolType.BOOL);
+        return state.or(values.implied[index]).text();
+    }
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig.eval;
+
+import io.opsswitch.kconfig.Choice;
+import io.opsswitch.kconfig.KconfigTree;
+import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.Tristate;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file or the user said, whether it counts or not. Owned by one configuration.
+ *
+ * <p>For choices since Linux 6.9 the order of saying matters: the members of a choice are a list, latest first. For older
+ * ones the choice remembers the member chosen last.
+ */
+public final class UserInput {
+
+    private final KconfigTree tree;
+    private final boolean[] given;
+    private final Tristate[] states;
+    private final @Nullable String[] texts;
+    private final Map<Choice, List<Symbol>> priorities = new IdentityHashMap<>();
+    private final Map<Choice, Symbol> chosen = new IdentityHashMap<>();
+
+    UserInput(KconfigTree tree) {
+        this.tree = tree;
+        int size = tree.allSymbols().size();
+        this.given = new boolean[size];
+        this.states = new Tristate[size];
+        this.texts = new String[size];
+        clear();
+    }
+
+    /** Forget everything but the order within choices. */
+    public void clear() {
+        for (int i = 0; i < given.length; i++) {
+            given[i] = false;
+            states[i] = Tristate.N;
+            texts[i] = null;
+        }
+        chosen.clear();
+    }
+
+    /** Tell whether there is a value. */
+    public boolean has(Symbol symbol) {
+        return given[symbol.index()];
+    }
+
+    /** Return the value of a bool or tristate; n when there is none. */
+    public Tristate state(Symbol symbol) {
+        return states[symbol.index()];
+    }
+
+    /** Return the value of an int, hex or string; empty when there is none. */
+    public String text(Symbol symbol) {
+        String text = texts[symbol.index()];
+        return text == null ? "" : text;
+    }
+
+    /** Give a value to a bool, tristate or choice. */
+    public void set(Symbol symbol, Tristate state) {
+        given[symbol.index()] = true;
+        states[symbol.index()] = state;
+    }
+
+    /** Change the value of a bool or tristate without making it count as given. */
+    public void preset(Symbol symbol, Tristate state) {
+        states[symbol.index()] = state;
+    }
+
+    /** Give a value to an int, hex or string. */
+    public void set(Symbol symbol, String text) {
+        given[symbol.index()] = true;
+        texts[symbol.index()] = text;
+    }
+
+    /** Take the value away. */
+    public void forget(Symbol symbol) {
+        given[symbol.index()] = false;
+    }
+
+    /** Return the members of a choice, the one spoken of last first. */
+    public List<Symbol> priority(Choice choice) {
+        return priorities.computeIfAbsent(choice, c -> new ArrayList<>(c.members()));
+    }
+
+    /** Put a member of a choice first. */
+    public void moveToFront(Choice choice, Symbol member) {
+        List<Symbol> order = priority(choice);
+        if (order.remove(member)) {
+            order.add(0, member);
+        }
+    }
+
+    /** Remember which member was chosen; for older choices. */
+    public void choose(Choice choice, Symbol member) {
+        chosen.put(choice, member);
+    }
+
+    /** Return which member was chosen last, or null; for older choices. */
+    public @Nullable Symbol chosen(Choice choice) {
+        return chosen.get(choice);
+    }
+
+    /** Return the tree. */
+    public KconfigTree tree() {
+        return tree;
+    }
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig.lex;
+
+import io.opsswitch.kconfig.KconfigOptions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and decodes text files the way the C tools look for them. */
+public final class SourceLoader {
+
+    private final Path sourceRoot;
+
+    /** Create a loader that looks into the options' source root. */
+    public SourceLoader(KconfigOptions options) {
+        this.sourceRoot = options.sourceRoot();
+    }
+
+    /** Find a file by the name as it is, then under the source root; return null when there is none. */
+    public @Nullable Path find(String name) {
+        try {
+            Path direct = Path.of(name);
+            if (Files.exists(direct) && !Files.isDirectory(direct)) {
+                return direct;
+            }
+            Path below = sourceRoot.resolve(name);
+            return Files.exists(below) && !Files.isDirectory(below) ? below : null;
+        } catch (InvalidPathException e) {
+            return null; // no such file can exist
+        }
+    }
+
+    /** Decode a file as UTF-8, or as Latin-1 when it is not, so that no byte is lost. */
+    public static char[] decode(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        char[] chars = new char[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] < 0) {
+                return decodeBeyondAscii(bytes);
+            }
+            chars[i] = (char) bytes[i];
+        }
+        return chars;
+    }
+
+    private static char[] decodeBeyondAscii(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString()
+                    .toCharArray();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, StandardCharsets.ISO_8859_1).toCharArray();
+        }
+    }
+}
