@@ -24,7 +24,7 @@ public final class SchemaException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
-    /** Return the problems in the order of their positions in the files, at least one. */
+    /** Return the problems in the order of their places in the files, at least one. */
     public List<SchemaProblem> problems() {
         return problems;
     }

@@ -43,7 +43,7 @@ public final class DocumentationReader {
     private SchemaDocumentation database(Elements.Database database) {
         Span root = spans.get(0);
         if (!root.name().equals("database")) {
-            form(root, Subject.DATABASE, "the root element is <" + root.name() + ">", "write <database name=\"…\">");
+            form(root, Subject.DATABASE, "the root element is <" + root.name() + ">", "write <database name=\"...\">");
             return new SchemaDocumentation(source, null, List.of(), List.of());
         }
         List<DocNode.DocTable> tables = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class DocumentationReader {
             Span span = span(table);
             String name = table.name;
             if (name == null) {
-                form(span, Subject.DATABASE, "<table> has no name", "add the attribute name=\"…\"");
+                form(span, Subject.DATABASE, "<table> has no name", "add the attribute name=\"...\"");
                 name = "";
             }
             Subject subject = new Subject(name, null, null);
@@ -72,7 +72,11 @@ public final class DocumentationReader {
             } else if (element instanceof Elements.Column column) {
                 String name = column.name;
                 if (name == null) {
-                    form(span, new Subject(table, null, null), "<column> has no name", "add the attribute name=\"…\"");
+                    form(
+                            span,
+                            new Subject(table, null, null),
+                            "<column> has no name",
+                            "add the attribute name=\"...\"");
                     name = "";
                 }
                 Tag tag = tag(column, new Subject(table, name, null));

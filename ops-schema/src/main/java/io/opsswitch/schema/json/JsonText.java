@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /**
  * Writes JSON always in the same form: two spaces, {@code "name": value}, one line feed at the end, whatever the machine.
  *
- * <p>The form matters: the {@code cksum} of a schema is one of its bytes, and {@code "cksum": "…"} must be a line of its
+ * <p>The form matters: the {@code cksum} of a schema is one of its bytes, and {@code "cksum": "..."} must be a line of its
  * own in exactly this spelling for the customary check to find it.
  */
 public final class JsonText {

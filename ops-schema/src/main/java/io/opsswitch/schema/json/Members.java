@@ -40,6 +40,12 @@ final class Members {
         return object.position();
     }
 
+    /** Return where a member's value stands, or the object when it has none. */
+    Position place(String name) {
+        Json.Member member = object.members().get(name);
+        return member == null ? object.position() : member.value().position();
+    }
+
     @Nullable
     Json take(String name) {
         allowed.add(name);

@@ -50,12 +50,14 @@ public final class SchemaReader {
         Members members = new Members(object, "the database", Subject.DATABASE, problems);
         String name = members.requiredString("name");
         if (name != null && !ID.matcher(name).matches()) {
-            members.form(object.position(), "\"" + name + "\" is no database name", "use letters, digits and _");
+            members.form(members.place("name"), "\"" + name + "\" is no database name", "use letters, digits and _");
         }
         String version = members.requiredString("version");
         if (version != null && !VERSION.matcher(version).matches()) {
             members.form(
-                    object.position(), "version \"" + version + "\" is not in the format x.y.z", "use three numbers");
+                    members.place("version"),
+                    "version \"" + version + "\" is not in the format x.y.z",
+                    "use three numbers");
         }
         members.string("cksum"); // made anew for every build, so the one in the source has no meaning
         Map<String, Table> tables = new LinkedHashMap<>();

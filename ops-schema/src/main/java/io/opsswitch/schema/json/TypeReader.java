@@ -49,7 +49,7 @@ final class TypeReader {
         Json value = members.take("value");
         Long min = members.integer("min", 0);
         if (min != null && min > 1) {
-            members.form(object.position(), "\"min\" is " + min, "write 0 or 1: OVSDB has no other minimum");
+            members.form(members.place("min"), "\"min\" is " + min, "write 0 or 1: OVSDB has no other minimum");
         }
         long max = max(members);
         members.finish();
@@ -136,7 +136,9 @@ final class TypeReader {
         if (table == null) {
             if (refType != null) {
                 members.form(
-                        members.position(), "\"refType\" stands without \"refTable\"", "name the table or remove it");
+                        members.place("refType"),
+                        "\"refType\" stands without \"refTable\"",
+                        "name the table or remove it");
             }
             return null;
         }
@@ -145,7 +147,7 @@ final class TypeReader {
             return null;
         }
         if (refType != null && !refType.equals("strong") && !refType.equals("weak")) {
-            members.form(members.position(), "\"refType\" is \"" + refType + "\"", "use \"strong\" or \"weak\"");
+            members.form(members.place("refType"), "\"refType\" is \"" + refType + "\"", "use \"strong\" or \"weak\"");
         }
         return new BaseType.Reference(table.node().textValue(), "weak".equals(refType), table.position());
     }

@@ -100,10 +100,34 @@ public final class DocumentationPruner {
     /** Tell whether rule 4 keeps a part: a tagged one inside is kept, at any depth. */
     private boolean isForced(DocTable table, DocNode node) {
         if (node instanceof DocColumn column) {
-            return column.key() == null && forced.contains(new ColumnId(table.name(), column.name()));
+            return isForcedColumn(table, column);
+        }
+        if (node instanceof DocTable) {
+            return holdsKeptColumn(table, node, null);
         }
         return node.items().stream()
                 .anyMatch(item -> (item.tag() != null && selection.keeps(item.tag())) || isForced(table, item));
+    }
+
+    /**
+     * Tell whether a tag inside a table keeps a column of it. A group without a kept column does not keep its table: the
+     * schema has no groups, so its table goes, and the two must agree.
+     */
+    private boolean holdsKeptColumn(DocTable table, DocNode node, @Nullable Tag inside) {
+        for (DocNode item : node.items()) {
+            Tag tag = Selection.effective(item.tag(), inside);
+            boolean kept = item instanceof DocColumn column
+                    ? (tag != null && selection.keeps(tag)) || isForcedColumn(table, column)
+                    : holdsKeptColumn(table, item, tag);
+            if (kept) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isForcedColumn(DocTable table, DocColumn column) {
+        return column.key() == null && forced.contains(new ColumnId(table.name(), column.name()));
     }
 
     private static PrunedEntity entity(DocTable table, DocNode node, @Nullable Tag tag) {
