@@ -14,8 +14,9 @@ class OffloadTest {
     private static final int FRAME = 32;
     /** UDP from 10.0.0.1 to 10.0.0.2, 4 bytes "abcd", its checksum field holding the sum of the pseudo header. */
     private static final byte[] UDP = HexFormat.of()
-            .parseHex("020000000002 020000000001 0800 4500 0020 0001 0000 40 11 0000 0a000001 0a000002 1234 0035 000c 1420 61626364"
-                    .replace(" ", ""));
+            .parseHex(
+                    "020000000002 020000000001 0800 4500 0020 0001 0000 40 11 0000 0a000001 0a000002 1234 0035 000c 1420 61626364"
+                            .replace(" ", ""));
 
     private static final int UDP_START = 34;
 
