@@ -17,13 +17,20 @@ public final class NativeException extends Exception {
     public static final int ENODEV = 19;
 
     private final int errno;
+    private final String message;
     private final String reason;
 
     /** Create an exception. Called from native code. */
     NativeException(String tried, int errno, String reason) {
-        super(tried + " (" + reason + ")");
+        super();
+        this.message = tried + " (" + reason + ")";
         this.errno = errno;
         this.reason = reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** Return the system's error number. */

@@ -68,20 +68,6 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
         entries[place] = entry;
     }
 
-    /** Forget removed entries, so that they can be collected; return how many are left. */
-    public int sweep() {
-        int count = 0;
-        for (int i = 0; i < CAPACITY; i++) {
-            ClassifierEntry entry = entries[i];
-            if (entry != null && entry.isRemoved()) {
-                entries[i] = null;
-            } else if (entry != null) {
-                count++;
-            }
-        }
-        return count;
-    }
-
     private boolean isFree(int place) {
         ClassifierEntry entry = entries[place];
         return entry == null || entry.isRemoved();

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.datapath.userspace;
+
+import io.opsswitch.datapath.nativelib.OffloadHeader;
+import io.opsswitch.datapath.userspace.engine.PortBase;
+import io.opsswitch.datapath.userspace.engine.Switchboard;
+import io.opsswitch.datapath.userspace.engine.TxQueue;
+import io.opsswitch.datapath.userspace.engine.Worker;
+import io.opsswitch.datapath.userspace.frame.Arena;
+import io.opsswitch.datapath.userspace.frame.Offload;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A port without a device, for tests: frames are injected and what the switch sends is captured. What {@link
+ * io.opsswitch.datapath.Datapath#addPort} returns for type {@value #TYPE} is one of these.
+ *
+ * <p>Deterministic: {@link #inject} does everything in the calling thread, upcall and outputs to dummy ports included,
+ * before it returns. Safe for use by several threads.
+ */
+public final class DummyPort extends PortBase {
+
+    /** The interface type. */
+    public static final String TYPE = "dummy";
+
+    /** The largest number of captured frames; what is sent beyond that counts as dropped. */
+    public static final int CAPACITY = 65536;
+
+    private final Switchboard switchboard;
+    private final BlockingQueue<byte[]> sent = new ArrayBlockingQueue<>(CAPACITY);
+    private volatile long macAddress;
+    private volatile int mtu = 1500;
+    private boolean adminUp = true;
+    private boolean carrier = true;
+    private long linkResets;
+
+    DummyPort(int number, String name, Switchboard switchboard, long macAddress) {
+        super(number, name, TYPE, switchboard.slots());
+        this.switchboard = switchboard;
+        this.macAddress = macAddress;
+    }
+
+    /**
+     * Let the switch receive a frame and handle it completely.
+     *
+     * @throws IllegalStateException if the port was removed
+     */
+    public void inject(byte[] frame) {
+        if (frame.length > Arena.LARGEST_FRAME) {
+            throw new IllegalArgumentException(
+                    "a frame of " + frame.length + " bytes is longer than " + Arena.LARGEST_FRAME);
+        }
+        Worker worker = switchboard.borrow();
+        worker.enter();
+        try {
+            @Nullable PortBase[] ports = switchboard.ports();
+            if (number() >= ports.length || ports[number()] != this) {
+                throw new IllegalStateException("port " + name() + " was removed");
+            }
+            Arena arena = worker.batch().arena();
+            int at = arena.copyPlain(ByteBuffer.wrap(frame), 0, frame.length);
+            worker.batch().add(arena.memory(), arena.address(), at, frame.length);
+            worker.process(this);
+        } finally {
+            worker.leave();
+            switchboard.giveBack(worker);
+        }
+    }
+
+    /** Return the frames sent since the last call, in order, and forget them. */
+    public List<byte[]> takeSent() {
+        List<byte[]> frames = new ArrayList<>();
+        sent.drainTo(frames);
+        return frames;
+    }
+
+    /** Wait for the next sent frame and return it, or null if none comes in time. */
+    public byte @Nullable [] awaitSent(long timeoutMillis) throws InterruptedException {
+        return sent.poll(timeoutMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Plug in or pull the imagined cable. */
+    public synchronized void setCarrier(boolean hasCarrier) {
+        if (carrier != hasCarrier) {
+            carrier = hasCarrier;
+            linkResets++;
+        }
+    }
+
+    /** Configure the port up or down. */
+    public synchronized void setAdminUp(boolean isUp) {
+        adminUp = isUp;
+    }
+
+    @Override
+    public long macAddress() {
+        return macAddress;
+    }
+
+    @Override
+    public void setMacAddress(long address) {
+        macAddress = address;
+    }
+
+    @Override
+    public void setMtu(int newMtu) {
+        mtu = newMtu;
+    }
+
+    @Override
+    public synchronized PortState state() {
+        return new PortState(true, adminUp, adminUp && carrier, 0, false, mtu, 0, linkResets);
+    }
+
+    @Override
+    protected TxQueue newQueue(int slot) {
+        return new Capture(slot);
+    }
+
+    /** Copies frames at once, so that they come out in order whoever sends. */
+    private final class Capture extends TxQueue {
+        private final int slot;
+
+        Capture(int slot) {
+            super(DummyPort.this);
+            this.slot = slot;
+        }
+
+        @Override
+        protected void add(ByteBuffer memory, long base, int frame, int length) {
+            byte[] copy = new byte[length];
+            if (Offload.needsSegmentation(memory, frame)) {
+                memory.get(frame, copy);
+            } else {
+                // Other outputs may still need the offload header, so the checksum is completed in a copy.
+                ByteBuffer whole = ByteBuffer.allocate(OffloadHeader.BYTES + length);
+                whole.put(0, memory, frame - OffloadHeader.BYTES, OffloadHeader.BYTES + length);
+                Offload.completeChecksum(whole, OffloadHeader.BYTES, length);
+                whole.get(OffloadHeader.BYTES, copy);
+            }
+            if (sent.offer(copy)) {
+                countSent(slot, 1, length);
+            } else {
+                countUnsent(slot, 1, false);
+            }
+        }
+
+        @Override
+        protected void flush() {
+            // Nothing is kept back.
+        }
+    }
+}

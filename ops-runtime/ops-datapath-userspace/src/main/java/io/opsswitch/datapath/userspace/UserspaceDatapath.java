@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.datapath.userspace;
+
+import io.opsswitch.datapath.Actions;
+import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.Port;
+import io.opsswitch.datapath.PortSpec;
+import io.opsswitch.datapath.UpcallHandler;
+import io.opsswitch.datapath.nativelib.NativeException;
+import io.opsswitch.datapath.userspace.engine.DevicePort;
+import io.opsswitch.datapath.userspace.engine.Flow;
+import io.opsswitch.datapath.userspace.engine.PortBase;
+import io.opsswitch.datapath.userspace.engine.Switchboard;
+import io.opsswitch.datapath.userspace.engine.Worker;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Switches packets in this process.
+ *
+ * <p>Ports are added and removed under this object's monitor; packets, flows and reading never take it. The device of a
+ * removed port is closed when no thread can be using it any more, usually before {@link #removePort} returns; if a thread
+ * is held up in an upcall, soon after that.
+ */
+final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
+
+    private static final Logger LOGGER = System.getLogger(UserspaceDatapath.class.getName());
+
+    /** As in Open vSwitch's userspace datapath a limit against exhaustion; idle flows are removed by the owner. */
+    static final int MAX_FLOWS = 200_000;
+
+    private static final int MAX_PORTS = 65535;
+    private static final long RETIRE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** A removed port whose device is to be closed after a grace period. */
+    private record Retired(DevicePort port, long gracePeriod) {}
+
+    private final String name;
+    private final Switchboard switchboard;
+    private final PortFactory factory;
+    private final PollThreads pollThreads;
+    private final Queue<Retired> retired = new ConcurrentLinkedQueue<>();
+    private final Object flowLock = new Object();
+    private volatile @Nullable LinkWatcher watcher;
+    private int lastNumber;
+    private long refusedFlows;
+
+    UserspaceDatapath(String name, @Nullable String nativeFailure, int threads, int spinMicros) {
+        this.name = name;
+        this.switchboard = new Switchboard(this, nativeFailure == null, threads);
+        this.factory = new PortFactory(switchboard, nativeFailure);
+        this.pollThreads = new PollThreads(switchboard, name, threads, spinMicros);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String type() {
+        return UserspaceDatapathProvider.TYPE;
+    }
+
+    @Override
+    public synchronized Port addPort(PortSpec spec) throws DatapathException {
+        for (PortBase port : switchboard.ports()) {
+            if (port != null && port.name().equals(spec.name())) {
+                throw new DatapathException("could not add port " + spec.name()
+                        + ": the datapath has a port of this name, number " + port.number());
+            }
+        }
+        awaitRetired(() -> retired.stream().noneMatch(old -> old.port().name().equals(spec.name())));
+        int number = freeNumber();
+        PortBase port = factory.create(spec, number);
+        if (port instanceof DevicePort device) {
+            start(device);
+        } else {
+            publish(number, port);
+        }
+        lastNumber = number;
+        return port;
+    }
+
+    private void start(DevicePort device) throws DatapathException {
+        try {
+            if (watcher == null) {
+                watcher = new LinkWatcher(this, name + "-links");
+            }
+            publish(device.number(), device);
+            pollThreads.add(device);
+        } catch (NativeException e) {
+            publish(device.number(), null);
+            retire(device);
+            throw new DatapathException("could not add port " + device.name() + ": " + e.getMessage(), e);
+        }
+        // It may have gone or changed before the watcher knew of it.
+        device.refresh();
+    }
+
+    @Override
+    public void removePort(int number) {
+        PortBase port;
+        synchronized (this) {
+            @Nullable PortBase[] ports = switchboard.ports();
+            port = number > 0 && number < ports.length ? ports[number] : null;
+            if (port == null) {
+                return;
+            }
+            publish(number, null);
+            removeFlowsFrom(number);
+            if (port instanceof DevicePort device) {
+                pollThreads.remove(device);
+                retire(device);
+            }
+        }
+        if (port instanceof DevicePort) {
+            awaitRetired(() -> retired.stream().noneMatch(old -> old.port() == port));
+        }
+    }
+
+    @Override
+    public List<Port> ports() {
+        List<Port> list = new ArrayList<>();
+        for (PortBase port : switchboard.ports()) {
+            if (port != null) {
+                list.add(port);
+            }
+        }
+        return list;
+    }
+
+    @Override
+    public void setUpcallHandler(UpcallHandler handler) {
+        switchboard.setHandler(handler);
+    }
+
+    @Override
+    public void putFlow(FlowKey key, FlowKey mask, Actions actions) {
+        synchronized (flowLock) {
+            Flow old = switchboard.flows().get(key, mask);
+            if (old == null && switchboard.flows().size() >= MAX_FLOWS) {
+                if (Long.bitCount(++refusedFlows) == 1) {
+                    LOGGER.log(
+                            Level.WARNING,
+                            "flow table of {0} is full ({1} flows), flow not installed (number {2})",
+                            name,
+                            MAX_FLOWS,
+                            refusedFlows);
+                }
+                return;
+            }
+            switchboard.flows().put(new Flow(key, mask, actions, switchboard.slots(), old));
+        }
+        // An upcall that is under way when its port is removed shall not leave a flow for a port that is no more.
+        if (mask.get(FlowField.IN_PORT) == FlowField.IN_PORT.wordMask() >>> FlowField.IN_PORT.shift()
+                && !hasPort((int) key.get(FlowField.IN_PORT))) {
+            removeFlow(key, mask);
+        }
+    }
+
+    @Override
+    public boolean removeFlow(FlowKey key, FlowKey mask) {
+        synchronized (flowLock) {
+            return switchboard.flows().remove(key, mask) != null;
+        }
+    }
+
+    @Override
+    public List<FlowEntry> dumpFlows() {
+        List<FlowEntry> list = new ArrayList<>();
+        switchboard.flows().forEach(flow -> list.add(flow.entry()));
+        return list;
+    }
+
+    @Override
+    public void flush() {
+        synchronized (flowLock) {
+            switchboard.flows().clear();
+        }
+    }
+
+    @Override
+    public void execute(ByteBuffer packet, int inPort, Actions actions) {
+        Worker upcalling = Worker.upcalling();
+        if (upcalling != null && upcalling.isOf(switchboard)) {
+            upcalling.executeInUpcall(packet, actions);
+            return;
+        }
+        Worker worker = switchboard.borrow();
+        worker.enter();
+        try {
+            worker.execute(packet, actions);
+        } finally {
+            worker.leave();
+            switchboard.giveBack(worker);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Port port : ports()) {
+            removePort(port.number());
+        }
+        flush();
+        try {
+            synchronized (this) {
+                if (!pollThreads.stop()) {
+                    LOGGER.log(Level.WARNING, "{0}: an upcall does not return, its thread goes on", name);
+                }
+                if (watcher != null) {
+                    watcher.stop();
+                    watcher = null;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        tidy();
+    }
+
+    @Override
+    public void refreshPorts() {
+        for (PortBase port : switchboard.ports()) {
+            if (port instanceof DevicePort device) {
+                device.refresh();
+            }
+        }
+    }
+
+    @Override
+    public boolean tidy() {
+        for (Retired old : retired) {
+            if (switchboard.gracePeriod().isOver(old.gracePeriod())) {
+                // Closed before it leaves the queue: who waits for that may use the name again at once.
+                old.port().close();
+                retired.remove(old);
+            }
+        }
+        return !retired.isEmpty();
+    }
+
+    private void retire(DevicePort device) {
+        retired.add(new Retired(device, switchboard.gracePeriod().start()));
+    }
+
+    /** Wait until retired ports are closed, but not for long: the caller may hold what an upcall waits for. */
+    private void awaitRetired(BooleanSupplier done) {
+        long end = System.nanoTime() + (Worker.upcalling() == null ? RETIRE_WAIT_NANOS : 0);
+        while (tidy() && !done.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(50_000);
+        }
+        LinkWatcher current = watcher;
+        if (!retired.isEmpty() && current != null) {
+            current.wake();
+        }
+    }
+
+    private void removeFlowsFrom(int number) {
+        List<Flow> gone = new ArrayList<>();
+        switchboard.flows().forEach(flow -> {
+            if (flow.key().get(FlowField.IN_PORT) == number && flow.mask().get(FlowField.IN_PORT) != 0) {
+                gone.add(flow);
+            }
+        });
+        gone.forEach(flow -> removeFlow(flow.key(), flow.mask()));
+    }
+
+    private boolean hasPort(int number) {
+        @Nullable PortBase[] ports = switchboard.ports();
+        return number > 0 && number < ports.length && ports[number] != null;
+    }
+
+    /** Return a number that was not in use of late, so that flows which still output to an old one reach nobody. */
+    private int freeNumber() throws DatapathException {
+        for (int i = 0; i < MAX_PORTS; i++) {
+            int number = (lastNumber + i) % MAX_PORTS + 1;
+            if (!hasPort(number)) {
+                return number;
+            }
+        }
+        throw new DatapathException("the datapath has " + MAX_PORTS + " ports, no more can be added");
+    }
+
+    private void publish(int number, @Nullable PortBase port) {
+        @Nullable PortBase[] old = switchboard.ports();
+        @Nullable PortBase[] next = Arrays.copyOf(old, Math.max(old.length, Integer.highestOneBit(number) * 2));
+        next[number] = port;
+        switchboard.setPorts(next);
+    }
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.datapath.userspace.engine;
+
+import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.nativelib.NativeException;
+import io.opsswitch.datapath.nativelib.NetworkLink;
+import io.opsswitch.datapath.nativelib.NetworkLinks;
+import io.opsswitch.datapath.userspace.device.Device;
+import org.jspecify.annotations.Nullable;
+
+/** A port that is a network device of this host. State is read from the system; settings may be changed by any thread. */
+public abstract class DevicePort extends PortBase {
+
+    private final Device device;
+    private final Object linkLock = new Object();
+    private boolean isClosed;
+    private int lastIfindex;
+    private long lastCarrierChanges;
+    private long linkResets;
+
+    /** Create a port on an open device. */
+    protected DevicePort(int number, String name, String type, int slots, Device device) {
+        super(number, name, type, slots);
+        this.device = device;
+    }
+
+    /** Return the device. */
+    public final Device device() {
+        return device;
+    }
+
+    /** Look whether the system's device came, went or changed, and follow it. */
+    public final synchronized void refresh() {
+        if (!isClosed) {
+            NetworkLink link = link();
+            countLinkResets(link);
+            follow(link);
+        }
+    }
+
+    /** Close the device. Called when no worker uses it any more. */
+    public final synchronized void close() {
+        if (!isClosed) {
+            isClosed = true;
+            device.close();
+        }
+    }
+
+    /**
+     * Adapt to the system's device, which may have been removed, or removed and made anew.
+     *
+     * @param link its state, or null if it is gone
+     */
+    protected abstract void follow(@Nullable NetworkLink link);
+
+    /** Return whether a device of this name is the one that this port is. */
+    protected abstract boolean isOurs(NetworkLink link);
+
+    /** Return the system's state of the device, or null if it is gone. */
+    protected final @Nullable NetworkLink link() {
+        try {
+            NetworkLink link = NetworkLinks.query(name());
+            return isOurs(link) ? link : null;
+        } catch (NativeException e) {
+            // Whatever keeps the system from answering, there is nothing to show.
+            return null;
+        }
+    }
+
+    @Override
+    public final long macAddress() {
+        NetworkLink link = link();
+        return link == null ? 0 : link.mac();
+    }
+
+    @Override
+    public final void setMacAddress(long address) throws DatapathException {
+        try {
+            NetworkLinks.setMac(name(), address);
+        } catch (NativeException e) {
+            throw new DatapathException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public final void setMtu(int mtu) throws DatapathException {
+        try {
+            NetworkLinks.setMtu(name(), mtu);
+        } catch (NativeException e) {
+            throw new DatapathException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public final PortState state() {
+        NetworkLink link = link();
+        long resets = countLinkResets(link);
+        if (link == null) {
+            return new PortState(false, false, false, 0, false, 0, 0, resets);
+        }
+        return new PortState(
+                true,
+                link.adminUp(),
+                link.linkUp(),
+                link.speedMbps() * 1_000_000,
+                link.fullDuplex(),
+                link.mtu(),
+                link.ifindex(),
+                resets);
+    }
+
+    /** The system counts for each device; this port may see several devices of its name come and go. */
+    protected final long countLinkResets(@Nullable NetworkLink link) {
+        synchronized (linkLock) {
+            if (link == null) {
+                if (lastIfindex != 0) {
+                    linkResets++;
+                    lastIfindex = 0;
+                }
+            } else {
+                if (link.ifindex() == lastIfindex) {
+                    linkResets += link.carrierChanges() - lastCarrierChanges;
+                }
+                lastIfindex = link.ifindex();
+                lastCarrierChanges = link.carrierChanges();
+            }
+            return linkResets;
+        }
+    }
+
+    @Override
+    public final synchronized PortStatistics statistics() {
+        long lost = isClosed ? 0 : device.takeDrops();
+        if (lost > 0) {
+            countLost(lost);
+        }
+        return super.statistics();
+    }
+
+    @Override
+    protected final TxQueue newQueue(int slot) {
+        return new BurstQueue(this, device, slot);
+    }
+}

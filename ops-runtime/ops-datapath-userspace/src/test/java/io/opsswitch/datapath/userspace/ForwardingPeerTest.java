@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.datapath.userspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsswitch.datapath.Actions;
+import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.Port;
+import io.opsswitch.datapath.PortSpec;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Real frames between network namespaces, through ports of all kinds, with the default offloads of veth and tap. */
+@Timeout(120)
+class ForwardingPeerTest {
+
+    private static final long BYTES = 48 << 20;
+
+    private Lab lab;
+    private Datapath datapath;
+
+    @BeforeEach
+    void open() {
+        lab = Lab.open();
+        datapath = Lab.datapath();
+    }
+
+    @AfterEach
+    void close() {
+        if (datapath != null) {
+            datapath.close();
+            lab.close();
+        }
+    }
+
+    @Test
+    void carriesFramesOfAllSizesIntactAndInOrder() throws Exception {
+        String namespace = lab.namespace("f");
+        Port a = add(lab.veth("a", namespace, "in0"), "system");
+        Port b = add(lab.veth("b", namespace, "out0"), "system");
+        crossConnect(a, b);
+        String result = Lab.output(lab.startJavaIn(namespace, FrameExchange.class, "in0 out0"));
+        assertThat(result).endsWith("ok");
+    }
+
+    @Test
+    void letsTwoHostsPingAndTransferByTcp() throws Exception {
+        Port a = add(lab.host("a", "10.9.0.1"), "system");
+        Port b = add(lab.host("b", "10.9.0.2"), "system");
+        crossConnect(a, b);
+        ping("10.9.0.2");
+        transfer();
+        assertThat(a.statistics().rxBytes()).isGreaterThan(BYTES);
+        assertThat(b.statistics().txErrors()).isZero();
+    }
+
+    @Test
+    void carriesTcpSegmentsThroughVlanTags() throws Exception {
+        Port a = add(lab.host("a", "10.9.0.1"), "system");
+        Port b = add(lab.host("b", "10.9.0.2"), "system");
+        String namespace = lab.namespace("x");
+        // A cable out of the switch and into it again, on which the traffic is tagged.
+        lab.ip("link add " + lab.name("c") + " type veth peer name " + lab.name("d"));
+        try {
+            lab.ip("link set " + lab.name("c") + " up");
+            lab.ip("link set " + lab.name("d") + " up");
+            Port c = add(lab.name("c"), "system");
+            Port d = add(lab.name("d"), "system");
+            datapath.setUpcallHandler(Lab.crossConnect(Map.of(
+                    a.number(),
+                            Actions.builder()
+                                    .pushVlan(0x8100, 100)
+                                    .output(c.number())
+                                    .build(),
+                    d.number(), Actions.builder().popVlan().output(b.number()).build(),
+                    b.number(),
+                            Actions.builder()
+                                    .pushVlan(0x88a8, 200)
+                                    .output(d.number())
+                                    .build(),
+                    c.number(), Actions.builder().popVlan().output(a.number()).build())));
+            ping("10.9.0.2");
+            transfer();
+        } finally {
+            lab.ip("link del " + lab.name("c"));
+        }
+        assertThat(namespace).isNotEmpty();
+    }
+
+    @Test
+    void connectsTheHostThroughAnInternalPort() throws Exception {
+        Port a = add(lab.host("a", "10.9.0.1"), "system");
+        String internal = lab.name("i");
+        Port i = datapath.addPort(new PortSpec(internal, "internal", Map.of(), 0x020000001234L));
+        assertThat(i.state().present()).isTrue();
+        assertThat(i.state().adminUp()).isFalse();
+        assertThat(i.macAddress()).isEqualTo(0x020000001234L);
+        crossConnect(a, i);
+        // The host's end goes to a namespace of its own, so that the test does not touch this one's addresses.
+        String namespace = lab.namespace("hb");
+        lab.ip("link set " + internal + " netns " + namespace);
+        lab.ip("-n " + namespace + " addr add 10.9.0.2/24 dev " + internal);
+        lab.ip("-n " + namespace + " link set " + internal + " up");
+        ping("10.9.0.2");
+        transfer();
+    }
+
+    private Port add(String name, String type) throws DatapathException {
+        return datapath.addPort(new PortSpec(name, type, Map.of(), 0));
+    }
+
+    private void crossConnect(Port a, Port b) {
+        datapath.setUpcallHandler(
+                Lab.crossConnect(Map.of(a.number(), Lab.output(b.number()), b.number(), Lab.output(a.number()))));
+    }
+
+    private void ping(String address) {
+        assertThat(lab.runIn(lab.name("ha"), "ping -c 5 -i 0.1 -W 2 " + address))
+                .contains("5 received, 0% packet loss");
+        assertThat(lab.runIn(lab.name("ha"), "ping -c 3 -i 0.1 -W 2 -s 4000 " + address))
+                .contains("3 received");
+    }
+
+    private void transfer() {
+        Process server = lab.startJavaIn(lab.name("hb"), TcpTransfer.class, "serve 10.9.0.2");
+        Process client = lab.startJavaIn(lab.name("ha"), TcpTransfer.class, "send 10.9.0.2 " + BYTES);
+        String sent = Lab.output(client);
+        assertThat(sent).startsWith(BYTES + " ");
+        assertThat(Lab.output(server)).isEqualTo(sent);
+    }
+}
