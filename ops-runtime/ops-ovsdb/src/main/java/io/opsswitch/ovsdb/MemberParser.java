@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.ovsdb;
+
+import io.opsswitch.common.json.Json;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the members of a JSON object apart and notices what is missing, of the wrong type, or not expected. Only the
+ * first error counts, and it is thrown by {@link #check} or {@link #finish}, so that a caller can ask for all members
+ * in one go. Not safe for use by several threads.
+ */
+public final class MemberParser {
+
+    /** What a member may be. */
+    public enum Kind {
+        /** A string that is an id of RFC 7047. */
+        ID(json -> json instanceof Json.Str s && isId(s.value())),
+        /** A string. */
+        STRING(json -> json instanceof Json.Str),
+        /** A boolean. */
+        BOOLEAN(json -> json instanceof Json.Bool),
+        /** An integer. */
+        INTEGER(json -> json instanceof Json.Int),
+        /** A number. */
+        NUMBER(json -> json instanceof Json.Int || json instanceof Json.Real),
+        /** An array. */
+        ARRAY(json -> json instanceof Json.Arr),
+        /** An object. */
+        OBJECT(json -> json instanceof Json.Obj),
+        /** A string or an object. */
+        STRING_OR_OBJECT(json -> json instanceof Json.Str || json instanceof Json.Obj),
+        /** An integer or a string. */
+        INTEGER_OR_STRING(json -> json instanceof Json.Int || json instanceof Json.Str),
+        /** Anything. */
+        ANY(json -> true);
+
+        private final Predicate<Json> accepts;
+
+        Kind(Predicate<Json> accepts) {
+            this.accepts = accepts;
+        }
+    }
+
+    private final Json json;
+    private final String what;
+    private final Set<String> used = new HashSet<>();
+    private @Nullable OvsdbException error;
+
+    /** Start on a value; {@code what} names it in messages ("table schema for table X"). */
+    public MemberParser(Json json, String what) {
+        this.json = json;
+        this.what = what;
+        if (!(json instanceof Json.Obj)) {
+            raise("Object expected.");
+        }
+    }
+
+    /** Return whether a text is an id: a letter or underscore, then letters, digits and underscores. */
+    public static boolean isId(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+            if (!letter && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    /** Return the value itself. */
+    public Json json() {
+        return json;
+    }
+
+    /** Take a member that must be there; null after an error. */
+    public @Nullable Json required(String name, Kind kind) {
+        Json member = optional(name, kind);
+        if (member == null) {
+            raise("Required '" + name + "' member is missing.");
+        }
+        return member;
+    }
+
+    /** Take a member that may be there. */
+    public @Nullable Json optional(String name, Kind kind) {
+        Json member = json instanceof Json.Obj object ? object.get(name) : null;
+        if (member == null) {
+            return null;
+        }
+        used.add(name);
+        if (!kind.accepts.test(member)) {
+            raise("Type mismatch for member '" + name + "'.");
+            return null;
+        }
+        return member;
+    }
+
+    /** Take a string that must be there; empty after an error. */
+    public String requiredString(String name, Kind kind) {
+        Json member = required(name, kind);
+        String text = member == null ? null : member.asString();
+        return text == null ? "" : text;
+    }
+
+    /** Take an array that must be there; empty after an error. */
+    public Json.Arr requiredArray(String name) {
+        return required(name, Kind.ARRAY) instanceof Json.Arr array ? array : Json.array();
+    }
+
+    /** Take an object that must be there; empty after an error. */
+    public Json.Obj requiredObject(String name) {
+        return required(name, Kind.OBJECT) instanceof Json.Obj object ? object : Json.object();
+    }
+
+    /** Take a boolean that may be there. */
+    public boolean optionalBoolean(String name, boolean absent) {
+        return optional(name, Kind.BOOLEAN) instanceof Json.Bool bool ? bool.value() : absent;
+    }
+
+    /** Note an error, unless there is one already. */
+    public void raise(String message) {
+        if (error == null) {
+            error = OvsdbException.syntax(json, "Parsing %s failed: %s", what, message);
+        }
+    }
+
+    /** Throw the first error if there is one. */
+    public void check() throws OvsdbException {
+        if (error != null) {
+            throw error;
+        }
+    }
+
+    /** Throw the first error if there is one, or one about members that nobody asked for. */
+    public void finish() throws OvsdbException {
+        if (error == null && json instanceof Json.Obj object && used.size() < object.members().size()) {
+            int others = object.members().size() - used.size() - 1;
+            for (String name : object.members().keySet()) {
+                if (!used.contains(name)) {
+                    raise(
+                            others == 0
+                                    ? "Member '" + name + "' is present but not allowed here."
+                                    : "Member '" + name + "' and " + others + " other member" + (others > 1 ? "s" : "")
+                                            + " are present but not allowed here.");
+                }
+            }
+        }
+        check();
+    }
+}
