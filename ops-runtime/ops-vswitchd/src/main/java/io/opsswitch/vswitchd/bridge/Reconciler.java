@@ -79,10 +79,10 @@ final class Reconciler {
         removeOutdated(wanted, backers, changed);
         addMissing(config, wanted, backers, changed);
         for (RunningBridge bridge : bridges.values()) {
-            bridge.configureDevices(interfacesOf(bridge.config()));
             if (bridge.rebuild(interfaces, each -> remembered(each, replica), features, replica)) {
                 changed.add(bridge.backer());
             }
+            bridge.configureDevices(interfaces);
         }
         publish(changed);
         bridges.forEach((row, bridge) -> bridge.forgetOutdated(before.get(row)));
@@ -221,19 +221,6 @@ final class Reconciler {
         return want.config().name().equals(want.bridge())
                 ? BridgeAddress.madeUp(want.bridgeRow())
                 : want.config().macAddress();
-    }
-
-    private List<RunningInterface> interfacesOf(BridgeConfig bridge) {
-        List<RunningInterface> list = new ArrayList<>();
-        for (PortConfig port : bridge.ports()) {
-            for (InterfaceConfig each : port.interfaces()) {
-                RunningInterface running = interfaces.get(each.name());
-                if (running != null) {
-                    list.add(running);
-                }
-            }
-        }
-        return list;
     }
 
     private static int remembered(RunningInterface each, Replica replica) {

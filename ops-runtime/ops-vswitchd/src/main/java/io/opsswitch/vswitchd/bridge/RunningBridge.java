@@ -78,8 +78,23 @@ final class RunningBridge {
     }
 
     /** Choose the bridge's address and hand it, and MTUs, to the devices. */
-    void configureDevices(List<RunningInterface> interfaces) {
-        address = BridgeAddress.choose(config, interfaces);
+    void configureDevices(Map<String, RunningInterface> all) {
+        List<RunningInterface> interfaces = new ArrayList<>();
+        List<RunningInterface> ordinary = new ArrayList<>();
+        for (PortConfig port : config.ports()) {
+            Bundle bundle = current == null ? null : current.bundle(port.name());
+            boolean reserved = bundle != null && current != null && current.isReserved(bundle);
+            for (InterfaceConfig each : port.interfaces()) {
+                RunningInterface running = all.get(each.name());
+                if (running != null) {
+                    interfaces.add(running);
+                    if (!reserved) {
+                        ordinary.add(running);
+                    }
+                }
+            }
+        }
+        address = BridgeAddress.choose(config, ordinary);
         int leastMtu = Integer.MAX_VALUE;
         for (RunningInterface each : interfaces) {
             if (each.port() != null && !each.config().type().equals(InterfaceConfig.INTERNAL)) {

@@ -52,12 +52,10 @@ public final class TestSwitch implements AutoCloseable {
 
     private void start(Consumer<Vswitchd.Builder> settings) {
         VlogConfig.setLevel(null, LogDestination.CONSOLE, LogLevel.OFF);
-        Vswitchd.Builder builder = Vswitchd.builder()
-                .clock(now::get)
-                .datapaths(provider)
-                .allowDummies(true)
-                .commands(commands);
+        Vswitchd.Builder builder =
+                Vswitchd.builder().clock(now::get).allowDummies(true).commands(commands);
         settings.accept(builder);
+        builder.datapaths(provider);
         vswitchd = builder.start(database::connect);
     }
 

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.systemstats;
+
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.ovsdb.client.Replica;
+import io.opsswitch.ovsdb.client.ReplicaRow;
+import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.vswitchd.spi.FeatureContext;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a sample at each interval and writes it to the database.
+ *
+ * <p>Sampling has a thread of its own: a file system that does not answer must not hold up the switch. The switch's
+ * thread tells it by {@code target} whether, and in which row, to report.
+ */
+final class StatsReporter implements AutoCloseable {
+
+    private static final Vlog VLOG = Vlog.module("system_stats");
+    private static final String TABLE = "Open_vSwitch";
+    private static final String COLUMN = "statistics";
+
+    private final FeatureContext context;
+    private final Supplier<Map<String, String>> sampler;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread made = new Thread(task, "system_stats");
+        made.setDaemon(true);
+        return made;
+    });
+    private volatile @Nullable UUID target;
+
+    StatsReporter(FeatureContext context, Supplier<Map<String, String>> sampler, Duration interval) {
+        this.context = context;
+        this.sampler = sampler;
+        context.onReplica(this::configure);
+        thread.scheduleWithFixedDelay(this::report, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void configure(Replica replica) {
+        for (ReplicaRow row : replica.rows(TABLE)) {
+            boolean enabled = "true".equals(row.map("other_config").get("enable-statistics"));
+            UUID before = target;
+            target = enabled ? row.uuid() : null;
+            if (enabled && before == null) {
+                thread.execute(this::report);
+            } else if (!enabled && !row.map(COLUMN).isEmpty()) {
+                // Figures that nobody keeps up to date would only mislead.
+                write(row.uuid(), Map.of());
+            }
+        }
+    }
+
+    private void report() {
+        UUID row = target;
+        if (row == null) {
+            return;
+        }
+        try {
+            write(row, sampler.get());
+        } catch (RuntimeException e) {
+            VLOG.warn("could not take statistics of this host: %s", e);
+        }
+    }
+
+    private void write(UUID row, Map<String, String> statistics) {
+        if (!context.isActive()) {
+            return;
+        }
+        ReplicaTransaction transaction = context.transaction();
+        transaction.update(TABLE, row, Map.of(COLUMN, statistics));
+        if (!transaction.isEmpty()) {
+            transaction.commit().whenComplete((done, failure) -> {
+                if (failure != null) {
+                    VLOG.dbg("could not write statistics: %s", failure.getMessage());
+                }
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
