@@ -104,7 +104,7 @@ abstract class AbstractOpsMojo extends AbstractMojo {
 
     /** Return which of the project's dependencies the image gets. */
     ImagePlan plan() throws ImageException, IOException {
-        List<ImagePlan.Package> offered = project.getDependencies().stream()
+        List<ImagePlan.Coordinates> offered = project.getDependencies().stream()
                 .filter(dependency ->
                         !"test".equals(dependency.getScope()) && !"provided".equals(dependency.getScope()))
                 .map(AbstractOpsMojo::offered)
@@ -160,8 +160,8 @@ abstract class AbstractOpsMojo extends AbstractMojo {
                 + String.join(", ", product.platformNames()) + "; or set <defaultPlatform>");
     }
 
-    private static ImagePlan.Package offered(Dependency dependency) {
-        return new ImagePlan.Package(dependency.getGroupId(), dependency.getArtifactId(), dependency.getVersion());
+    private static ImagePlan.Coordinates offered(Dependency dependency) {
+        return new ImagePlan.Coordinates(dependency.getGroupId(), dependency.getArtifactId(), dependency.getVersion());
     }
 
     private static String describe(IOException e) {

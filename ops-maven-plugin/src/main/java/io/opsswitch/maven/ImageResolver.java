@@ -20,8 +20,6 @@ import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
-import org.eclipse.aether.util.artifact.JavaScopes;
-import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /**
  * Finds the jars of an image: the packages of the plan and what they need at run time, resolved as if the packages that
@@ -40,12 +38,12 @@ final class ImageResolver {
     }
 
     /** Return the jars in the order of their names. */
-    List<Artifact> resolve(List<ImagePlan.Package> packages) throws ImageException {
+    List<Artifact> resolve(List<ImagePlan.Coordinates> packages) throws ImageException {
         CollectRequest request = new CollectRequest();
         request.setRepositories(project.getRemoteProjectRepositories());
-        for (ImagePlan.Package item : packages) {
+        for (ImagePlan.Coordinates item : packages) {
             request.addDependency(new Dependency(
-                    new DefaultArtifact(item.groupId(), item.artifactId(), "jar", item.version()), JavaScopes.RUNTIME));
+                    new DefaultArtifact(item.groupId(), item.artifactId(), "jar", item.version()), "runtime"));
         }
         DependencyManagement management = project.getDependencyManagement();
         if (management != null) {
@@ -56,9 +54,7 @@ final class ImageResolver {
         }
         try {
             return system
-                    .resolveDependencies(
-                            session,
-                            new DependencyRequest(request, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME)))
+                    .resolveDependencies(session, new DependencyRequest(request, null))
                     .getArtifactResults()
                     .stream()
                     .map(ArtifactResult::getArtifact)

@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
  * @param excluded the packages whose feature is off
  * @param artifacts for each enabled symbol its package; flags have no entry
  */
-public record ImagePlan(List<Package> included, List<Package> excluded, Map<String, Package> artifacts) {
+public record ImagePlan(List<Coordinates> included, List<Coordinates> excluded, Map<String, Coordinates> artifacts) {
 
     /** What {@link #artifactOf} says of an enabled symbol that has no package. */
     public static final String FLAG = "flag";
 
     /** A package that the product offers: Maven coordinates. */
-    public record Package(String groupId, String artifactId, String version) {
+    public record Coordinates(String groupId, String artifactId, String version) {
         @Override
         public String toString() {
             return groupId + ":" + artifactId + ":" + version;
@@ -38,12 +38,12 @@ public record ImagePlan(List<Package> included, List<Package> excluded, Map<Stri
      *     enabled without a package fails the build
      * @throws ImageException naming every enabled symbol whose package is missing
      */
-    public static ImagePlan of(PlatformConfiguration configuration, List<Package> offered, List<String> code)
+    public static ImagePlan of(PlatformConfiguration configuration, List<Coordinates> offered, List<String> code)
             throws ImageException {
-        List<Package> included = new ArrayList<>();
-        List<Package> excluded = new ArrayList<>();
-        Map<String, Package> bySymbol = new LinkedHashMap<>();
-        for (Package candidate : offered) {
+        List<Coordinates> included = new ArrayList<>();
+        List<Coordinates> excluded = new ArrayList<>();
+        Map<String, Coordinates> bySymbol = new LinkedHashMap<>();
+        for (Coordinates candidate : offered) {
             String symbol = FeatureNames.symbol(candidate.artifactId());
             if (!configuration.knownSymbols().contains(symbol)) {
                 included.add(candidate);
@@ -69,19 +69,19 @@ public record ImagePlan(List<Package> included, List<Package> excluded, Map<Stri
 
     /** Return the coordinates of an enabled symbol's package, or {@link #FLAG}. */
     public String artifactOf(String symbol) {
-        Package artifact = artifacts.get(symbol);
+        Coordinates artifact = artifacts.get(symbol);
         return artifact == null ? FLAG : artifact.toString();
     }
 
     /** Return one line for each decision. */
     public List<String> explain(PlatformConfiguration configuration) {
-        Function<Package, String> symbol = candidate -> FeatureNames.symbol(candidate.artifactId());
+        Function<Coordinates, String> symbol = candidate -> FeatureNames.symbol(candidate.artifactId());
         List<String> lines = new ArrayList<>();
-        for (Package in : included) {
+        for (Coordinates in : included) {
             boolean feature = artifacts.containsKey(symbol.apply(in));
             lines.add("in:  " + in + (feature ? " (" + symbol.apply(in) + "=y)" : " (part of every image)"));
         }
-        for (Package out : excluded) {
+        for (Coordinates out : excluded) {
             lines.add("out: " + out + " (" + symbol.apply(out) + " is not set)");
         }
         for (String feature : configuration.features()) {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class ImagePlanTest {
 
-    private static final ImagePlan.Package TOOLS = new ImagePlan.Package("g", "ops-tools", "1");
-    private static final ImagePlan.Package MIRROR = new ImagePlan.Package("g", "ops-mirror", "1");
-    private static final ImagePlan.Package STATS = new ImagePlan.Package("g", "ops-system-stats", "1");
+    private static final ImagePlan.Coordinates TOOLS = new ImagePlan.Coordinates("g", "ops-tools", "1");
+    private static final ImagePlan.Coordinates MIRROR = new ImagePlan.Coordinates("g", "ops-mirror", "1");
+    private static final ImagePlan.Coordinates STATS = new ImagePlan.Coordinates("g", "ops-system-stats", "1");
 
     @Test
     void includesPackagesOfEnabledSymbolsAndThoseThatNoSymbolOwns() throws ImageException {

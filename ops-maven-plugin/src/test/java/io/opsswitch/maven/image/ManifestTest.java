@@ -23,7 +23,8 @@ class ManifestTest {
                 "{\"name\":\"X\",\"version\":\"1.2.3\",\"cksum\":\"7 8\",\"tables\":{}}");
         PlatformConfiguration configuration =
                 ImagePlanTest.configuration(new LinkedHashSet<>(List.of("AS5712", "OPS_MIRROR")));
-        ImagePlan plan = ImagePlan.of(configuration, List.of(new ImagePlan.Package("g", "ops-mirror", "1")), List.of());
+        ImagePlan plan =
+                ImagePlan.of(configuration, List.of(new ImagePlan.Coordinates("g", "ops-mirror", "1")), List.of());
         Manifest.write(folder, configuration, plan, "9.9", schemas);
         assertThat(folder.resolve("share/ops/image_features")).hasContent("AS5712 OPS_MIRROR");
         assertThat(folder.resolve("share/ops/.ops-config")).hasContent("OPS_CONFIG_X=y");
