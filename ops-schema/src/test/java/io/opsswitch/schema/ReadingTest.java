@@ -80,6 +80,7 @@ class ReadingTest {
                 "{\"type\": {\"key\": \"string\", \"min\": @2}}|table A, column a: \"min\" is 2; write 0 or 1: OVSDB has no other minimum",
                 "{\"type\": {\"key\": \"string\", \"max\": @0}}|table A, column a: \"max\" of a column type is 0; write an integer of at least 1",
                 "{\"type\": {\"key\": {\"type\": \"integer\", \"minInteger\": @0.5}}}|table A, column a: \"minInteger\" of a base type is 0.5; write a number of the type",
+                "{\"type\": {\"key\": {\"type\": \"real\", \"maxReal\": @1e999}}}|table A, column a: \"maxReal\" of a base type is \"Infinity\"; write a number of the type",
                 "{\"type\": {\"key\": {\"type\": \"string\", @\"minInteger\": 5}}}|table A, column a: member \"minInteger\" is not known in a base type; remove it; allowed are type, enum, minLength, maxLength, category, relationship",
                 "{\"type\": {\"key\": {\"type\": \"uuid\", \"refType\": @\"weak\"}}}|table A, column a: \"refType\" stands without \"refTable\"; name the table or remove it",
                 "{\"type\": {\"key\": {\"type\": \"uuid\", \"refTable\": \"A\", \"refType\": @\"week\"}}}|table A, column a: \"refType\" is \"week\"; use \"strong\" or \"weak\"",

@@ -120,7 +120,7 @@ final class TypeReader {
         JsonNode node = json.node();
         boolean right = switch (type) {
             case INTEGER -> AtomicType.INTEGER.accepts(node);
-            case REAL -> node.isNumber();
+            case REAL -> AtomicType.REAL.accepts(node);
             default -> AtomicType.INTEGER.accepts(node) && node.longValue() >= 0 && node.longValue() <= MAX_LENGTH;
         };
         if (!right) {
