@@ -46,7 +46,7 @@ class DamagePropertyTest {
             </database><!-- end -->
             """;
 
-    @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void damagedSchemaIsReadOrRefused(
             @ForAll @IntRange(max = 900) int from,
             @ForAll @IntRange(max = 12) int cut,
@@ -70,7 +70,7 @@ class DamagePropertyTest {
         }
     }
 
-    @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void damagedDocumentationIsReadOrRefused(
             @ForAll @IntRange(max = 450) int from,
             @ForAll @IntRange(max = 12) int cut,

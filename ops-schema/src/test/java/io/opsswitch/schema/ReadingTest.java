@@ -79,6 +79,7 @@ class ReadingTest {
                 "{\"type\": @\"strnig\"}|table A, column a: \"strnig\" is no atomic type; did you mean string? Otherwise use one of integer, real, boolean, string, uuid",
                 "{\"type\": {\"key\": \"string\", \"min\": @2}}|table A, column a: \"min\" is 2; write 0 or 1: OVSDB has no other minimum",
                 "{\"type\": {\"key\": \"string\", \"max\": @0}}|table A, column a: \"max\" of a column type is 0; write an integer of at least 1",
+                "{\"type\": {\"key\": \"string\", \"max\": @4294967295}}|table A, column a: \"max\" is 4294967295, more than a server counts; write \"unlimited\"",
                 "{\"type\": {\"key\": {\"type\": \"integer\", \"minInteger\": @0.5}}}|table A, column a: \"minInteger\" of a base type is 0.5; write a number of the type",
                 "{\"type\": {\"key\": {\"type\": \"real\", \"maxReal\": @1e999}}}|table A, column a: \"maxReal\" of a base type is \"Infinity\"; write a number of the type",
                 "{\"type\": {\"key\": {\"type\": \"string\", @\"minInteger\": 5}}}|table A, column a: member \"minInteger\" is not known in a base type; remove it; allowed are type, enum, minLength, maxLength, category, relationship",

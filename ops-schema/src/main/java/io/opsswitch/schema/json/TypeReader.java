@@ -26,7 +26,7 @@ final class TypeReader {
 
     private static final List<String> TYPES =
             Arrays.stream(AtomicType.values()).map(AtomicType::schemaName).toList();
-    private static final long MAX_LENGTH = 0xffff_ffffL;
+    private static final long MAX_COUNT = 0xffff_ffffL;
 
     private final Problems problems;
     private final Subject subject;
@@ -70,6 +70,9 @@ final class TypeReader {
             return ColumnType.UNLIMITED;
         }
         Long max = members.integer("max", 1);
+        if (max != null && max >= MAX_COUNT) {
+            members.form(json.position(), "\"max\" is " + max + ", more than a server counts", "write \"unlimited\"");
+        }
         return max == null ? 1 : max;
     }
 
@@ -121,7 +124,7 @@ final class TypeReader {
         boolean right = switch (type) {
             case INTEGER -> AtomicType.INTEGER.accepts(node);
             case REAL -> AtomicType.REAL.accepts(node);
-            default -> AtomicType.INTEGER.accepts(node) && node.longValue() >= 0 && node.longValue() <= MAX_LENGTH;
+            default -> AtomicType.INTEGER.accepts(node) && node.longValue() >= 0 && node.longValue() <= MAX_COUNT;
         };
         if (!right) {
             members.expected(name, type == AtomicType.STRING ? "a length" : "a number of the type", json);
