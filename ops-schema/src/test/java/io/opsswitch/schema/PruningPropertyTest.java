@@ -26,7 +26,7 @@ import net.jqwik.api.Provide;
 /** Random databases, pruned by the product and by {@link PruningOracle}. */
 class PruningPropertyTest {
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void schemaIsPrunedByTheRules(@ForAll("databases") List<Table> tables, @ForAll("features") Set<String> on)
             throws Exception {
         RandomDatabase database = new RandomDatabase(tables);
@@ -34,7 +34,7 @@ class PruningPropertyTest {
         assertThat(pruned.schema()).isEqualTo(new PruningOracle(database, on).schema());
     }
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void documentationIsPrunedByTheRules(@ForAll("databases") List<Table> tables, @ForAll("features") Set<String> on)
             throws Exception {
         RandomDatabase database = new RandomDatabase(tables);
@@ -42,7 +42,7 @@ class PruningPropertyTest {
         assertThat(pruned.documentation()).isEqualTo(new PruningOracle(database, on).documentation());
     }
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void schemaAndDocumentationAgree(@ForAll("databases") List<Table> tables, @ForAll("features") Set<String> on)
             throws Exception {
         Pruned pruned = prune(new RandomDatabase(tables), on);

@@ -236,6 +236,19 @@ class SoundnessTest {
     }
 
     @Test
+    void warnsOfTablesThatAreTaggedDifferently() throws Exception {
+        product.tables("""
+                "A": {"feature_list": ["X"], "columns": {"a": {"type": "string", "feature_list": ["Y"]}}}
+                """)
+                .xml("<database><table name='A'><column name='a'><feature_list><feature>Y</feature></feature_list>"
+                        + "</column></table></database>")
+                .on("X", "Y");
+        assertThat(product.warnings())
+                .containsExactly("net.xml:1:11: table A: the documentation's tag is missing, the schema's is [\"X\"]"
+                        + " (net.extschema:2:1); write the same tag in both");
+    }
+
+    @Test
     void tellsAllProblemsOneALine() {
         product.tables("""
                 "A": {"columns": {"a": {"type": {"key": {"type": "uuid", "refTable": "Q"}}},

@@ -9,6 +9,7 @@ import io.opsswitch.schema.model.Column;
 import io.opsswitch.schema.model.EnumValue;
 import io.opsswitch.schema.model.ExtSchema;
 import io.opsswitch.schema.model.Names;
+import io.opsswitch.schema.model.Position;
 import io.opsswitch.schema.model.Problems;
 import io.opsswitch.schema.model.Problems.Subject;
 import io.opsswitch.schema.model.Table;
@@ -125,10 +126,16 @@ public final class TagChecker {
         }
     }
 
-    /** Warn of columns that schema and documentation tag differently: some configuration would make them disagree. */
+    /** Warn of what schema and documentation tag differently: some configuration would make them disagree. */
     public void checkAgreement() {
         if (documentation == null) {
             return;
+        }
+        for (DocNode.DocTable doc : documentation.tables()) {
+            Table table = schema.tables().get(doc.name());
+            if (table != null) {
+                agree(doc, doc.tag(), new Subject(table.name(), null, doc.tag()), table.tag(), table.position());
+            }
         }
         for (DocEntry doc : DocumentationPruner.entries(documentation)) {
             Table table = schema.tables().get(doc.table().name());
@@ -137,17 +144,22 @@ public final class TagChecker {
             if (table == null || column == null || doc.column().key() != null) {
                 continue;
             }
+            Subject subject = new Subject(table.name(), column.name(), doc.tag());
             Tag tag = Selection.effective(column.tag(), table.tag());
-            if (!symbols(tag).equals(symbols(doc.tag()))) {
-                problems.warning(
-                        Kind.TAGS_DIFFER,
-                        doc.column().position(),
-                        new Subject(table.name(), column.name(), doc.tag()),
-                        List.of(),
-                        "the documentation's tag is " + text(doc.tag()) + ", the schema's is " + text(tag) + " ("
-                                + column.position() + ")",
-                        "write the same tag in both");
-            }
+            agree(doc.column(), doc.tag(), subject, tag, column.position());
+        }
+    }
+
+    private void agree(DocNode doc, @Nullable Tag documented, Subject subject, @Nullable Tag tag, Position position) {
+        if (!symbols(tag).equals(symbols(documented))) {
+            problems.warning(
+                    Kind.TAGS_DIFFER,
+                    doc.position(),
+                    subject,
+                    List.of(),
+                    "the documentation's tag is " + text(documented) + ", the schema's is " + text(tag) + " ("
+                            + position + ")",
+                    "write the same tag in both");
         }
     }
 

@@ -27,10 +27,16 @@ final class Binding {
         static final JAXBContext INSTANCE = make();
 
         private static JAXBContext make() {
+            // JAXB looks for its runtime in the thread's class loader, which inside a build tool may be anybody's.
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(Binding.class.getClassLoader());
             try {
                 return JAXBContext.newInstance(Elements.Database.class);
             } catch (JAXBException e) {
                 throw new IllegalStateException("JAXB cannot bind the documentation's classes", e);
+            } finally {
+                thread.setContextClassLoader(before);
             }
         }
     }

@@ -44,7 +44,7 @@ public final class DocumentationReader {
         Span root = spans.get(0);
         if (!root.name().equals("database")) {
             form(root, Subject.DATABASE, "the root element is <" + root.name() + ">", "write <database name=\"...\">");
-            return new SchemaDocumentation(source, null, List.of(), List.of());
+            return new SchemaDocumentation(source, null, null, List.of(), List.of());
         }
         List<DocNode.DocTable> tables = new ArrayList<>();
         for (Elements.Table table : database.tables) {
@@ -59,7 +59,7 @@ public final class DocumentationReader {
                     name, table.title, tag(table, subject), items(table.items, name), span, position(span)));
         }
         reportStrayElements();
-        return new SchemaDocumentation(source, database.title, tables, tags);
+        return new SchemaDocumentation(source, database.name, database.title, tables, tags);
     }
 
     private List<DocNode> items(List<Elements.Taggable> elements, String table) {

@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
  * The documentation of a database: its parts, and the text they lie in.
  *
  * @param source the file's text
- * @param title the database's title, or null
+ * @param name what the document calls itself, or null; not always the database's name
+ * @param title the document's title, or null
  * @param tables in the order of the file
  * @param tags where the tags lie
  */
 public record SchemaDocumentation(
-        SourceText source, @Nullable String title, List<DocNode.DocTable> tables, List<Span> tags) {
+        SourceText source,
+        @Nullable String name,
+        @Nullable String title,
+        List<DocNode.DocTable> tables,
+        List<Span> tags) {
 
     public SchemaDocumentation {
         tables = List.copyOf(tables);

@@ -26,7 +26,7 @@ final class TypeReader {
 
     private static final List<String> TYPES =
             Arrays.stream(AtomicType.values()).map(AtomicType::schemaName).toList();
-    private static final long MAX_LENGTH = 0xffff_ffffL;
+    private static final long MAX_COUNT = 0xffff_ffffL;
 
     private final Problems problems;
     private final Subject subject;
@@ -70,6 +70,9 @@ final class TypeReader {
             return ColumnType.UNLIMITED;
         }
         Long max = members.integer("max", 1);
+        if (max != null && max >= MAX_COUNT) {
+            members.form(json.position(), "\"max\" is " + max + ", more than a server counts", "write \"unlimited\"");
+        }
         return max == null ? 1 : max;
     }
 
@@ -120,8 +123,8 @@ final class TypeReader {
         JsonNode node = json.node();
         boolean right = switch (type) {
             case INTEGER -> AtomicType.INTEGER.accepts(node);
-            case REAL -> node.isNumber();
-            default -> AtomicType.INTEGER.accepts(node) && node.longValue() >= 0 && node.longValue() <= MAX_LENGTH;
+            case REAL -> AtomicType.REAL.accepts(node);
+            default -> AtomicType.INTEGER.accepts(node) && node.longValue() >= 0 && node.longValue() <= MAX_COUNT;
         };
         if (!right) {
             members.expected(name, type == AtomicType.STRING ? "a length" : "a number of the type", json);

@@ -51,7 +51,7 @@ public enum AtomicType {
     public boolean accepts(JsonNode atom) {
         return switch (this) {
             case INTEGER -> atom.isIntegralNumber() && atom.canConvertToLong();
-            case REAL -> atom.isNumber();
+            case REAL -> atom.isNumber() && Double.isFinite(atom.doubleValue());
             case BOOLEAN -> atom.isBoolean();
             case STRING -> atom.isTextual();
             case UUID ->
