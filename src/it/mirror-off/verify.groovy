@@ -1,3 +1,4 @@
+import groovy.xml.XmlSlurper
 import groovy.json.JsonSlurper
 
 def image = new File(basedir, "target/ops-as5712")
