@@ -292,6 +292,9 @@ public final class Parser implements MacroContext {
                 entry.prompt.kind = PropertyDraft.Kind.MENU;
             }
         }
+        if (symbol.transitional && (entry.dependency != null || !symbol.properties.isEmpty())) {
+            error(entry.location, "error: transitional symbols can only have help sections");
+        }
         if (insideModernChoice()) {
             if (entry.prompt == null) {
                 error(entry.location, "error: choice member must have a prompt");
