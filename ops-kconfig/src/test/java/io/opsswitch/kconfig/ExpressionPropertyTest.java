@@ -40,7 +40,7 @@ class ExpressionPropertyTest {
                 : new Sample("(" + left.text + " || " + right.text + ")", Math.max(left.value, right.value));
     }
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void evaluatesAsTheModel(@ForAll long seed) {
         Random random = new Random(seed);
         // A and B are tristates, C and D bools.

@@ -117,12 +117,12 @@ class FuzzPropertyTest {
         configuration.newSymbols();
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 500)
     void loadingEndsWithATreeOrAKnownError(@ForAll("dialects") Dialect dialect, @ForAll long seed) {
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> loadAndUse(dialect, text(seed)));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void damagedTreesEndWithATreeOrAKnownError(
             @ForAll("dialects") Dialect dialect, @ForAll long seed, @ForAll long damage) {
         StringBuilder text = new StringBuilder(RandomTrees.tree(seed, dialect));

@@ -26,7 +26,7 @@ class RoundTripPropertyTest {
         return ConfigurationWriter.write(TestTrees.read(tree, config), "CONFIG_");
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void readingWhatWasWrittenGivesTheSame(
             @ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll long configSeed) {
         KconfigTree tree = tree(treeSeed, dialect);
@@ -39,14 +39,14 @@ class RoundTripPropertyTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void olddefconfigIsIdempotent(@ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll long configSeed) {
         KconfigTree tree = tree(treeSeed, dialect);
         String once = olddefconfig(tree, RandomTrees.config(configSeed));
         assertThat(olddefconfig(tree, once)).isEqualTo(once);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void aMinimalFileRestoresTheValues(@ForAll long treeSeed, @ForAll long configSeed) {
         KconfigTree tree = tree(treeSeed, Dialect.LINUX_6_12);
         String full = olddefconfig(tree, RandomTrees.config(configSeed));
@@ -54,7 +54,7 @@ class RoundTripPropertyTest {
         assertThat(olddefconfig(tree, minimal)).isEqualTo(full);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void changingOneValueAfterTheOtherEqualsComputingAllAnew(
             @ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll List<Byte> steps) {
         KconfigTree tree = tree(treeSeed, dialect);

@@ -128,7 +128,7 @@ class SyntaxTest {
                         ""),
                 Map.of("PLATFORM", "as5712"));
         assertThat(tree.files()).containsExactly("Kconfig", "platforms/as5712/K", "plain/K.in");
-        assertThat(tree.title()).isEqualTo("For ");
+        assertThat(tree.title()).isEqualTo("For as5712");
         assertThat(new Configuration(tree).value(symbol(tree, "P"))).isEqualTo("as5712");
     }
 
