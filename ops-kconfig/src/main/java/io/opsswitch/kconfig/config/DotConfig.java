@@ -98,6 +98,17 @@ public final class DotConfig {
 
     /** Return a minimal file. */
     public String minimal() {
+        UndecidedChoices undecided = new UndecidedChoices(values);
+        undecided.forget();
+        try {
+            printMinimal();
+        } finally {
+            undecided.restore();
+        }
+        return out.toString();
+    }
+
+    private void printMinimal() {
         for (Symbol symbol : tree.symbols()) {
             if (values.isWritten(symbol)
                     && values.isChangeable(symbol)
@@ -106,7 +117,6 @@ public final class DotConfig {
                 print(symbol);
             }
         }
-        return out.toString();
     }
 
     private boolean isDefaultMember(Symbol symbol) {

@@ -8,6 +8,7 @@ import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.macro.MacroExpander;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +55,23 @@ public abstract class Lexer {
     /** Read the next token of the file on top, which may be an empty line's end. */
     abstract TokenKind scan(SourceFile from) throws KconfigException, IOException;
 
-    /** Put a file on top of the stack. */
-    public void enter(String name, char[] content) {
-        SourceFile opened = new SourceFile(name, content, file, statementLine);
-        file = opened;
-        lastFile = opened;
+    /** A file to read, with the name that messages use. */
+    public record Source(String name, char[] content) {}
+
+    /** Put files on top of the stack, to be read in this order. */
+    public void enter(List<Source> sources) {
+        SourceFile includer = file;
+        SourceFile next = null;
+        for (int i = sources.size() - 1; i >= 0; i--) {
+            Source source = sources.get(i);
+            SourceFile opened = new SourceFile(source.name(), source.content(), includer, statementLine);
+            opened.sibling = next;
+            next = opened;
+        }
+        if (next != null) {
+            file = next;
+            lastFile = next;
+        }
     }
 
     /** Advance to the next token and return what it is. */
@@ -102,7 +115,7 @@ public abstract class Lexer {
         if (previous != TokenKind.END_OF_LINE && previous != TokenKind.HELP_TEXT) {
             warnAboutMissingLineEnd(top);
         }
-        file = top.includer;
+        file = top.sibling != null ? top.sibling : top.includer;
         if (file != null) {
             lastFile = file;
             return TokenKind.END_OF_LINE;

@@ -12,6 +12,10 @@ public final class SourceFile {
     /** Line of the {@code source} statement in {@link #includer}. */
     final int includerLine;
 
+    /** The file that the same statement opens next, or null. */
+    @Nullable
+    SourceFile sibling;
+
     int position;
     int line = 1;
     int lineStart;

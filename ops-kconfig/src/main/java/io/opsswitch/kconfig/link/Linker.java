@@ -20,7 +20,6 @@ public final class Linker {
         new MenuLinker(draft, classic, sink).link();
         if (!classic) {
             collectMembers(draft);
-            TransitionalCheck.check(draft, sink);
         }
         new DependencyCheck(draft, sink).check();
         if (!classic) {

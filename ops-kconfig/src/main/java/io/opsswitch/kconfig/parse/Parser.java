@@ -92,11 +92,7 @@ public final class Parser implements MacroContext {
         if (sink.hasErrors()) {
             throw new KconfigException(sink.errors());
         }
-        if (draft.root.prompt == null) {
-            PropertyDraft prompt = new PropertyDraft(PropertyDraft.Kind.MENU, draft.root, draft.root.location, null);
-            prompt.text = "Main menu";
-            draft.root.prompt = prompt;
-        }
+        completeTitle();
         return draft;
     }
 
@@ -125,7 +121,18 @@ public final class Parser implements MacroContext {
         tokens.take();
         String title = options.text();
         tokens.expectEndOfLine();
-        builder.addPrompt(PropertyDraft.Kind.MENU, variables.expand(title), null, at);
+        builder.addPrompt(PropertyDraft.Kind.MENU, title, null, at);
+    }
+
+    /** Give the root a prompt; older trees may name symbols in it that are defined later. */
+    private void completeTitle() {
+        PropertyDraft prompt = draft.root.prompt;
+        if (prompt == null) {
+            prompt = new PropertyDraft(PropertyDraft.Kind.MENU, draft.root, draft.root.location, null);
+            prompt.text = dialect.has(Feature.MACROS) ? "Main menu" : "Configuration";
+            draft.root.prompt = prompt;
+        }
+        prompt.text = variables.expand(prompt.text);
     }
 
     private void block(Block block, NodeDraft opener) throws KconfigException, IOException {
@@ -291,6 +298,9 @@ public final class Parser implements MacroContext {
             } else {
                 entry.prompt.kind = PropertyDraft.Kind.MENU;
             }
+        }
+        if (symbol.transitional && (entry.dependency != null || !symbol.properties.isEmpty())) {
+            error(entry.location, "error: transitional symbols can only have help sections");
         }
         if (insideModernChoice()) {
             if (entry.prompt == null) {

@@ -48,7 +48,7 @@ final class SourceFiles {
         if (path == null) {
             throw new KconfigException(null, "can't find file " + name);
         }
-        enter(name, path);
+        lexer.enter(List.of(read(name, path)));
     }
 
     /** Open what one {@code source} statement names; the first file is read first. */
@@ -59,17 +59,22 @@ final class SourceFiles {
         if (matches.isEmpty() && !optional) {
             throw new KconfigException(at, "no file matches \"" + full + "\"");
         }
-        // The file entered last is read first.
-        for (int i = matches.size() - 1; i >= 0; i--) {
-            openOne(matches.get(i), optional, at);
+        List<Lexer.Source> sources = new ArrayList<>();
+        for (String match : matches) {
+            Lexer.Source source = openOne(match, optional, at);
+            if (source != null) {
+                sources.add(source);
+            }
         }
+        lexer.enter(sources);
     }
 
-    private void openOne(String name, boolean optional, SourceLocation at) throws KconfigException, IOException {
+    private Lexer.@Nullable Source openOne(String name, boolean optional, SourceLocation at)
+            throws KconfigException, IOException {
         Path path = loader.find(name);
         if (path == null) {
             if (optional) {
-                return;
+                return null;
             }
             throw new KconfigException(at, "can't open file \"" + name + "\"");
         }
@@ -81,7 +86,7 @@ final class SourceFiles {
                     "error: Repeated inclusion of " + name + "\n" + first + ": note: Location of first inclusion of "
                             + name);
         }
-        enter(name, path);
+        return read(name, path);
     }
 
     private void refuseCircle(String name, SourceLocation at) throws KconfigException {
@@ -105,9 +110,9 @@ final class SourceFiles {
         }
     }
 
-    private void enter(String name, Path path) throws IOException {
+    private Lexer.Source read(String name, Path path) throws IOException {
         names.add(name);
-        lexer.enter(name, SourceLoader.decode(path));
+        return new Lexer.Source(name, SourceLoader.decode(path));
     }
 
     private static String beside(String file, String name) {

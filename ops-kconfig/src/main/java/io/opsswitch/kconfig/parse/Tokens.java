@@ -69,7 +69,7 @@ final class Tokens {
     /** Consume everything up to the end of the line. */
     void skipLine() throws KconfigException, IOException {
         while (peek() != TokenKind.END_OF_LINE && peek() != TokenKind.END_OF_INPUT) {
-            take();
+            ahead = false; // skipped, not understood
         }
         accept(TokenKind.END_OF_LINE);
     }
@@ -98,9 +98,5 @@ final class Tokens {
 
     void startHelp() {
         lexer.startHelp();
-    }
-
-    String fileName() {
-        return lexer.fileName();
     }
 }

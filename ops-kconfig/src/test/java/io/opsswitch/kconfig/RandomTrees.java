@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Writes small random trees, without circles: a symbol depends on earlier ones only, and selects later ones. */
+final class RandomTrees {
+
+    private final Random random;
+    private final StringBuilder out = new StringBuilder();
+    private final List<String> logical = new ArrayList<>();
+    private int symbols;
+    private final int total;
+
+    private RandomTrees(long seed) {
+        this.random = new Random(seed);
+        this.total = 4 + random.nextInt(14);
+    }
+
+    static String tree(long seed, Dialect dialect) {
+        return new RandomTrees(seed).write(dialect);
+    }
+
+    /** Write a random configuration, partly nonsense, for a tree of this class. */
+    static String config(long seed) {
+        Random random = new Random(seed);
+        StringBuilder out = new StringBuilder();
+        String[] values = {"y", "n", "m", "5", "0x1f", "\"text\"", "\"a \\\"b\\\"\"", "99"};
+        for (int i = 0; i < 20; i++) {
+            if (random.nextInt(3) > 0) {
+                String name = "CONFIG_S" + random.nextInt(18);
+                out.append(
+                        random.nextInt(4) == 0
+                                ? "# " + name + " is not set\n"
+                                : name + "=" + values[random.nextInt(values.length)] + "\n");
+            }
+        }
+        return out.toString();
+    }
+
+    private String write(Dialect dialect) {
+        out.append("mainmenu \"Random\"\nconfig MODULES\n\tbool \"modules\"\n")
+                .append(dialect.has(Feature.MODULES_KEYWORD) ? "\tmodules\n" : "\toption modules\n");
+        if (random.nextBoolean()) {
+            out.append("\tdefault y\n");
+        }
+        while (symbols < total) {
+            entry(0);
+        }
+        return out.toString();
+    }
+
+    private void entry(int depth) {
+        int kind = random.nextInt(depth > 2 ? 6 : 10);
+        switch (kind) {
+            case 6 -> block("menu \"Menu " + symbols + "\"\n" + dependency(), "endmenu\n", depth);
+            case 7 -> block("if " + condition(2) + "\n", "endif\n", depth);
+            case 8 -> choice();
+            case 9 ->
+                out.append("comment \"Comment ").append(symbols).append("\"\n").append(dependency());
+            default -> symbol();
+        }
+    }
+
+    private void block(String start, String end, int depth) {
+        out.append(start);
+        for (int i = random.nextInt(3) + 1; i > 0; i--) {
+            entry(depth + 1);
+        }
+        out.append(end);
+    }
+
+    private void choice() {
+        out.append("choice\n\tprompt \"Pick ").append(symbols).append("\"\n").append(dependency());
+        int members = 2 + random.nextInt(2);
+        if (random.nextBoolean()) {
+            out.append("\tdefault S").append(symbols + random.nextInt(members)).append('\n');
+        }
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < members; i++) {
+            names.add("S" + symbols);
+            out.append("config S")
+                    .append(symbols)
+                    .append("\n\tbool \"member ")
+                    .append(symbols++)
+                    .append("\"\n");
+            if (random.nextInt(3) == 0) {
+                out.append(dependency());
+            }
+        }
+        out.append("endchoice\n");
+        logical.addAll(names);
+    }
+
+    private void symbol() {
+        String name = "S" + symbols++;
+        String[] types = {"bool", "bool", "tristate", "tristate", "int", "hex", "string"};
+        String type = types[random.nextInt(types.length)];
+        boolean isLogical = type.equals("bool") || type.equals("tristate");
+        out.append(isLogical && random.nextInt(5) == 0 ? "menuconfig " : "config ")
+                .append(name)
+                .append("\n\t")
+                .append(type);
+        boolean prompted = out.charAt(out.lastIndexOf("config") - 1) == 'u' || random.nextInt(4) > 0;
+        if (prompted) {
+            out.append(" \"prompt of ").append(name).append('"');
+            if (random.nextInt(4) == 0) {
+                out.append(" if ").append(condition(2));
+            }
+        }
+        out.append('\n').append(dependency());
+        for (int i = random.nextInt(3); i > 0; i--) {
+            out.append("\tdefault ").append(isLogical ? condition(1) : constant(type));
+            out.append(random.nextBoolean() ? " if " + condition(2) + "\n" : "\n");
+        }
+        if (type.equals("int") && random.nextBoolean()) {
+            out.append("\trange 3 40\n");
+        }
+        if (type.equals("hex") && random.nextBoolean()) {
+            out.append("\trange 0x3 0x3F\n");
+        }
+        if (isLogical) {
+            if (symbols < total && random.nextInt(3) == 0) {
+                // Later symbols may turn out to be numbers, which a select only warns about.
+                out.append("\tselect LAST").append(random.nextInt(3)).append('\n');
+            }
+            logical.add(name);
+        }
+    }
+
+    private String dependency() {
+        return random.nextInt(3) == 0 ? "\tdepends on " + condition(2) + "\n" : "";
+    }
+
+    private String constant(String type) {
+        return switch (type) {
+            case "int" -> Integer.toString(random.nextInt(60));
+            case "hex" -> "0x" + Integer.toHexString(random.nextInt(90));
+            default -> "\"text " + random.nextInt(5) + "\"";
+        };
+    }
+
+    private String condition(int depth) {
+        String symbol = logical.isEmpty() || random.nextInt(8) == 0
+                ? new String[] {"y", "m", "n", "MODULES"}[random.nextInt(4)]
+                : logical.get(random.nextInt(logical.size()));
+        if (depth == 0) {
+            return symbol;
+        }
+        return switch (random.nextInt(7)) {
+            case 0 -> "!" + symbol;
+            case 1 -> symbol + " = " + "ymn".charAt(random.nextInt(3));
+            case 2 -> symbol + " != " + "ymn".charAt(random.nextInt(3));
+            case 3 -> "(" + condition(depth - 1) + " && " + condition(depth - 1) + ")";
+            case 4 -> "(" + condition(depth - 1) + " || " + condition(depth - 1) + ")";
+            default -> symbol;
+        };
+    }
+}
