@@ -90,7 +90,7 @@ final class Operations implements DatumParser.NamedUuids {
             case "delete" -> delete(members, result);
             case "wait" -> waitFor(members);
             case "commit" -> {
-                durable |= members.optionalBoolean("durable", false);
+                durable |= Json.TRUE.equals(members.required("durable", Kind.BOOLEAN));
                 members.finish();
             }
             case "abort" -> {
@@ -207,9 +207,7 @@ final class Operations implements DatumParser.NamedUuids {
         }
         if (symbol.created) {
             throw OvsdbException.at(
-                    nameJson,
-                    "duplicate uuid-name",
-                    "This \"uuid-name\" appeared on an earlier \"insert\" operation.");
+                    nameJson, "duplicate uuid-name", "This \"uuid-name\" appeared on an earlier \"insert\" operation.");
         }
         symbol.created = true;
         if (uuid != null) {

@@ -16,6 +16,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.ovsdb.Remote;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -146,7 +147,7 @@ final class Remotes {
         target.channel.close();
         if (target.remote.kind() == Remote.Kind.PUNIX) {
             try {
-                Files.deleteIfExists(Path.of(target.remote.argument()));
+                Files.deleteIfExists(target.remote.path());
             } catch (IOException e) {
                 VLOG.warn("%s: could not remove the socket: %s", target.remote.text(), e.getMessage());
             }
@@ -162,7 +163,7 @@ final class Remotes {
                     ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                     : ServerSocketChannel.open();
             if (remote.isUnix()) {
-                removeStale(Path.of(remote.argument()));
+                removeStale(remote.path());
             } else {
                 channel.setOption(java.net.StandardSocketOptions.SO_REUSEADDR, true);
             }
@@ -171,9 +172,7 @@ final class Remotes {
             if (channel.getLocalAddress() instanceof InetSocketAddress bound
                     && remote.address() instanceof InetSocketAddress asked
                     && asked.getPort() == 0) {
-                SOCKETS.info(
-                        "%s:%s: listening on port %d",
-                        asked.getPort(), Remote.hostText(bound), bound.getPort());
+                SOCKETS.info("%s:%s: listening on port %d", asked.getPort(), Remote.hostText(bound), bound.getPort());
             }
         } catch (IOException e) {
             closeQuietly(channel);
