@@ -93,6 +93,21 @@ class ForwardingPeerTest {
     }
 
     @Test
+    void carriesJumboFrames() throws Exception {
+        Port a = add(lab.host("a", "10.9.0.1"), "system");
+        Port b = add(lab.host("b", "10.9.0.2"), "system");
+        for (Port port : new Port[] {a, b}) {
+            port.setMtu(9000);
+        }
+        lab.ip("-n " + lab.name("ha") + " link set eth0 mtu 9000");
+        lab.ip("-n " + lab.name("hb") + " link set eth0 mtu 9000");
+        crossConnect(a, b);
+        assertThat(lab.runIn(lab.name("ha"), "ping -c 5 -i 0.1 -W 2 -s 8972 -M do 10.9.0.2"))
+                .contains("5 received, 0% packet loss");
+        transfer();
+    }
+
+    @Test
     void connectsTheHostThroughAnInternalPort() throws Exception {
         Port a = add(lab.host("a", "10.9.0.1"), "system");
         String internal = lab.name("i");
