@@ -56,13 +56,9 @@ final class Datapaths {
         return types;
     }
 
-    /** Return whether interfaces of a type can be added to a datapath. */
-    boolean supports(Backer backer, String interfaceType) {
-        if (!dummies && interfaceType.startsWith(DUMMY)) {
-            return false;
-        }
-        DatapathProvider provider = providers.get(backer.datapath().type());
-        return provider == null || provider.interfaceTypes().contains(interfaceType);
+    /** Return whether interfaces of a type may be added; whether they can, the datapath knows. */
+    boolean allows(String interfaceType) {
+        return dummies || !interfaceType.startsWith(DUMMY);
     }
 
     /** Return the type that is used where the database says nothing. */

@@ -206,13 +206,13 @@ final class Reconciler {
             running.update(want.config());
             if (want.backer() == null) {
                 running.fail(want.bridge(), want.problem());
-            } else if (want.config().isPatch() || datapaths.supports(want.backer(), want.config().type())) {
+            } else if (datapaths.allows(want.config().type())) {
                 running.add(want.bridge(), firstAddress(want));
             } else {
                 running.fail(
                         want.bridge(),
                         "could not open network device " + name + " (Address family not supported by protocol):"
-                                + " this image has no interface type \"" + want.config().type() + "\"");
+                                + " interfaces of type " + want.config().type() + " need the option --enable-dummy");
             }
         });
     }

@@ -162,6 +162,9 @@ public final class FakeDatapath implements Datapath {
                 throw new DatapathException("could not open network device " + spec.name() + " (No such device)");
             }
         }
+        if (!Set.of("system", "internal", "tap", "dummy").contains(spec.type())) {
+            throw new DatapathException("no interface type " + spec.type());
+        }
         if (port(spec.name()) != null) {
             throw new DatapathException("could not open network device " + spec.name() + " (File exists)");
         }
