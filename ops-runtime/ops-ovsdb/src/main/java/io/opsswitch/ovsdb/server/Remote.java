@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.ovsdb.server;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * A connection method of ovsdb(7). Immutable.
+ *
+ * @param text as it was given
+ */
+public record Remote(Kind kind, String text, String argument) {
+
+    /** The kinds of connection methods. */
+    public enum Kind {
+        /** Listen on a Unix domain socket. */
+        PUNIX,
+        /** Listen on a TCP port. */
+        PTCP,
+        /** Connect to a Unix domain socket. */
+        UNIX,
+        /** Connect to a TCP port. */
+        TCP,
+        /** Do what the rows of a table say. */
+        DB
+    }
+
+    /**
+     * Parse a connection method.
+     *
+     * @throws IllegalArgumentException with a message for the user
+     */
+    public static Remote parse(String text) {
+        int colon = text.indexOf(':');
+        String name = colon < 0 ? text : text.substring(0, colon);
+        Kind kind =
+                switch (name) {
+                    case "punix" -> Kind.PUNIX;
+                    case "ptcp" -> Kind.PTCP;
+                    case "unix" -> Kind.UNIX;
+                    case "tcp" -> Kind.TCP;
+                    case "db" -> Kind.DB;
+                    case "ssl", "pssl" -> throw new IllegalArgumentException(
+                            text + ": TLS is not supported yet; use " + name.replace("ssl", "tcp")
+                                    + " on a trusted network, or " + (name.equals("ssl") ? "unix" : "punix"));
+                    default -> throw new IllegalArgumentException(text
+                            + ": unknown connection method; known are punix:PATH, ptcp:[PORT][:IP], unix:PATH,"
+                            + " tcp:IP[:PORT] and db:DB,TABLE,COLUMN");
+                };
+        String argument = colon < 0 ? "" : text.substring(colon + 1);
+        if (argument.isEmpty() && kind != Kind.PTCP) {
+            throw new IllegalArgumentException(text + ": something must follow the colon");
+        }
+        Remote remote = new Remote(kind, text, argument);
+        if (kind == Kind.PTCP || kind == Kind.TCP) {
+            remote.hostAndPort();
+        }
+        return remote;
+    }
+
+    /** Return whether this waits for others to connect. */
+    public boolean isPassive() {
+        return kind == Kind.PUNIX || kind == Kind.PTCP;
+    }
+
+    /** Return whether this is a Unix domain socket. */
+    public boolean isUnix() {
+        return kind == Kind.PUNIX || kind == Kind.UNIX;
+    }
+
+    /** Return the address to listen on or to connect to; a name is looked up now. */
+    public SocketAddress address() {
+        if (isUnix()) {
+            try {
+                return UnixDomainSocketAddress.of(Path.of(argument));
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException(text + ": " + e.getMessage(), e);
+            }
+        }
+        HostAndPort where = hostAndPort();
+        try {
+            return new InetSocketAddress(InetAddress.getByName(where.host()), where.port());
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(text + ": unknown host " + where.host(), e);
+        }
+    }
+
+    private record HostAndPort(String host, int port) {}
+
+    private HostAndPort hostAndPort() {
+        // Passive: PORT:HOST, active: HOST:PORT; an IPv6 address stands in brackets.
+        String host;
+        String port;
+        if (kind == Kind.PTCP) {
+            int colon = argument.indexOf(':');
+            port = colon < 0 ? argument : argument.substring(0, colon);
+            host = colon < 0 ? "0.0.0.0" : argument.substring(colon + 1);
+        } else {
+            int close = argument.lastIndexOf(']');
+            int colon = argument.lastIndexOf(':');
+            boolean hasPort = colon > close;
+            host = hasPort ? argument.substring(0, colon) : argument;
+            port = hasPort ? argument.substring(colon + 1) : "";
+        }
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        }
+        try {
+            int number = port.isEmpty() ? 6640 : Integer.parseInt(port);
+            if (number < 0 || number > 65535) {
+                throw new NumberFormatException();
+            }
+            return new HostAndPort(host, number);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(text + ": bad port number \"" + port + "\"", e);
+        }
+    }
+
+    /** Return the part of a bound address that messages show. */
+    static String hostText(InetSocketAddress address) {
+        InetAddress ip = address.getAddress();
+        return ip instanceof Inet6Address ? "[" + ip.getHostAddress() + "]" : ip.getHostAddress();
+    }
+}

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.ovsdb.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.timeout.IdleState;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.opsswitch.common.json.Json;
+import io.opsswitch.common.json.JsonException;
+import io.opsswitch.common.json.JsonFramer;
+import io.opsswitch.common.json.JsonWriter;
+import io.opsswitch.common.jsonrpc.JsonRpcMessage;
+import io.opsswitch.common.log.LogLevel;
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.ovsdb.monitor.Subscription;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection: reads messages, and holds what the client has asked for: monitors, locks, transactions.
+ *
+ * <p><b>Flow control.</b> While the client does not read what was sent, nothing more is read from it, and its monitors
+ * merge changes instead of sending them. What a client can make the server hold is so bounded by the size of one
+ * message and of the database.
+ *
+ * <p>Owned by the engine's thread, which is the connection's event loop.
+ */
+final class Session extends ChannelInboundHandlerAdapter implements Subscription.Sink {
+
+    private static final Vlog VLOG = Vlog.module("ovsdb_jsonrpc_server");
+    private static final VlogRateLimit LIMIT = new VlogRateLimit(5, 5);
+    private static final Json PROBE_ID = Json.of("echo");
+
+    /** A monitor and the database that it is on. */
+    record Monitor(ServedDatabase database, Subscription subscription) {}
+
+    private final OvsdbServer server;
+    private final Methods methods;
+    private final String name;
+    private final JsonFramer framer;
+    private final Map<Json, Monitor> monitors = new LinkedHashMap<>();
+    private final Map<Json, PendingTransaction> transactions = new HashMap<>();
+    private final Map<Json, ServedDatabase> transactionDatabases = new HashMap<>();
+    private final Set<String> locks = new HashSet<>();
+    private @Nullable ChannelHandlerContext context;
+    private boolean dirty;
+    private boolean probed;
+    private boolean processing;
+
+    Session(OvsdbServer server, Methods methods, String name, int messageLimit) {
+        this.server = server;
+        this.methods = methods;
+        this.name = name;
+        this.framer = new JsonFramer(messageLimit);
+    }
+
+    Map<Json, Monitor> monitors() {
+        return monitors;
+    }
+
+    Set<String> locks() {
+        return locks;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        server.sessions().add(this);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            probed = false;
+            framer.feed(bytes.nioBuffer());
+        } finally {
+            bytes.release();
+        }
+        process(ctx);
+    }
+
+    /** Handle the messages that have come, until the client's output is backed up. */
+    private void process(ChannelHandlerContext ctx) {
+        if (processing) {
+            return; // a flush inside the loop made the connection writable again
+        }
+        processing = true;
+        try {
+            while (ctx.channel().isActive()) {
+                if (!ctx.channel().isWritable()) {
+                    flush();
+                    if (!ctx.channel().isWritable()) {
+                        ctx.channel().config().setAutoRead(false);
+                        return;
+                    }
+                }
+                Json json = framer.next();
+                if (json == null) {
+                    ctx.channel().config().setAutoRead(true);
+                    return;
+                }
+                handle(JsonRpcMessage.parse(json));
+            }
+        } catch (JsonException e) {
+            VLOG.log(LIMIT, LogLevel.WARN, "%s: received bad JSON-RPC message: %s", name, e.getMessage());
+            ctx.close();
+        } finally {
+            processing = false;
+        }
+    }
+
+    private void handle(JsonRpcMessage message) throws JsonException {
+        if (message instanceof JsonRpcMessage.Request request) {
+            JsonRpcMessage reply = methods.call(this, request);
+            if (reply != null) {
+                send(reply);
+            }
+        } else if (message instanceof JsonRpcMessage.Notification notification) {
+            if (!notification.method().equals("cancel")) {
+                throw new JsonException("unexpected notification \"" + notification.method() + "\"");
+            }
+            if (notification.params().size() == 1) {
+                cancel(notification.params().get(0));
+            }
+        } else if (!(message instanceof JsonRpcMessage.Reply reply && reply.id().equals(PROBE_ID))) {
+            throw new JsonException("unexpected reply");
+        }
+    }
+
+    /** Start a transaction; returns false if one of this id has no reply yet. */
+    boolean transact(ServedDatabase database, Json id, Json.Arr params) {
+        if (transactions.containsKey(id)) {
+            return false;
+        }
+        PendingTransaction transaction = new PendingTransaction(this, id, params);
+        transactions.put(id, transaction);
+        transactionDatabases.put(id, database);
+        database.transact(transaction);
+        return true;
+    }
+
+    void finish(PendingTransaction transaction, JsonRpcMessage reply) {
+        transactions.remove(transaction.id);
+        transactionDatabases.remove(transaction.id);
+        // The client must see the change itself before it hears that it was made.
+        for (Monitor monitor : monitors.values()) {
+            monitor.subscription().flush();
+        }
+        send(reply);
+    }
+
+    private void cancel(Json id) {
+        PendingTransaction transaction = transactions.get(id);
+        ServedDatabase database = transactionDatabases.get(id);
+        if (transaction != null && database != null) {
+            database.remove(transaction);
+            transaction.reply(new JsonRpcMessage.Failure(Json.of("canceled"), id));
+        }
+    }
+
+    void send(JsonRpcMessage message) {
+        send(JsonWriter.toBytes(message.toJson()));
+    }
+
+    @Override
+    public boolean ready() {
+        return context != null && context.channel().isWritable();
+    }
+
+    @Override
+    public void send(byte[]... pieces) {
+        if (context != null) {
+            context.write(Unpooled.wrappedBuffer(pieces), context.voidPromise());
+            if (!dirty) {
+                dirty = true;
+                server.flushLater(this);
+            }
+        }
+    }
+
+    /** Hand what was written to the operating system. */
+    void flush() {
+        dirty = false;
+        if (context != null) {
+            context.flush();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        server.flushAll();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (ctx.channel().isWritable()) {
+            // Not from inside the flush that brought us here: composing more would nest without end.
+            ctx.executor().execute(() -> {
+                for (Monitor monitor : List.copyOf(monitors.values())) {
+                    monitor.subscription().flush();
+                }
+                process(ctx);
+                server.flushAll();
+            });
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent idle && idle.state() == IdleState.READER_IDLE) {
+            if (probed) {
+                VLOG.log(LIMIT, LogLevel.INFO, "%s: no response to inactivity probe, disconnecting", name);
+                ctx.close();
+            } else if (ctx.channel().config().isAutoRead()) {
+                probed = true;
+                send(new JsonRpcMessage.Request("echo", Json.array(), PROBE_ID));
+                server.flushAll();
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        context = null;
+        server.sessions().remove(this);
+        monitors.values().forEach(m -> m.database().hub().unsubscribe(m.subscription()));
+        monitors.clear();
+        transactions.forEach((id, transaction) -> {
+            transaction.drop();
+            ServedDatabase database = transactionDatabases.get(id);
+            if (database != null) {
+                database.remove(transaction);
+            }
+        });
+        transactions.clear();
+        locks.forEach(lock -> server.locks().unlock(this, lock));
+        locks.clear();
+        server.flushAll();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof java.io.IOException) {
+            VLOG.dbg("%s: connection lost: %s", name, cause.getMessage());
+        } else {
+            VLOG.log(LIMIT, LogLevel.ERR, "%s: closing after an unexpected error: %s", name, cause);
+        }
+        ctx.close();
+    }
+
+    void close() {
+        if (context != null) {
+            context.close();
+        }
+    }
+}
