@@ -62,7 +62,6 @@ class ForwardingPeerTest {
     void carriesTcpSegmentsThroughVlanTags() throws Exception {
         Port a = add(lab.host("a", "10.9.0.1"), "system");
         Port b = add(lab.host("b", "10.9.0.2"), "system");
-        String namespace = lab.namespace("x");
         // A cable out of the switch and into it again, on which the traffic is tagged.
         lab.ip("link add " + lab.name("c") + " type veth peer name " + lab.name("d"));
         try {
@@ -70,6 +69,9 @@ class ForwardingPeerTest {
             lab.ip("link set " + lab.name("d") + " up");
             Port c = add(lab.name("c"), "system");
             Port d = add(lab.name("d"), "system");
+            // Beyond its MTU a device of Linux takes one 802.1Q tag, but no 802.1ad one.
+            c.setMtu(1504);
+            d.setMtu(1504);
             datapath.setUpcallHandler(Lab.crossConnect(Map.of(
                     a.number(),
                             Actions.builder()
@@ -88,7 +90,6 @@ class ForwardingPeerTest {
         } finally {
             lab.ip("link del " + lab.name("c"));
         }
-        assertThat(namespace).isNotEmpty();
     }
 
     @Test

@@ -26,7 +26,9 @@ final class FrameExchange {
         List<byte[]> frames = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             for (int size : SIZES) {
-                byte[] frame = TestFrames.numbered(size, frames.size());
+                // Beyond its MTU a device of Linux takes one 802.1Q tag, but no other one.
+                int fitting = i % 4 < 2 ? size : Math.min(size, 1506);
+                byte[] frame = TestFrames.numbered(fitting, frames.size());
                 switch (i % 4) {
                     case 1 -> frames.add(TestFrames.tagged(frame, 0x8100, 0x2064));
                     case 2 -> frames.add(TestFrames.tagged(frame, 0x88a8, 0x0fff));
