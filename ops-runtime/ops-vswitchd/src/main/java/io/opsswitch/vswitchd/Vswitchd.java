@@ -159,6 +159,26 @@ public final class Vswitchd implements AutoCloseable {
             return this;
         }
 
+        /** Do not use a datapath of this type even where there is one. */
+        public Builder withoutDatapath(String type) {
+            datapaths = datapaths.stream()
+                    .filter(provider -> !provider.type().equals(type))
+                    .toList();
+            return this;
+        }
+
+        /** Add a feature beside those of the class path. */
+        public Builder with(TranslationFeature feature) {
+            translationFeatures.add(feature);
+            return this;
+        }
+
+        /** Add a feature beside those of the class path. */
+        public Builder with(DatabaseFeature feature) {
+            databaseFeatures.add(feature);
+            return this;
+        }
+
         /** Register the switch's control commands here. */
         public Builder commands(ControlCommands registry) {
             commands = registry;

@@ -56,6 +56,7 @@ final class StatusWriter {
         } else {
             columns.put("ofport", (long) each.ofport());
             columns.put("error", EMPTY);
+            columns.put("status", each.status());
             if (port == null) {
                 putPatch(each, columns);
             } else {
