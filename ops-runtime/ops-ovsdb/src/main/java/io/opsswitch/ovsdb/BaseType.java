@@ -81,16 +81,7 @@ public record BaseType(
 
     private BaseType copy(@Nullable Datum newAllowed, @Nullable String newRefTable, boolean newWeak) {
         return new BaseType(
-                type,
-                newAllowed,
-                minInteger,
-                maxInteger,
-                minReal,
-                maxReal,
-                minLength,
-                maxLength,
-                newRefTable,
-                newWeak);
+                type, newAllowed, minInteger, maxInteger, minReal, maxReal, minLength, maxLength, newRefTable, newWeak);
     }
 
     private BaseType range(MemberParser members, Number min, Number max, String suffix) throws OvsdbException {
@@ -144,8 +135,7 @@ public record BaseType(
         Json kind = members.optional("refType", Kind.ID);
         String name = kind == null ? "strong" : String.valueOf(kind.asString());
         if (!name.equals("strong") && !name.equals("weak")) {
-            throw OvsdbException.syntax(
-                    members.json(), "refType must be \"strong\" or \"weak\" (not \"%s\")", name);
+            throw OvsdbException.syntax(members.json(), "refType must be \"strong\" or \"weak\" (not \"%s\")", name);
         }
         return copy(null, table.asString(), name.equals("weak"));
     }
@@ -179,13 +169,27 @@ public record BaseType(
         switch (type) {
             case INTEGER -> {
                 long value = (Long) atom;
-                checkRange(value < minInteger, value > maxInteger, value, minInteger, maxInteger,
-                        minInteger != Long.MIN_VALUE, maxInteger != Long.MAX_VALUE, String::valueOf);
+                checkRange(
+                        value < minInteger,
+                        value > maxInteger,
+                        value,
+                        minInteger,
+                        maxInteger,
+                        minInteger != Long.MIN_VALUE,
+                        maxInteger != Long.MAX_VALUE,
+                        String::valueOf);
             }
             case REAL -> {
                 double value = (Double) atom;
-                checkRange(value < minReal, value > maxReal, value, minReal, maxReal,
-                        minReal != -Double.MAX_VALUE, maxReal != Double.MAX_VALUE, JsonWriter::real);
+                checkRange(
+                        value < minReal,
+                        value > maxReal,
+                        value,
+                        minReal,
+                        maxReal,
+                        minReal != -Double.MAX_VALUE,
+                        maxReal != Double.MAX_VALUE,
+                        JsonWriter::real);
             }
             case STRING -> {
                 String text = (String) atom;

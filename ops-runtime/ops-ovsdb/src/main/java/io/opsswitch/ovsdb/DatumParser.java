@@ -59,7 +59,9 @@ public final class DatumParser {
     }
 
     private static boolean isTagged(Json json, String tag) {
-        return json instanceof Json.Arr array && array.size() > 0 && tag.equals(array.get(0).asString());
+        return json instanceof Json.Arr array
+                && array.size() > 0
+                && tag.equals(array.get(0).asString());
     }
 
     private static Object atom(Json json, BaseType base, @Nullable NamedUuids names) throws OvsdbException {

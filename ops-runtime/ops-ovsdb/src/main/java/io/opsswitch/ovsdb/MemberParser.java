@@ -136,7 +136,9 @@ public final class MemberParser {
 
     /** Throw the first error if there is one, or one about members that nobody asked for. */
     public void finish() throws OvsdbException {
-        if (error == null && json instanceof Json.Obj object && used.size() < object.members().size()) {
+        if (error == null
+                && json instanceof Json.Obj object
+                && used.size() < object.members().size()) {
             int others = object.members().size() - used.size() - 1;
             for (String name : object.members().keySet()) {
                 if (!used.contains(name)) {

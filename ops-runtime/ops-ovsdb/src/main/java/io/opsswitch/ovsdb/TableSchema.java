@@ -66,8 +66,7 @@ public final class TableSchema {
         columns.put("_version", new ColumnSchema("_version", VERSION_COLUMN, uuid, false, false));
         for (Map.Entry<String, Json> member : columnsJson.members().entrySet()) {
             DatabaseSchema.checkName(member.getKey(), json);
-            columns.put(
-                    member.getKey(), ColumnSchema.parse(member.getValue(), member.getKey(), columns.size()));
+            columns.put(member.getKey(), ColumnSchema.parse(member.getValue(), member.getKey(), columns.size()));
         }
         TableSchema table =
                 new TableSchema(name, columns, mutable, root, Math.min(max, ColumnType.UNLIMITED), List.of());
@@ -123,7 +122,8 @@ public final class TableSchema {
                         : c));
         List<List<ColumnSchema>> newIndexes = new ArrayList<>();
         for (List<ColumnSchema> index : indexes) {
-            newIndexes.add(index.stream().map(c -> all.getOrDefault(c.name(), c)).toList());
+            newIndexes.add(
+                    index.stream().map(c -> all.getOrDefault(c.name(), c)).toList());
         }
         return new TableSchema(name, all, mutable, isRoot, maxRows, List.copyOf(newIndexes));
     }

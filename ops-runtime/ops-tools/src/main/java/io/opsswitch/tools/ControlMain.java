@@ -23,7 +23,8 @@ public final class ControlMain {
                 throw new ExitException("usage: " + PROGRAM + " SOCKET COMMAND [ARG]...");
             }
             try {
-                System.out.print(ControlClient.run(Path.of(args[0]), args[1], List.of(args).subList(2, args.length)));
+                System.out.print(ControlClient.run(
+                        Path.of(args[0]), args[1], List.of(args).subList(2, args.length)));
                 return 0;
             } catch (ControlException e) {
                 throw new ExitException(2, e.getMessage() + "");

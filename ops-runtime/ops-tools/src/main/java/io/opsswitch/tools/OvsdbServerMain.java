@@ -24,8 +24,7 @@ public final class OvsdbServerMain {
     private static final String PROGRAM = "ovsdb-server";
     private static final Vlog VLOG = Vlog.module("ovsdb_server");
 
-    private static final String HELP =
-            """
+    private static final String HELP = """
             usage: ovsdb-server [OPTION]... [DATABASE]...
             Serves OVSDB databases (RFC 7047). Without DATABASE it serves conf.db of the
             database folder (OVS_DBDIR).
@@ -76,7 +75,8 @@ public final class OvsdbServerMain {
         }) {
             parser.option(tls, Arg.REQUIRED, value -> VLOG.info("--%s has no effect: TLS is not supported yet", tls));
         }
-        for (String mode : new String[] {"sync-from", "sync-exclude-tables", "config-file", "record", "replay", "run"}) {
+        for (String mode :
+                new String[] {"sync-from", "sync-exclude-tables", "config-file", "record", "replay", "run"}) {
             parser.option(mode, Arg.REQUIRED, value -> {
                 throw new ExitException("--" + mode + " is not supported yet");
             });
@@ -158,7 +158,8 @@ public final class OvsdbServerMain {
             server.compact(name).join();
             return "";
         } catch (CompletionException e) {
-            throw new ControlException(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+            throw new ControlException(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
         }
     }
 }

@@ -28,8 +28,7 @@ public final class OvsdbToolMain {
 
     private static final String PROGRAM = "ovsdb-tool";
 
-    private static final String HELP =
-            """
+    private static final String HELP = """
             usage: ovsdb-tool [OPTION]... COMMAND [ARG]...
             Works on OVSDB database files.
 
@@ -137,9 +136,17 @@ public final class OvsdbToolMain {
                 print(field(name, schema(args, 0)));
             }
             case "help" -> print(HELP);
-            case "convert", "needs-conversion", "create-cluster", "join-cluster", "db-cid", "db-sid", "db-local-address",
-                    "cluster-to-standalone", "check-cluster", "db-is-clustered", "set-election-timer" ->
-                throw new ExitException(name + " is not supported yet");
+            case "convert",
+                    "needs-conversion",
+                    "create-cluster",
+                    "join-cluster",
+                    "db-cid",
+                    "db-sid",
+                    "db-local-address",
+                    "cluster-to-standalone",
+                    "check-cluster",
+                    "db-is-clustered",
+                    "set-election-timer" -> throw new ExitException(name + " is not supported yet");
             default -> throw new ExitException("unknown command '" + name + "'; use --help for help");
         }
         return 0;
@@ -187,7 +194,8 @@ public final class OvsdbToolMain {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (CompletionException e) {
-            throw new ExitException(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+            throw new ExitException(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
         }
     }
 
@@ -209,7 +217,8 @@ public final class OvsdbToolMain {
 
     private static Json execute(Database database, Json.Arr params, String readOnlyReason) throws OvsdbException {
         if (!database.schema().name().equals(params.get(0).asString())) {
-            return OvsdbException.syntax(params, "database name expected as first parameter").toJson();
+            return OvsdbException.syntax(params, "database name expected as first parameter")
+                    .toJson();
         }
         Executor.Outcome outcome = Executor.execute(database, params, readOnlyReason, lock -> false, 0);
         if (outcome instanceof Executor.Outcome.Finished finished) {
@@ -218,6 +227,7 @@ public final class OvsdbToolMain {
             appended.commit().apply();
             return appended.commit().results();
         }
-        throw OvsdbException.of("timed out", "\"wait\" is not satisfied, and without a server nothing will change that");
+        throw OvsdbException.of(
+                "timed out", "\"wait\" is not satisfied, and without a server nothing will change that");
     }
 }

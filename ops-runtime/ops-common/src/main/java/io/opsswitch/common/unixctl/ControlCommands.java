@@ -24,7 +24,7 @@ public final class ControlCommands {
     /** Create the commands of a program. */
     public ControlCommands(String program) {
         register("list-commands", "", 0, 0, args -> list());
-        register("version", "", 0, 0, args -> ProgramVersion.of(program));
+        register("version", "", 0, 0, args -> ProgramVersion.of(program) + "\n");
         register("vlog/list", "", 0, 0, args -> VlogConfig.list());
         register("vlog/list-pattern", "", 0, 0, args -> VlogConfig.listPatterns());
         register("vlog/set", "{spec | PATTERN:destination:pattern}", 0, Integer.MAX_VALUE, ControlCommands::setLevels);

@@ -52,8 +52,12 @@ record Clause(ColumnSchema column, Function function, Datum argument) {
             Function constant = bool.value() ? Function.TRUE : Function.FALSE;
             return new Clause(table.column(TableSchema.UUID_COLUMN), constant, Datum.EMPTY);
         }
-        String columnName = json instanceof Json.Arr array && array.size() == 3 ? array.get(0).asString() : null;
-        String functionName = json instanceof Json.Arr array && array.size() == 3 ? array.get(1).asString() : null;
+        String columnName = json instanceof Json.Arr array && array.size() == 3
+                ? array.get(0).asString()
+                : null;
+        String functionName = json instanceof Json.Arr array && array.size() == 3
+                ? array.get(1).asString()
+                : null;
         if (columnName == null || functionName == null) {
             throw OvsdbException.syntax(json, "Parse error in condition.");
         }
@@ -69,7 +73,8 @@ record Clause(ColumnSchema column, Function function, Datum argument) {
     private static ColumnType argumentType(ColumnSchema column, Function function, Json json) throws OvsdbException {
         ColumnType type = column.type();
         if (function.isOrder()) {
-            boolean number = type.key().type() == AtomicType.INTEGER || type.key().type() == AtomicType.REAL;
+            boolean number =
+                    type.key().type() == AtomicType.INTEGER || type.key().type() == AtomicType.REAL;
             if (!number || !type.isScalar() && !type.isOptionalScalar()) {
                 throw OvsdbException.syntax(
                         json,

@@ -66,8 +66,9 @@ final class CommitChecks {
 
     private void dropUnchanged() {
         for (Map<UUID, Touched> rows : transaction.touched().values()) {
-            rows.values().removeIf(row -> row.current == row.before
-                    || row.current != null && row.before != null && row.current.sameData(row.before));
+            rows.values()
+                    .removeIf(row -> row.current == row.before
+                            || row.current != null && row.before != null && row.current.sameData(row.before));
         }
     }
 
@@ -114,8 +115,7 @@ final class CommitChecks {
         }
     }
 
-    private void adjust(Touched source, ColumnSchema column, Table target, UUID uuid, int delta)
-            throws OvsdbException {
+    private void adjust(Touched source, ColumnSchema column, Table target, UUID uuid, int delta) throws OvsdbException {
         Touched row = transaction.touch(target, uuid);
         if (row == null) {
             throw OvsdbException.of(
@@ -303,9 +303,7 @@ final class CommitChecks {
 
         private static int compare(io.opsswitch.ovsdb.TableSchema table, Row a, Row b) {
             for (ColumnSchema column : table.columns()) {
-                int order = column.index() < 2
-                        ? 0
-                        : a.datum(column.index()).compareTo(b.datum(column.index()));
+                int order = column.index() < 2 ? 0 : a.datum(column.index()).compareTo(b.datum(column.index()));
                 if (order != 0) {
                     return order;
                 }

@@ -48,8 +48,7 @@ public final class DirectChange {
         for (Map.Entry<ColumnSchema, Datum> value : values.entrySet()) {
             ColumnSchema column = value.getKey();
             Datum before = row.datum(column.index());
-            row = row.with(
-                    column.index(), diff ? before.applyDiff(value.getValue(), column.type()) : value.getValue());
+            row = row.with(column.index(), diff ? before.applyDiff(value.getValue(), column.type()) : value.getValue());
         }
         transaction.replace(target, row);
         return this;

@@ -108,8 +108,7 @@ public final class Executor {
         try {
             ChangeSet changes = database.prepare(transaction);
             TransactionLog.Progress progress = database.append(changes, operations.durable());
-            return new Outcome.Appended(
-                    new Commit(transaction, changes, results, progress, operations.durable()));
+            return new Outcome.Appended(new Commit(transaction, changes, results, progress, operations.durable()));
         } catch (OvsdbException e) {
             results.add(e.toJson());
             return new Outcome.Finished(new Json.Arr(results));

@@ -16,8 +16,12 @@ import io.opsswitch.ovsdb.TableSchema;
 record Mutation(ColumnSchema column, String mutator, Datum argument) {
 
     static Mutation parse(TableSchema table, Json json, DatumParser.NamedUuids names) throws OvsdbException {
-        String columnName = json instanceof Json.Arr array && array.size() == 3 ? array.get(0).asString() : null;
-        String mutator = json instanceof Json.Arr array && array.size() == 3 ? array.get(1).asString() : null;
+        String columnName = json instanceof Json.Arr array && array.size() == 3
+                ? array.get(0).asString()
+                : null;
+        String mutator = json instanceof Json.Arr array && array.size() == 3
+                ? array.get(1).asString()
+                : null;
         if (columnName == null || mutator == null) {
             throw OvsdbException.syntax(json, "Parse error in mutation.");
         }
@@ -34,11 +38,14 @@ record Mutation(ColumnSchema column, String mutator, Datum argument) {
                     table.name());
         }
         Json argument = ((Json.Arr) json).get(2);
-        return new Mutation(column, mutator, switch (mutator) {
-            case "+=", "-=", "*=", "/=", "%=" -> scalarArgument(column, mutator, argument, json);
-            case "insert", "delete" -> setArgument(column, mutator, argument, json, names);
-            default -> throw OvsdbException.at(null, "unknown mutator", "No mutator named %s.", mutator);
-        });
+        return new Mutation(
+                column,
+                mutator,
+                switch (mutator) {
+                    case "+=", "-=", "*=", "/=", "%=" -> scalarArgument(column, mutator, argument, json);
+                    case "insert", "delete" -> setArgument(column, mutator, argument, json, names);
+                    default -> throw OvsdbException.at(null, "unknown mutator", "No mutator named %s.", mutator);
+                });
     }
 
     private static Datum scalarArgument(ColumnSchema column, String mutator, Json argument, Json json)
@@ -85,12 +92,11 @@ record Mutation(ColumnSchema column, String mutator, Datum argument) {
 
     Row apply(Row row) throws OvsdbException {
         Datum before = row.datum(column.index());
-        Datum after =
-                switch (mutator) {
-                    case "insert" -> checkCount(before.union(argument));
-                    case "delete" -> checkCount(before.subtract(argument));
-                    default -> calculate(before);
-                };
+        Datum after = switch (mutator) {
+            case "insert" -> checkCount(before.union(argument));
+            case "delete" -> checkCount(before.subtract(argument));
+            default -> calculate(before);
+        };
         return after == before ? row : row.with(column.index(), after);
     }
 
@@ -118,8 +124,7 @@ record Mutation(ColumnSchema column, String mutator, Datum argument) {
             base.check(after.key(i));
         }
         if (after == null) {
-            throw OvsdbException.of(
-                    "constraint violation", "Result of \"%s\" operation contains duplicates.", mutator);
+            throw OvsdbException.of("constraint violation", "Result of \"%s\" operation contains duplicates.", mutator);
         }
         return after;
     }
@@ -145,16 +150,15 @@ record Mutation(ColumnSchema column, String mutator, Datum argument) {
     }
 
     private double real(double x, double y) throws OvsdbException {
-        double result =
-                switch (mutator) {
-                    case "+=" -> x + y;
-                    case "-=" -> x - y;
-                    case "*=" -> x * y;
-                    default -> {
-                        checkDivisor(y == 0);
-                        yield x / y;
-                    }
-                };
+        double result = switch (mutator) {
+            case "+=" -> x + y;
+            case "-=" -> x - y;
+            case "*=" -> x * y;
+            default -> {
+                checkDivisor(y == 0);
+                yield x / y;
+            }
+        };
         if (Double.isNaN(result) || Double.isInfinite(result)) {
             throw outOfRange();
         }

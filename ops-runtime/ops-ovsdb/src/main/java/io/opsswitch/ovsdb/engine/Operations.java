@@ -207,9 +207,7 @@ final class Operations implements DatumParser.NamedUuids {
         }
         if (symbol.created) {
             throw OvsdbException.at(
-                    nameJson,
-                    "duplicate uuid-name",
-                    "This \"uuid-name\" appeared on an earlier \"insert\" operation.");
+                    nameJson, "duplicate uuid-name", "This \"uuid-name\" appeared on an earlier \"insert\" operation.");
         }
         symbol.created = true;
         if (uuid != null) {

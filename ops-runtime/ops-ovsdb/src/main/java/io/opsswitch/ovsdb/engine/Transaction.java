@@ -106,7 +106,8 @@ final class Transaction {
     void replace(Table table, Row row) {
         Touched target = touch(table, row.uuid());
         if (target == null) {
-            throw new IllegalStateException("no row " + row.uuid() + " in " + table.schema().name());
+            throw new IllegalStateException(
+                    "no row " + row.uuid() + " in " + table.schema().name());
         }
         target.current = row;
     }
@@ -146,8 +147,7 @@ final class Transaction {
         return result;
     }
 
-    private static boolean addIndexed(
-            Table table, Condition condition, Predicate<Row> untouched, List<Row> result) {
+    private static boolean addIndexed(Table table, Condition condition, Predicate<Row> untouched, List<Row> result) {
         List<List<ColumnSchema>> indexes = table.schema().indexes();
         for (int i = 0; i < indexes.size(); i++) {
             IndexKey key = condition.indexKey(indexes.get(i));

@@ -101,8 +101,7 @@ public final class MonitorHub implements Database.CommitListener {
         for (TableSpec table : after.tables().values()) {
             TableSpec old = before.tables().get(table.schema().name());
             if (old != null && old != table) {
-                encoder.conditionChange(
-                        old, table, database.rows(table.schema().name()));
+                encoder.conditionChange(old, table, database.rows(table.schema().name()));
             }
         }
         return encoder.isEmpty() ? null : encoder.finish();

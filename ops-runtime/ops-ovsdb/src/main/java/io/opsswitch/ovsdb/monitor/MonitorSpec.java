@@ -52,9 +52,8 @@ public record MonitorSpec(MonitorVersion version, String key, Map<String, TableS
             if (table == null) {
                 throw OvsdbException.syntax(null, "no table named %s", member.getKey());
             }
-            List<Json> parts = member.getValue() instanceof Json.Arr array
-                    ? array.elements()
-                    : List.of(member.getValue());
+            List<Json> parts =
+                    member.getValue() instanceof Json.Arr array ? array.elements() : List.of(member.getValue());
             tables.put(table.name(), parseTable(version, table, parts));
         }
         return of(version, tables);
@@ -140,8 +139,7 @@ public record MonitorSpec(MonitorVersion version, String key, Map<String, TableS
                 throw OvsdbException.syntax(null, "no table named %s in monitor session", member.getKey());
             }
             if (!(member.getValue() instanceof Json.Arr parts)) {
-                throw OvsdbException.syntax(
-                        null, "table %s no monitor-cond-change JSON array", member.getKey());
+                throw OvsdbException.syntax(null, "table %s no monitor-cond-change JSON array", member.getKey());
             }
             for (Json part : parts.elements()) {
                 MemberParser members = new MemberParser(part, "table " + member.getKey());

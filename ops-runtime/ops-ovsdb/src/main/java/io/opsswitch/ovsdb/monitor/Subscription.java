@@ -98,8 +98,7 @@ public final class Subscription {
 
     static byte @Nullable [] encode(MonitorSpec spec, Map<String, Map<UUID, RowChange>> merged) {
         UpdateEncoder encoder = new UpdateEncoder(spec, 512);
-        merged.forEach((name, rows) ->
-                encoder.table(name, sink -> rows.values().forEach(sink), false));
+        merged.forEach((name, rows) -> encoder.table(name, sink -> rows.values().forEach(sink), false));
         return encoder.isEmpty() ? null : encoder.finish();
     }
 

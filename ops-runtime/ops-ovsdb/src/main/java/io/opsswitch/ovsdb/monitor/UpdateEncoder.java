@@ -34,11 +34,14 @@ final class UpdateEncoder {
     static byte[] initial(MonitorSpec spec, Database database) {
         UpdateEncoder encoder = new UpdateEncoder(spec, 4096);
         for (TableSpec table : spec.tables().values()) {
-            encoder.table(table.schema().name(), sink -> {
-                for (Row row : database.rows(table.schema().name())) {
-                    sink.accept(new RowChange(null, row));
-                }
-            }, true);
+            encoder.table(
+                    table.schema().name(),
+                    sink -> {
+                        for (Row row : database.rows(table.schema().name())) {
+                            sink.accept(new RowChange(null, row));
+                        }
+                    },
+                    true);
         }
         return encoder.finish();
     }
@@ -107,9 +110,7 @@ final class UpdateEncoder {
     private static boolean isChanged(RowChange change, ColumnSchema column) {
         Row before = change.before();
         Row after = change.after();
-        return before == null
-                || after == null
-                || !before.datum(column.index()).equals(after.datum(column.index()));
+        return before == null || after == null || !before.datum(column.index()).equals(after.datum(column.index()));
     }
 
     private static boolean tells(TableSpec target, RowChange change, int kind) {
@@ -150,9 +151,12 @@ final class UpdateEncoder {
         Row after = change.after();
         if (before != null) {
             out.raw("\"old\":");
-            columns(target, kind, column -> kind == MonitorSpec.DELETE || isChanged(change, column)
-                    ? before.datum(column.index())
-                    : null);
+            columns(
+                    target,
+                    kind,
+                    column -> kind == MonitorSpec.DELETE || isChanged(change, column)
+                            ? before.datum(column.index())
+                            : null);
         }
         if (after != null) {
             out.raw(before != null ? ",\"new\":" : "\"new\":");
@@ -180,9 +184,12 @@ final class UpdateEncoder {
             out.raw('}');
         } else {
             out.raw("{\"modify\":");
-            columns(target, kind, column -> isChanged(change, column)
-                    ? before.datum(column.index()).diff(after.datum(column.index()), column.type())
-                    : null);
+            columns(
+                    target,
+                    kind,
+                    column -> isChanged(change, column)
+                            ? before.datum(column.index()).diff(after.datum(column.index()), column.type())
+                            : null);
             out.raw('}');
         }
     }

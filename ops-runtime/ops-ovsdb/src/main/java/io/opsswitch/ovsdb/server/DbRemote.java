@@ -6,6 +6,7 @@ import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.ovsdb.Datum;
+import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.TableSchema;
 import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.engine.Row;

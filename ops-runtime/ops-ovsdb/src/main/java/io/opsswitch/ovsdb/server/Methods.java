@@ -32,8 +32,10 @@ final class Methods {
                 case "monitor_cond_since" -> monitors.monitor(session, request, database(request), MonitorVersion.V3);
                 case "monitor_cond_change" -> monitors.change(session, request);
                 case "monitor_cancel" -> monitors.cancel(session, request);
-                case "get_schema" -> reply(request, database(request).database().schema().toJson());
-                case "list_dbs" -> reply(request, Json.strings(server.databases().keySet()));
+                case "get_schema" ->
+                    reply(request, database(request).database().schema().toJson());
+                case "list_dbs" ->
+                    reply(request, Json.strings(server.databases().keySet()));
                 case "get_server_id" -> reply(request, serverId);
                 case "lock", "steal" -> lock(session, request);
                 case "unlock" -> unlock(session, request);
@@ -55,7 +57,8 @@ final class Methods {
     }
 
     private ServedDatabase database(Request request) throws OvsdbException {
-        String name = request.params().size() == 0 ? null : request.params().get(0).asString();
+        String name =
+                request.params().size() == 0 ? null : request.params().get(0).asString();
         if (name == null) {
             throw OvsdbException.syntax(
                     request.params(), "%s request params must begin with <db-name>", request.method());

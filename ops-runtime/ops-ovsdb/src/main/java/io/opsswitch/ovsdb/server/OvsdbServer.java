@@ -6,6 +6,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.opsswitch.common.json.JsonFramer;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.ovsdb.OvsdbException;
+import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import java.net.InetSocketAddress;
@@ -59,8 +60,7 @@ public final class OvsdbServer implements AutoCloseable {
     public OvsdbServer(int messageLimit) {
         this.messageLimit = messageLimit;
         this.remotes = new Remotes(this, loop);
-        databases.put(
-                serverDatabase.schema().name(), new ServedDatabase(serverDatabase, null, loop.next(), locks));
+        databases.put(serverDatabase.schema().name(), new ServedDatabase(serverDatabase, null, loop.next(), locks));
         loop.next()
                 .scheduleWithFixedDelay(
                         this::compactIfNeeded, AUTO_COMPACT_CHECK_S, AUTO_COMPACT_CHECK_S, TimeUnit.SECONDS);
@@ -80,8 +80,7 @@ public final class OvsdbServer implements AutoCloseable {
         });
         if (!added) {
             file.close();
-            throw OvsdbException.of(
-                    "ovsdb error", "%s: this server serves a database named %s already", path, name);
+            throw OvsdbException.of("ovsdb error", "%s: this server serves a database named %s already", path, name);
         }
     }
 

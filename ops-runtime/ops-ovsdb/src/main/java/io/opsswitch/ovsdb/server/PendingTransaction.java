@@ -13,7 +13,10 @@ final class PendingTransaction {
     final Json id;
     final Json.Arr params;
     private final long startNanos = System.nanoTime();
-    @Nullable ScheduledFuture<?> timer;
+
+    @Nullable
+    ScheduledFuture<?> timer;
+
     boolean done;
 
     PendingTransaction(Session session, Json id, Json.Arr params) {

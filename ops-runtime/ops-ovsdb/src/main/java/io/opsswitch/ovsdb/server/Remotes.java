@@ -16,6 +16,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.ovsdb.Remote;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -171,9 +172,7 @@ final class Remotes {
             if (channel.getLocalAddress() instanceof InetSocketAddress bound
                     && remote.address() instanceof InetSocketAddress asked
                     && asked.getPort() == 0) {
-                SOCKETS.info(
-                        "%s:%s: listening on port %d",
-                        asked.getPort(), Remote.hostText(bound), bound.getPort());
+                SOCKETS.info("%s:%s: listening on port %d", asked.getPort(), Remote.hostText(bound), bound.getPort());
             }
         } catch (IOException e) {
             closeQuietly(channel);

@@ -37,18 +37,15 @@ final class ServedDatabase {
     private boolean busy;
     private boolean changed;
 
-    ServedDatabase(
-            Database database,
-            @Nullable DatabaseFile file,
-            ScheduledExecutorService engine,
-            LockTable locks) {
+    ServedDatabase(Database database, @Nullable DatabaseFile file, ScheduledExecutorService engine, LockTable locks) {
         this.database = database;
         this.file = file;
         this.engine = engine;
         this.locks = locks;
         this.hub = new MonitorHub(database);
         this.readOnlyReason = database.schema().name().startsWith("_")
-                ? "%s operation not allowed on table in reserved database " + database.schema().name()
+                ? "%s operation not allowed on table in reserved database "
+                        + database.schema().name()
                 : "";
         database.addListener((source, changes) -> changed = true);
     }

@@ -21,9 +21,7 @@ final class ServerDatabase {
     private ServerDatabase() {}
 
     private static Json type(String key, boolean optional) {
-        return optional
-                ? Json.object().with("key", Json.of(key)).with("min", Json.of(0))
-                : Json.of(key);
+        return optional ? Json.object().with("key", Json.of(key)).with("min", Json.of(0)) : Json.of(key);
     }
 
     private static Json column(Json type) {
@@ -31,9 +29,10 @@ final class ServerDatabase {
     }
 
     private static Json.Obj schema() {
-        Json models = Json.array(
-                Json.of("set"), Json.array(Json.of("standalone"), Json.of("clustered"), Json.of("relay")));
-        Json model = Json.object().with("key", Json.object().with("type", Json.of("string")).with("enum", models));
+        Json models =
+                Json.array(Json.of("set"), Json.array(Json.of("standalone"), Json.of("clustered"), Json.of("relay")));
+        Json model = Json.object()
+                .with("key", Json.object().with("type", Json.of("string")).with("enum", models));
         Json.Obj columns = Json.object()
                 .with("name", column(type("string", false)))
                 .with("model", column(model))
@@ -63,11 +62,16 @@ final class ServerDatabase {
         @Nullable TableSchema table = server.schema().table(TABLE);
         Map<ColumnSchema, Datum> values = new LinkedHashMap<>();
         Map<String, Object> row = Map.of(
-                "name", schema.name(),
-                "model", "standalone",
-                "connected", true,
-                "leader", true,
-                "schema", schema.toJson().toSortedString());
+                "name",
+                schema.name(),
+                "model",
+                "standalone",
+                "connected",
+                true,
+                "leader",
+                true,
+                "schema",
+                schema.toJson().toSortedString());
         row.forEach((name, atom) -> {
             ColumnSchema column = table == null ? null : table.column(name);
             if (column != null) {

@@ -58,7 +58,8 @@ final class GroupCommit implements AutoCloseable {
                     sync.run();
                     group.forEach(future -> future.complete(null));
                 } catch (IOException e) {
-                    OvsdbException error = OvsdbException.of("I/O error", "%s: fsync failed (%s)", name, e.getMessage() + "");
+                    OvsdbException error =
+                            OvsdbException.of("I/O error", "%s: fsync failed (%s)", name, e.getMessage() + "");
                     group.forEach(future -> future.completeExceptionally(error));
                 }
             }

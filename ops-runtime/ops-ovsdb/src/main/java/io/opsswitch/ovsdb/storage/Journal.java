@@ -59,8 +59,7 @@ final class Journal implements TransactionLog {
 
     /** Create the file of an empty database; it must not exist. */
     static void create(Path path, DatabaseSchema schema) throws OvsdbException {
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             writeFully(channel, schemaRecord(schema));
             channel.force(true);
         } catch (java.nio.file.FileAlreadyExistsException e) {
@@ -118,9 +117,7 @@ final class Journal implements TransactionLog {
         }
         end += record.length;
         records++;
-        return durable
-                ? new Progress(CompletableFuture.completedFuture(null), groupCommit.request())
-                : Progress.done();
+        return durable ? new Progress(CompletableFuture.completedFuture(null), groupCommit.request()) : Progress.done();
     }
 
     private void cutBack() {

@@ -120,11 +120,7 @@ public final class JournalReader implements AutoCloseable {
                 return object;
             }
             throw OvsdbException.syntax(
-                    null,
-                    "%s: %d bytes starting at offset %d are not a JSON object",
-                    file,
-                    header.length(),
-                    start);
+                    null, "%s: %d bytes starting at offset %d are not a JSON object", file, header.length(), start);
         } catch (JsonException e) {
             throw OvsdbException.syntax(
                     null,

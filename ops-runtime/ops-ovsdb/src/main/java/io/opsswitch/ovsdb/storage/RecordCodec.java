@@ -160,8 +160,7 @@ final class RecordCodec {
             if (table == null) {
                 switch (member.getKey()) {
                     case "_date", "_is_diff", "_comment" -> {}
-                    default -> throw OvsdbException.at(
-                            record, "unknown table", "No table named %s.", member.getKey());
+                    default -> throw OvsdbException.at(record, "unknown table", "No table named %s.", member.getKey());
                 }
                 continue;
             }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.ovsdb.server;
+package io.opsswitch.ovsdb;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -39,20 +39,21 @@ public record Remote(Kind kind, String text, String argument) {
     public static Remote parse(String text) {
         int colon = text.indexOf(':');
         String name = colon < 0 ? text : text.substring(0, colon);
-        Kind kind =
-                switch (name) {
-                    case "punix" -> Kind.PUNIX;
-                    case "ptcp" -> Kind.PTCP;
-                    case "unix" -> Kind.UNIX;
-                    case "tcp" -> Kind.TCP;
-                    case "db" -> Kind.DB;
-                    case "ssl", "pssl" -> throw new IllegalArgumentException(
-                            text + ": TLS is not supported yet; use " + name.replace("ssl", "tcp")
-                                    + " on a trusted network, or " + (name.equals("ssl") ? "unix" : "punix"));
-                    default -> throw new IllegalArgumentException(text
-                            + ": unknown connection method; known are punix:PATH, ptcp:[PORT][:IP], unix:PATH,"
-                            + " tcp:IP[:PORT] and db:DB,TABLE,COLUMN");
-                };
+        Kind kind = switch (name) {
+            case "punix" -> Kind.PUNIX;
+            case "ptcp" -> Kind.PTCP;
+            case "unix" -> Kind.UNIX;
+            case "tcp" -> Kind.TCP;
+            case "db" -> Kind.DB;
+            case "ssl", "pssl" ->
+                throw new IllegalArgumentException(
+                        text + ": TLS is not supported yet; use " + name.replace("ssl", "tcp")
+                                + " on a trusted network, or " + (name.equals("ssl") ? "unix" : "punix"));
+            default ->
+                throw new IllegalArgumentException(text
+                        + ": unknown connection method; known are punix:PATH, ptcp:[PORT][:IP], unix:PATH,"
+                        + " tcp:IP[:PORT] and db:DB,TABLE,COLUMN");
+        };
         String argument = colon < 0 ? "" : text.substring(colon + 1);
         if (argument.isEmpty() && kind != Kind.PTCP) {
             throw new IllegalArgumentException(text + ": something must follow the colon");
@@ -123,7 +124,7 @@ public record Remote(Kind kind, String text, String argument) {
     }
 
     /** Return the part of a bound address that messages show. */
-    static String hostText(InetSocketAddress address) {
+    public static String hostText(InetSocketAddress address) {
         InetAddress ip = address.getAddress();
         return ip instanceof Inet6Address ? "[" + ip.getHostAddress() + "]" : ip.getHostAddress();
     }

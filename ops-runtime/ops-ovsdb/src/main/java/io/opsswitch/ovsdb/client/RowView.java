@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.ovsdb.client;
+
+import io.opsswitch.ovsdb.ColumnSchema;
+import io.opsswitch.ovsdb.Datum;
+import io.opsswitch.ovsdb.TableSchema;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row of a replica: its values by the place of the column, null where the column is not monitored. Immutable. */
+final class RowView implements ReplicaRow {
+
+    private final TableSchema schema;
+    private final UUID uuid;
+    private final @Nullable Datum[] values;
+
+    RowView(TableSchema schema, UUID uuid, @Nullable Datum[] values) {
+        this.schema = schema;
+        this.uuid = uuid;
+        this.values = values;
+    }
+
+    @Override
+    public UUID uuid() {
+        return uuid;
+    }
+
+    @Nullable
+    Datum value(int column) {
+        return values[column];
+    }
+
+    /** Return a copy of the values, to be changed. */
+    @Nullable
+    Datum[] copyValues() {
+        return values.clone();
+    }
+
+    private Datum datum(String column) {
+        ColumnSchema found = schema.column(column);
+        Datum value = found == null ? null : values[found.index()];
+        return value == null ? Datum.EMPTY : value;
+    }
+
+    @Override
+    public boolean has(String column) {
+        ColumnSchema found = schema.column(column);
+        return found != null && values[found.index()] != null;
+    }
+
+    private <T> @Nullable T single(String column, Class<T> type) {
+        Datum datum = datum(column);
+        return datum.size() == 0 ? null : type.cast(datum.key(0));
+    }
+
+    @Override
+    public @Nullable String string(String column) {
+        return single(column, String.class);
+    }
+
+    @Override
+    public long integer(String column, long absent) {
+        Long value = single(column, Long.class);
+        return value == null ? absent : value;
+    }
+
+    @Override
+    public boolean bool(String column, boolean absent) {
+        Boolean value = single(column, Boolean.class);
+        return value == null ? absent : value;
+    }
+
+    private <T> Set<T> set(String column, Class<T> type) {
+        Datum datum = datum(column);
+        Set<T> set = new LinkedHashSet<>();
+        for (int i = 0; i < datum.size(); i++) {
+            set.add(type.cast(datum.key(i)));
+        }
+        return Collections.unmodifiableSet(set);
+    }
+
+    @Override
+    public Set<String> strings(String column) {
+        return set(column, String.class);
+    }
+
+    @Override
+    public Set<Long> integers(String column) {
+        return set(column, Long.class);
+    }
+
+    @Override
+    public Set<UUID> uuids(String column) {
+        return set(column, UUID.class);
+    }
+
+    @Override
+    public Map<String, String> map(String column) {
+        Datum datum = datum(column);
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < datum.size(); i++) {
+            map.put((String) datum.key(i), (String) datum.value(i));
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    @Override
+    public String toString() {
+        return schema.name() + " " + uuid;
+    }
+}
