@@ -24,8 +24,7 @@ public final class OvsVswitchdMain {
     private static final String PROGRAM = "ovs-vswitchd";
     private static final Vlog VLOG = Vlog.module("vswitchd");
 
-    private static final String HELP =
-            """
+    private static final String HELP = """
             usage: ovs-vswitchd [OPTION]... [DATABASE]
             Switches packets as the Open_vSwitch database at DATABASE says
             (default: unix:RUNDIR/db.sock, where RUNDIR is OVS_RUNDIR or the image's).
@@ -78,9 +77,7 @@ public final class OvsVswitchdMain {
         if (operands.size() > 1) {
             throw new ExitException("at most one non-option argument accepted; use --help for usage");
         }
-        String remote = operands.isEmpty()
-                ? "unix:" + daemon.dirs().rundir().resolve("db.sock")
-                : operands.get(0);
+        String remote = operands.isEmpty() ? "unix:" + daemon.dirs().rundir().resolve("db.sock") : operands.get(0);
         Features features = features();
         daemon.start();
         VLOG.info("%s", ProgramVersion.of(PROGRAM));
@@ -97,8 +94,9 @@ public final class OvsVswitchdMain {
     private void addSwitchOptions(OptionParser parser) {
         parser.option("enable-dummy", Arg.OPTIONAL, value -> {
                     if (value != null) {
-                        throw new ExitException("--enable-dummy=" + value + " is not supported: use --enable-dummy, which"
-                                + " allows interfaces of type dummy beside the others");
+                        throw new ExitException(
+                                "--enable-dummy=" + value + " is not supported: use --enable-dummy, which"
+                                        + " allows interfaces of type dummy beside the others");
                     }
                     dummies = true;
                 })
@@ -122,8 +120,10 @@ public final class OvsVswitchdMain {
     }
 
     private Vswitchd start(Features features, String remote) throws ExitException {
-        Vswitchd.Builder builder =
-                Vswitchd.builder().features(features).commands(daemon.commands()).allowDummies(dummies);
+        Vswitchd.Builder builder = Vswitchd.builder()
+                .features(features)
+                .commands(daemon.commands())
+                .allowDummies(dummies);
         if (systemDisabled) {
             builder.withoutDatapath("system");
         }

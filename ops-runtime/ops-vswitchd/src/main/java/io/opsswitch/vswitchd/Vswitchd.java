@@ -102,8 +102,8 @@ public final class Vswitchd implements AutoCloseable {
         BridgeManager.columns().forEach((table, names) -> columns.put(table, new TreeSet<>(names)));
         for (VswitchdFeature feature : features) {
             feature.columns()
-                    .forEach((table, names) ->
-                            columns.computeIfAbsent(table, name -> new TreeSet<>()).addAll(names));
+                    .forEach((table, names) -> columns.computeIfAbsent(table, name -> new TreeSet<>())
+                            .addAll(names));
         }
         return columns;
     }

@@ -94,7 +94,18 @@ class OvsVsctlPeerTest {
     void everyCommandReturnsWithoutNoWaitAndInTime() {
         long start = System.nanoTime();
         vsctl("set", "Open_vSwitch", ".", "external_ids:x=y");
-        vsctl("add-br", "br0", "--", "set", "Bridge", "br0", "datapath_type=netdev", "--", "set", "Interface", "br0",
+        vsctl(
+                "add-br",
+                "br0",
+                "--",
+                "set",
+                "Bridge",
+                "br0",
+                "datapath_type=netdev",
+                "--",
+                "set",
+                "Interface",
+                "br0",
                 "type=internal");
         vsctl("add-port", "br0", "d1", "tag=10", "--", "set", "Interface", "d1", "type=dummy", "ofport_request=7");
         vsctl("add-port", "br0", "d2", "--", "set", "Interface", "d2", "type=dummy");
@@ -114,7 +125,8 @@ class OvsVsctlPeerTest {
     void ovsVsctlReportsAPortWhoseDeviceIsMissing() {
         tryVsctl("add-br", "br0");
         Result result = tryVsctl("add-port", "br0", "opsnone0");
-        assertThat(result.output()).contains("Error detected while setting up 'opsnone0'", "could not open network device");
+        assertThat(result.output())
+                .contains("Error detected while setting up 'opsnone0'", "could not open network device");
         assertThat(vsctl("get", "Interface", "opsnone0", "ofport")).isEqualTo("-1");
         vsctl("add-port", "br0", "d1", "--", "set", "Interface", "d1", "type=dummy");
         assertThat(vsctl("get", "Interface", "d1", "ofport")).isEqualTo("1");
@@ -169,8 +181,8 @@ class OvsVsctlPeerTest {
             vsctl("set", "Port", lab.device("b"), "tag=10");
             assertThat(lab.pings("a", "10.78.0.2")).isTrue();
             await().atMost(Duration.ofSeconds(12))
-                    .until(() -> Integer.parseInt(vsctl("get", "Interface", lab.device("a"), "statistics:rx_packets"))
-                            >= 2);
+                    .until(() ->
+                            Integer.parseInt(vsctl("get", "Interface", lab.device("a"), "statistics:rx_packets")) >= 2);
             vsctl("del-br", bridge);
             assertThat(Namespaces.execute("ip", "link", "show", bridge).status())
                     .as("the bridge's device is gone")

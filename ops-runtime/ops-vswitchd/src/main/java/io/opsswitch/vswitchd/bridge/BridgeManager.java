@@ -192,7 +192,8 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         waitingSince = waitingSince == 0 || !connected ? now : waitingSince;
         if (connected && now - waitingSince >= LOCK_GRACE_MILLIS && !complained) {
             complained = true;
-            VLOG.err("another ovs-vswitchd process is running, disabling this process (pid %d) until it goes away",
+            VLOG.err(
+                    "another ovs-vswitchd process is running, disabling this process (pid %d) until it goes away",
                     ProcessHandle.current().pid());
             reconciler.clear();
             applied = null;

@@ -65,7 +65,9 @@ final class Datapaths {
     private String defaultType() {
         return providers.containsKey(SYSTEM) || providers.isEmpty()
                 ? SYSTEM
-                : providers.containsKey("netdev") ? "netdev" : providers.keySet().iterator().next();
+                : providers.containsKey("netdev")
+                        ? "netdev"
+                        : providers.keySet().iterator().next();
     }
 
     /**
@@ -81,8 +83,9 @@ final class Datapaths {
         }
         DatapathProvider provider = providers.get(type);
         if (provider == null) {
-            throw new DatapathException("datapath type " + type + " is not in this image; set datapath_type of the bridge"
-                    + " to one of: " + String.join(", ", providers.keySet()));
+            throw new DatapathException(
+                    "datapath type " + type + " is not in this image; set datapath_type of the bridge" + " to one of: "
+                            + String.join(", ", providers.keySet()));
         }
         Datapath datapath = provider.open("ovs-" + type);
         VLOG.info("opened datapath %s@%s", type, datapath.name());

@@ -49,7 +49,11 @@ final class Reconciler {
 
     /** An interface that shall exist, and where; {@code backer} is null if {@code problem} says why there is none. */
     private record Wanted(
-            InterfaceConfig config, String bridge, UUID bridgeRow, @Nullable Backer backer, @Nullable String problem) {}
+            InterfaceConfig config,
+            String bridge,
+            UUID bridgeRow,
+            @Nullable Backer backer,
+            @Nullable String problem) {}
 
     Collection<RunningBridge> bridges() {
         return bridges.values();
@@ -194,7 +198,9 @@ final class Reconciler {
                     bridge = new RunningBridge(each, backer, clock);
                     bridges.put(each.row(), bridge);
                     changed.add(backer);
-                    VLOG.info("bridge %s: added on datapath %s", each.name(), backer.datapath().name());
+                    VLOG.info(
+                            "bridge %s: added on datapath %s",
+                            each.name(), backer.datapath().name());
                 }
                 bridge.update(each);
                 bridge.logFailMode(old);

@@ -102,8 +102,8 @@ final class RunningInterface {
             return;
         }
         try {
-            Port added = backer.datapath()
-                    .addPort(new PortSpec(config.name(), config.type(), config.options(), address));
+            Port added =
+                    backer.datapath().addPort(new PortSpec(config.name(), config.type(), config.options(), address));
             port = added;
             status = DeviceStatus.of(added);
             fail(bridge, null);

@@ -28,8 +28,7 @@ class TrafficPeerTest {
     void open() {
         lab = Namespaces.open();
         UserspaceDatapathProvider provider = new UserspaceDatapathProvider();
-        Namespaces.requirePeer(
-                "the native library", provider.interfaceTypes().contains("system"));
+        Namespaces.requirePeer("the native library", provider.interfaceTypes().contains("system"));
         sw = TestSwitch.on(provider, new FakeDatabase());
         br0 = lab.device("br0");
         br1 = lab.device("br1");
@@ -85,7 +84,9 @@ class TrafficPeerTest {
         assertThat(lab.pings("a", "10.77.0.3")).isTrue();
         assertThat(lab.pings("b", "10.77.0.4")).isTrue();
         assertThat(lab.pings("a", "10.77.0.4")).isFalse();
-        assertThat(lab.pings("e", "10.77.0.6")).as("a VLAN that the trunk leaves out").isFalse();
+        assertThat(lab.pings("e", "10.77.0.6"))
+                .as("a VLAN that the trunk leaves out")
+                .isFalse();
     }
 
     @Test

@@ -93,7 +93,8 @@ class SwitchCommandsTest {
     @Test
     void unknownNamesAreRefusedAsOpenVswitchDoes() {
         assertThatThrownBy(() -> sw.control("fdb/show", "none")).hasMessage("no such bridge");
-        assertThatThrownBy(() -> sw.control("fdb/show")).hasMessage("\"fdb/show\" command requires at least 1 arguments");
+        assertThatThrownBy(() -> sw.control("fdb/show"))
+                .hasMessage("\"fdb/show\" command requires at least 1 arguments");
         assertThatThrownBy(() -> sw.control("dpctl/show", "x")).hasMessageContaining("opening datapath x failed");
         assertThatThrownBy(() -> sw.control("dpctl/dump-flows", "netdev@ovs-netdev", "filter=tcp"))
                 .hasMessageContaining("filters are not supported");

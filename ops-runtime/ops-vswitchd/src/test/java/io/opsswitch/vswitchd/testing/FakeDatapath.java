@@ -295,7 +295,9 @@ public final class FakeDatapath implements Datapath {
         FakePort(int number, PortSpec spec) {
             this.number = number;
             this.spec = spec;
-            this.address = spec.macAddress() != 0 ? spec.macAddress() : 0x0200_0000_0000L | spec.name().hashCode() & 0xffff;
+            this.address = spec.macAddress() != 0
+                    ? spec.macAddress()
+                    : 0x0200_0000_0000L | spec.name().hashCode() & 0xffff;
         }
 
         /** Let the device disappear. */

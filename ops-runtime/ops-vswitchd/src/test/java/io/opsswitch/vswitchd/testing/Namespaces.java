@@ -49,7 +49,8 @@ public final class Namespaces implements AutoCloseable {
 
     /** Return whether a program is on the path or where a distribution puts daemons. */
     public static boolean isInstalled(String program) {
-        List<String> folders = new ArrayList<>(Arrays.asList(System.getenv("PATH").split(":")));
+        List<String> folders =
+                new ArrayList<>(Arrays.asList(System.getenv("PATH").split(":")));
         folders.addAll(List.of("/usr/sbin", "/sbin"));
         return folders.stream().anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
@@ -95,7 +96,8 @@ public final class Namespaces implements AutoCloseable {
     public static String run(String... command) {
         Result result = execute(command);
         if (result.status() != 0) {
-            throw new AssertionError(String.join(" ", command) + ": status " + result.status() + "\n" + result.output());
+            throw new AssertionError(
+                    String.join(" ", command) + ": status " + result.status() + "\n" + result.output());
         }
         return result.output();
     }
@@ -103,7 +105,8 @@ public final class Namespaces implements AutoCloseable {
     /** Run a program to its end. */
     public static Result execute(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

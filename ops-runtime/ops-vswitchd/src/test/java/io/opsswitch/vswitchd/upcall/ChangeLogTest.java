@@ -18,7 +18,9 @@ class ChangeLogTest {
         Changes changes = log.take();
         assertThat(changes.concern(before, 0b0110)).isTrue();
         assertThat(changes.concern(before, 0b1011)).isFalse();
-        assertThat(changes.concern(log.sequence(), 0b0100)).as("decided after the change").isFalse();
+        assertThat(changes.concern(log.sequence(), 0b0100))
+                .as("decided after the change")
+                .isFalse();
     }
 
     @Test
