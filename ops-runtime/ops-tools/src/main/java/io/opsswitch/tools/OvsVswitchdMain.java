@@ -80,8 +80,8 @@ public final class OvsVswitchdMain {
         String remote = operands.isEmpty() ? "unix:" + daemon.dirs().rundir().resolve("db.sock") : operands.get(0);
         Features features = features();
         daemon.start();
-        VLOG.info("%s", ProgramVersion.of(PROGRAM));
         Vswitchd vswitchd = start(features, remote);
+        VLOG.info("%s", ProgramVersion.of(PROGRAM));
         daemon.onExit(vswitchd::close);
         daemon.startControl();
         vswitchd.configured().join();
@@ -130,7 +130,7 @@ public final class OvsVswitchdMain {
         try {
             return builder.start((tables, listener) -> OvsdbClients.connect(remote, "Open_vSwitch", tables, listener));
         } catch (IllegalArgumentException e) {
-            throw new ExitException(remote + ": " + e.getMessage());
+            throw new ExitException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -57,10 +57,10 @@ public final class Vswitchd implements AutoCloseable {
                 thread, builder.clock, builder.datapaths, builder.translationFeatures, builder.dummies);
         List<VswitchdFeature> all = new ArrayList<>(builder.translationFeatures);
         all.addAll(builder.databaseFeatures);
+        client = database.connect(columns(all), new Listener());
         for (VswitchdFeature feature : all) {
             VLOG.info("feature %s is on", feature.symbol());
         }
-        client = database.connect(columns(all), new Listener());
         SwitchCommands.register(builder.commands, bridges::backers);
         bridges.start(client);
         thread.execute(() -> {
