@@ -93,8 +93,8 @@ class OvsVswitchdPeerTest {
     }
 
     private String vsctl(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of("ovs-vsctl", "--db=unix:" + folder.resolve("db.sock"), "--timeout=15"));
+        List<String> command =
+                new ArrayList<>(List.of("ovs-vsctl", "--db=unix:" + folder.resolve("db.sock"), "--timeout=15"));
         command.addAll(Arrays.asList(arguments));
         return Namespaces.run(command.toArray(String[]::new)).strip();
     }
@@ -104,7 +104,8 @@ class OvsVswitchdPeerTest {
     }
 
     private Result tryAppctl(long pid, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("ovs-appctl", "-t", control(pid).toString()));
+        List<String> command =
+                new ArrayList<>(List.of("ovs-appctl", "-t", control(pid).toString()));
         command.addAll(Arrays.asList(arguments));
         return Namespaces.execute(command.toArray(String[]::new));
     }
@@ -147,20 +148,34 @@ class OvsVswitchdPeerTest {
             String bridge = lab.device("br");
             Process daemon = start();
             vsctl("add-br", bridge);
-            assertThat(Namespaces.execute("ip", "link", "show", bridge).status()).isZero();
+            assertThat(Namespaces.execute("ip", "link", "show", bridge).status())
+                    .isZero();
             daemon.destroy();
             assertThat(daemon.waitFor(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(Namespaces.execute("ip", "link", "show", bridge).status()).isNotZero();
+            assertThat(Namespaces.execute("ip", "link", "show", bridge).status())
+                    .isNotZero();
         }
     }
 
     @Test
     void withDetachTheLauncherReturnsOnceTheConfigurationIsInEffect() throws Exception {
         vsctl("--no-wait", "init");
-        vsctl("--no-wait", "add-br", "br0", "--", "add-port", "br0", "d1", "--", "set", "Interface", "d1", "type=dummy");
+        vsctl(
+                "--no-wait",
+                "add-br",
+                "br0",
+                "--",
+                "add-port",
+                "br0",
+                "d1",
+                "--",
+                "set",
+                "Interface",
+                "d1",
+                "type=dummy");
         Path image = imageOfThisClassPath();
-        Process launcher = start(
-                List.of(image.resolve("bin/ovs-vswitchd").toString(), "--detach", "--pidfile", "--enable-dummy"));
+        Process launcher =
+                start(List.of(image.resolve("bin/ovs-vswitchd").toString(), "--detach", "--pidfile", "--enable-dummy"));
         assertThat(launcher.waitFor(30, TimeUnit.SECONDS)).as(output()).isTrue();
         long pid = Long.parseLong(
                 Files.readString(folder.resolve("ovs-vswitchd.pid")).strip());
@@ -186,7 +201,10 @@ class OvsVswitchdPeerTest {
         Result result = Namespaces.execute(
                 "ovs-vsctl", "--db=unix:" + folder.resolve("db.sock"), "--timeout=15", "add-br", "br0");
         assertThat(result.output()).contains("failed to create bridge br0: datapath type system is not in this image");
-        appctl(Long.parseLong(Files.readString(folder.resolve("ovs-vswitchd.pid")).strip()), "exit");
+        appctl(
+                Long.parseLong(
+                        Files.readString(folder.resolve("ovs-vswitchd.pid")).strip()),
+                "exit");
         Files.writeString(configuration, "no configuration\n");
         Process broken = start(command);
         assertThat(broken.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -198,8 +216,13 @@ class OvsVswitchdPeerTest {
         assertThat(fail("a", "b"))
                 .isEqualTo("ovs-vswitchd: at most one non-option argument accepted; use --help for usage\n");
         assertThat(fail("--dpdk")).isEqualTo("ovs-vswitchd: --dpdk is not supported: this switch does not use DPDK\n");
-        assertThat(fail("--enable-dummy=override")).startsWith("ovs-vswitchd: --enable-dummy=override is not supported");
-        assertThat(fail("nonsense:1").lines().toList()).hasSize(1).first().asString().contains("nonsense:1");
+        assertThat(fail("--enable-dummy=override"))
+                .startsWith("ovs-vswitchd: --enable-dummy=override is not supported");
+        assertThat(fail("nonsense:1").lines().toList())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("nonsense:1");
     }
 
     /** Make an image whose one jar stands for the class path of this test. */
