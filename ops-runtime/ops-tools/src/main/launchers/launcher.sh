@@ -10,7 +10,7 @@ lookup() {
     kind=tool
     case $1 in
         ovsdb-server) main=io.opsswitch.tools.OvsdbServerMain kind=daemon ;;
-        ovs-vswitchd) main=io.opsswitch.tools.VswitchdMain kind=daemon ;;
+        ovs-vswitchd) main=io.opsswitch.tools.OvsVswitchdMain kind=daemon ;;
         ovsdb-tool) main=io.opsswitch.tools.OvsdbToolMain ;;
         ops-control) main=io.opsswitch.tools.ControlMain ;;
         *) return 1 ;;

@@ -53,7 +53,7 @@ final class RunningFeature implements FeatureContext, AutoCloseable {
         consumers.add(consumer);
         Replica replica = client.replica();
         if (replica != null) {
-            consumer.accept(replica);
+            guarded(() -> consumer.accept(replica));
         }
     }
 

@@ -57,10 +57,10 @@ public final class Vswitchd implements AutoCloseable {
                 thread, builder.clock, builder.datapaths, builder.translationFeatures, builder.dummies);
         List<VswitchdFeature> all = new ArrayList<>(builder.translationFeatures);
         all.addAll(builder.databaseFeatures);
+        client = database.connect(columns(all), new Listener());
         for (VswitchdFeature feature : all) {
             VLOG.info("feature %s is on", feature.symbol());
         }
-        client = database.connect(columns(all), new Listener());
         SwitchCommands.register(builder.commands, bridges::backers);
         bridges.start(client);
         thread.execute(() -> {
@@ -102,8 +102,8 @@ public final class Vswitchd implements AutoCloseable {
         BridgeManager.columns().forEach((table, names) -> columns.put(table, new TreeSet<>(names)));
         for (VswitchdFeature feature : features) {
             feature.columns()
-                    .forEach((table, names) ->
-                            columns.computeIfAbsent(table, name -> new TreeSet<>()).addAll(names));
+                    .forEach((table, names) -> columns.computeIfAbsent(table, name -> new TreeSet<>())
+                            .addAll(names));
         }
         return columns;
     }
@@ -156,6 +156,26 @@ public final class Vswitchd implements AutoCloseable {
         /** Use these datapaths and no others. */
         public Builder datapaths(DatapathProvider... providers) {
             datapaths = List.of(providers);
+            return this;
+        }
+
+        /** Do not use a datapath of this type even where there is one. */
+        public Builder withoutDatapath(String type) {
+            datapaths = datapaths.stream()
+                    .filter(provider -> !provider.type().equals(type))
+                    .toList();
+            return this;
+        }
+
+        /** Add a feature beside those of the class path. */
+        public Builder with(TranslationFeature feature) {
+            translationFeatures.add(feature);
+            return this;
+        }
+
+        /** Add a feature beside those of the class path. */
+        public Builder with(DatabaseFeature feature) {
+            databaseFeatures.add(feature);
             return this;
         }
 

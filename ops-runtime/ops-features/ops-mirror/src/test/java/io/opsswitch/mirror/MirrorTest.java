@@ -69,7 +69,8 @@ class MirrorTest {
     /** The ports that a packet went to, each with the number of copies and the tag of the first. */
     private String send(String port, byte[] frame) {
         Map<String, String> result = new TreeMap<>();
-        sw.send(port, frame).forEach((name, frames) -> result.put(name, frames.size() + "x" + Frames.tci(frames.get(0))));
+        sw.send(port, frame)
+                .forEach((name, frames) -> result.put(name, frames.size() + "x" + Frames.tci(frames.get(0))));
         return result.toString();
     }
 
@@ -91,7 +92,8 @@ class MirrorTest {
     void selectAllCopiesEachPacketOnce() {
         mirror(Map.of("select_all", true, "output_port", port("out")));
         assertThat(send("p1", Frames.untagged(A, B))).isEqualTo("{out=1x-1, p2=1x-1}");
-        assertThat(send("p1", Frames.untagged(A, Frames.BROADCAST))).isEqualTo("{br0=1x-1, out=1x-1, p2=1x-1, p3=1x-1}");
+        assertThat(send("p1", Frames.untagged(A, Frames.BROADCAST)))
+                .isEqualTo("{br0=1x-1, out=1x-1, p2=1x-1, p3=1x-1}");
     }
 
     @Test

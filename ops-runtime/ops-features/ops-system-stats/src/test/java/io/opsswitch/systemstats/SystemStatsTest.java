@@ -28,12 +28,13 @@ class SystemStatsTest {
     void reportsOnlyWhileEnabled() {
         try (TestSwitch sw = new TestSwitch()) {
             sw.configure(edit -> {});
-            assertThat(sw.database().get("Open_vSwitch", sw.root(), "statistics")).isEqualTo(Set.of());
-            sw.configure(edit -> edit.set(
-                    "Open_vSwitch", sw.root(), Map.of("other_config", Map.of("enable-statistics", "true"))));
+            assertThat(sw.database().get("Open_vSwitch", sw.root(), "statistics"))
+                    .isEqualTo(Set.of());
+            sw.configure(edit ->
+                    edit.set("Open_vSwitch", sw.root(), Map.of("other_config", Map.of("enable-statistics", "true"))));
             await().atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat((Map<String, String>)
-                                    sw.database().get("Open_vSwitch", sw.root(), "statistics"))
+                    .untilAsserted(() -> assertThat(
+                                    (Map<String, String>) sw.database().get("Open_vSwitch", sw.root(), "statistics"))
                             .containsKeys("cpu", "load_average", "memory"));
             sw.configure(edit -> edit.set("Open_vSwitch", sw.root(), Map.of("other_config", Map.of())));
             await().untilAsserted(() -> assertThat(sw.database().get("Open_vSwitch", sw.root(), "statistics"))
@@ -45,10 +46,11 @@ class SystemStatsTest {
     void withoutTheFeatureNothingIsReportedAndTheSwitchIsWell() throws Exception {
         try (TestSwitch sw =
                 new TestSwitch(new FakeDatabase(), builder -> builder.features(Features.of("OPS_BRIDGE")))) {
-            sw.configure(edit -> edit.set(
-                    "Open_vSwitch", sw.root(), Map.of("other_config", Map.of("enable-statistics", "true"))));
+            sw.configure(edit ->
+                    edit.set("Open_vSwitch", sw.root(), Map.of("other_config", Map.of("enable-statistics", "true"))));
             Thread.sleep(500);
-            assertThat(sw.database().get("Open_vSwitch", sw.root(), "statistics")).isEqualTo(Set.of());
+            assertThat(sw.database().get("Open_vSwitch", sw.root(), "statistics"))
+                    .isEqualTo(Set.of());
             sw.addBridge("br0");
             assertThat(sw.get("Interface", "br0", "ofport")).isEqualTo(65534L);
         }
@@ -80,8 +82,8 @@ class SystemStatsTest {
         Files.createDirectories(proc.resolve("self"));
         Files.writeString(
                 proc.resolve("self/mounts"),
-                "/dev/x / ext4 ro 0 0\nproc /proc proc rw 0 0\n/dev/y " + root.toString().replace(" ", "\\040")
-                        + " ext4 rw,relatime 0 0\n");
+                "/dev/x / ext4 ro 0 0\nproc /proc proc rw 0 0\n/dev/y "
+                        + root.toString().replace(" ", "\\040") + " ext4 rw,relatime 0 0\n");
 
         Map<String, String> sample = new HostSampler(root, rundir).sample();
 

@@ -166,7 +166,19 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         writeStatus(transaction);
         transaction.update("Open_vSwitch", root.uuid(), Map.of("cur_cfg", config.nextCfg()));
         commit(transaction);
+        writeSystem(database, config);
         configured.complete(null);
+    }
+
+    private void writeSystem(OvsdbClient database, SwitchConfig config) {
+        // The transaction first: what it verifies must not be newer than the row that is looked at.
+        ReplicaTransaction transaction = database.transaction();
+        Replica newest = database.replica();
+        ReplicaRow root = newest == null ? null : newest.row("Open_vSwitch", config.row());
+        if (root != null) {
+            RootStatus.writeSystem(root, transaction);
+            commit(transaction);
+        }
     }
 
     private boolean mayRun(OvsdbClient database) {
@@ -180,7 +192,8 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         waitingSince = waitingSince == 0 || !connected ? now : waitingSince;
         if (connected && now - waitingSince >= LOCK_GRACE_MILLIS && !complained) {
             complained = true;
-            VLOG.err("another ovs-vswitchd process is running, disabling this process (pid %d) until it goes away",
+            VLOG.err(
+                    "another ovs-vswitchd process is running, disabling this process (pid %d) until it goes away",
                     ProcessHandle.current().pid());
             reconciler.clear();
             applied = null;

@@ -101,15 +101,15 @@ final class ConfigReader {
                 bridges.add(bridge);
             }
         }
-        return new SwitchConfig(
-                root.uuid(), root.integer("next_cfg", 0), root.map("other_config"), bridges, warnings);
+        return new SwitchConfig(root.uuid(), root.integer("next_cfg", 0), root.map("other_config"), bridges, warnings);
     }
 
     private @Nullable BridgeConfig readBridge(ReplicaRow row) {
         String name = text(row, "name");
         if (name.isEmpty() || name.contains("/")) {
             // A slash would let the name reach into other folders once it becomes part of a socket's name.
-            warnings.add("ignoring bridge with invalid name \"" + name + "\": a name may neither be empty nor have a /");
+            warnings.add(
+                    "ignoring bridge with invalid name \"" + name + "\": a name may neither be empty nor have a /");
             return null;
         }
         if (!bridgeNames.add(name)) {

@@ -56,20 +56,18 @@ final class Datapaths {
         return types;
     }
 
-    /** Return whether interfaces of a type can be added to a datapath. */
-    boolean supports(Backer backer, String interfaceType) {
-        if (!dummies && interfaceType.startsWith(DUMMY)) {
-            return false;
-        }
-        DatapathProvider provider = providers.get(backer.datapath().type());
-        return provider == null || provider.interfaceTypes().contains(interfaceType);
+    /** Return whether interfaces of a type may be added; whether they can, the datapath knows. */
+    boolean allows(String interfaceType) {
+        return dummies || !interfaceType.startsWith(DUMMY);
     }
 
     /** Return the type that is used where the database says nothing. */
     private String defaultType() {
         return providers.containsKey(SYSTEM) || providers.isEmpty()
                 ? SYSTEM
-                : providers.containsKey("netdev") ? "netdev" : providers.keySet().iterator().next();
+                : providers.containsKey("netdev")
+                        ? "netdev"
+                        : providers.keySet().iterator().next();
     }
 
     /**
@@ -85,8 +83,9 @@ final class Datapaths {
         }
         DatapathProvider provider = providers.get(type);
         if (provider == null) {
-            throw new DatapathException("datapath type " + type + " is not in this image; set datapath_type of the bridge"
-                    + " to one of: " + String.join(", ", providers.keySet()));
+            throw new DatapathException(
+                    "datapath type " + type + " is not in this image; set datapath_type of the bridge" + " to one of: "
+                            + String.join(", ", providers.keySet()));
         }
         Datapath datapath = provider.open("ovs-" + type);
         VLOG.info("opened datapath %s@%s", type, datapath.name());

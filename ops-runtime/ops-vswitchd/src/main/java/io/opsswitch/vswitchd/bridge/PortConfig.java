@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** A row of the Port table as configured. */
-record PortConfig(
-        UUID row, String name, VlanSettings vlans, boolean isProtected, List<InterfaceConfig> interfaces) {
+record PortConfig(UUID row, String name, VlanSettings vlans, boolean isProtected, List<InterfaceConfig> interfaces) {
 
     PortConfig {
         interfaces = List.copyOf(interfaces);

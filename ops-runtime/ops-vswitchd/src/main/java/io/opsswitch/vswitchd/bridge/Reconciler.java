@@ -49,7 +49,11 @@ final class Reconciler {
 
     /** An interface that shall exist, and where; {@code backer} is null if {@code problem} says why there is none. */
     private record Wanted(
-            InterfaceConfig config, String bridge, UUID bridgeRow, @Nullable Backer backer, @Nullable String problem) {}
+            InterfaceConfig config,
+            String bridge,
+            UUID bridgeRow,
+            @Nullable Backer backer,
+            @Nullable String problem) {}
 
     Collection<RunningBridge> bridges() {
         return bridges.values();
@@ -194,7 +198,9 @@ final class Reconciler {
                     bridge = new RunningBridge(each, backer, clock);
                     bridges.put(each.row(), bridge);
                     changed.add(backer);
-                    VLOG.info("bridge %s: added on datapath %s", each.name(), backer.datapath().name());
+                    VLOG.info(
+                            "bridge %s: added on datapath %s",
+                            each.name(), backer.datapath().name());
                 }
                 bridge.update(each);
                 bridge.logFailMode(old);
@@ -206,13 +212,13 @@ final class Reconciler {
             running.update(want.config());
             if (want.backer() == null) {
                 running.fail(want.bridge(), want.problem());
-            } else if (want.config().isPatch() || datapaths.supports(want.backer(), want.config().type())) {
+            } else if (datapaths.allows(want.config().type())) {
                 running.add(want.bridge(), firstAddress(want));
             } else {
                 running.fail(
                         want.bridge(),
                         "could not open network device " + name + " (Address family not supported by protocol):"
-                                + " this image has no interface type \"" + want.config().type() + "\"");
+                                + " interfaces of type " + want.config().type() + " need the option --enable-dummy");
             }
         });
     }

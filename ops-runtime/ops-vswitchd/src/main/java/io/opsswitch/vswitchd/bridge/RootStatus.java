@@ -22,6 +22,7 @@ final class RootStatus {
     /** The version of the schema whose tables and columns the switch knows. */
     static final String DB_VERSION = "8.8.0";
 
+    private static final String TABLE = "Open_vSwitch";
     private static final Path OS_RELEASE = Path.of("/etc/os-release");
 
     private RootStatus() {}
@@ -34,15 +35,24 @@ final class RootStatus {
         columns.put("iface_types", datapaths.interfaceTypes());
         columns.put("datapath_types", datapaths.types());
         columns.put("dpdk_initialized", false);
-        // Start scripts and administrators may have set these: theirs wins.
+        transaction.update(TABLE, root.uuid(), columns);
+    }
+
+    /**
+     * Write what system this is, unless something is there already: what start scripts and administrators have set wins,
+     * also when they do so right now.
+     */
+    static void writeSystem(ReplicaRow root, ReplicaTransaction transaction) {
         Map<String, String> system = systemRelease();
-        if (root.string("system_type") == null) {
-            columns.put("system_type", system.getOrDefault("ID", "unknown"));
+        writeOnce(root, "system_type", system.getOrDefault("ID", "unknown"), transaction);
+        writeOnce(root, "system_version", system.getOrDefault("VERSION_ID", "unknown"), transaction);
+    }
+
+    private static void writeOnce(ReplicaRow root, String column, String value, ReplicaTransaction transaction) {
+        if (root.has(column) && root.string(column) == null) {
+            transaction.verify(TABLE, root.uuid(), column);
+            transaction.update(TABLE, root.uuid(), Map.of(column, value));
         }
-        if (root.string("system_version") == null) {
-            columns.put("system_version", system.getOrDefault("VERSION_ID", "unknown"));
-        }
-        transaction.update("Open_vSwitch", root.uuid(), columns);
     }
 
     private static Map<String, String> systemRelease() {

@@ -214,8 +214,7 @@ final class RunningBridge {
         List<OfPort> ports = new ArrayList<>();
         // Without bonding a port is its first interface; choosing another one would be a bond without its safeguards.
         if (!port.interfaces().isEmpty()) {
-            RunningInterface running =
-                    interfaces.get(port.interfaces().get(0).name());
+            RunningInterface running = interfaces.get(port.interfaces().get(0).name());
             if (running != null && running.works()) {
                 ports.add(ofPort(running));
             }
@@ -262,11 +261,15 @@ final class RunningBridge {
             return;
         }
         if (config.failSecure()) {
-            VLOG.warn("bridge %s: fail_mode is secure and no controller is connected (this version speaks no OpenFlow):"
-                    + " dropping all packets; set fail_mode=standalone to forward them", config.name());
+            VLOG.warn(
+                    "bridge %s: fail_mode is secure and no controller is connected (this version speaks no OpenFlow):"
+                            + " dropping all packets; set fail_mode=standalone to forward them",
+                    config.name());
         } else if (config.hasController()) {
-            VLOG.warn("bridge %s: a controller is configured, but this version speaks no OpenFlow: forwarding as a"
-                    + " standalone switch", config.name());
+            VLOG.warn(
+                    "bridge %s: a controller is configured, but this version speaks no OpenFlow: forwarding as a"
+                            + " standalone switch",
+                    config.name());
         }
     }
 }

@@ -7,6 +7,7 @@ import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.PortSpec;
 import io.opsswitch.vswitchd.ofproto.PatchCounters;
 import io.opsswitch.vswitchd.upcall.Backer;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class RunningInterface {
     private final @Nullable Backer backer;
     private final PatchCounters patchCounters = new PatchCounters();
     private @Nullable Port port;
+    private Map<String, String> status = Map.of();
     private @Nullable String error;
     private int ofport;
     private int mtuTried;
@@ -38,6 +40,11 @@ final class RunningInterface {
     @Nullable
     Port port() {
         return port;
+    }
+
+    /** Return what is known about the device. */
+    Map<String, String> status() {
+        return status;
     }
 
     PatchCounters patchCounters() {
@@ -95,12 +102,13 @@ final class RunningInterface {
             return;
         }
         try {
-            port = backer.datapath()
-                    .addPort(new PortSpec(config.name(), config.type(), config.options(), address));
+            Port added =
+                    backer.datapath().addPort(new PortSpec(config.name(), config.type(), config.options(), address));
+            port = added;
+            status = DeviceStatus.of(added);
             fail(bridge, null);
-            VLOG.info("bridge %s: added interface %s as port %d of %s", bridge, config.name(), port.number(), backer
-                    .datapath()
-                    .name());
+            String where = backer.datapath().name();
+            VLOG.info("bridge %s: added interface %s as port %d of %s", bridge, config.name(), added.number(), where);
         } catch (DatapathException e) {
             fail(bridge, String.valueOf(e.getMessage()));
         }

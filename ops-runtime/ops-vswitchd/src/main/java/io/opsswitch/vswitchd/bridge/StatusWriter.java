@@ -56,6 +56,7 @@ final class StatusWriter {
         } else {
             columns.put("ofport", (long) each.ofport());
             columns.put("error", EMPTY);
+            columns.put("status", each.status());
             if (port == null) {
                 putPatch(each, columns);
             } else {
@@ -76,7 +77,9 @@ final class StatusWriter {
     }
 
     private static void putPatch(RunningInterface each, Map<String, Object> columns) {
-        columns.put("mac_in_use", MacAddresses.format(BridgeAddress.madeUp(each.config().row())));
+        columns.put(
+                "mac_in_use",
+                MacAddresses.format(BridgeAddress.madeUp(each.config().row())));
         columns.put("admin_state", "up");
         columns.put("link_state", "up");
         columns.put("link_resets", 0L);

@@ -35,7 +35,8 @@ final class DpifCommands {
                 "dpif/dump-flows", "[-m] [--names | --no-names] bridge", 1, Integer.MAX_VALUE, here::dumpBridge);
         commands.register("dpctl/dump-dps", "", 0, 0, args -> here.list());
         commands.register("dpctl/show", "[dp...]", 0, Integer.MAX_VALUE, here::showDatapaths);
-        commands.register("dpctl/dump-flows", "[-m] [--names | --no-names] [dp]", 0, Integer.MAX_VALUE, here::dumpFlows);
+        commands.register(
+                "dpctl/dump-flows", "[-m] [--names | --no-names] [dp]", 0, Integer.MAX_VALUE, here::dumpFlows);
     }
 
     static String name(Backer backer) {
@@ -69,12 +70,20 @@ final class DpifCommands {
             bundle.ports().forEach(port -> ports.put(port.name(), port));
         }
         for (OfPort port : ports.values()) {
-            text.append("    ").append(port.name()).append(' ').append(port.number()).append('/');
+            text.append("    ")
+                    .append(port.name())
+                    .append(' ')
+                    .append(port.number())
+                    .append('/');
             if (port.peer() == null) {
                 text.append(port.datapathPort());
                 text.append(": (").append(deviceType(backer, port.type())).append(")\n");
             } else {
-                text.append("none: (").append(port.type()).append(": peer=").append(port.peer()).append(")\n");
+                text.append("none: (")
+                        .append(port.type())
+                        .append(": peer=")
+                        .append(port.peer())
+                        .append(")\n");
             }
         }
     }
@@ -151,13 +160,11 @@ final class DpifCommands {
         return names;
     }
 
-    private static String format(
-            Backer backer, List<FlowEntry> flows, boolean names, @Nullable OfBridge only) {
+    private static String format(Backer backer, List<FlowEntry> flows, boolean names, @Nullable OfBridge only) {
         FlowFormatter formatter = new FlowFormatter(names ? backer.datapath().ports() : List.of());
         StringBuilder text = new StringBuilder();
         for (FlowEntry flow : flows) {
-            Place place = backer.snapshot()
-                    .ofDatapathPort((int) flow.key().get(FlowField.IN_PORT));
+            Place place = backer.snapshot().ofDatapathPort((int) flow.key().get(FlowField.IN_PORT));
             if (only == null || place != null && place.bridge().equals(only)) {
                 text.append(formatter.format(flow)).append('\n');
             }

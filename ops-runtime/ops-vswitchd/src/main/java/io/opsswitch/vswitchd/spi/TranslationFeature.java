@@ -18,8 +18,8 @@ public interface TranslationFeature extends VswitchdFeature {
      * @param previous what the last call returned for this bridge, or null; counters may be taken over from it
      * @return what to add to the bridge, or null for nothing
      */
-    @Nullable BridgeExtension configure(
-            OfBridge bridge, ReplicaRow row, Replica replica, @Nullable BridgeExtension previous);
+    @Nullable
+    BridgeExtension configure(OfBridge bridge, ReplicaRow row, Replica replica, @Nullable BridgeExtension previous);
 
     /** Write the state of an extension to the database; called at each interval for statistics. */
     default void report(BridgeExtension extension, ReplicaTransaction transaction) {}

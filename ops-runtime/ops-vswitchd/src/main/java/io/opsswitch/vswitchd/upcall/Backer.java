@@ -23,6 +23,7 @@ public final class Backer implements AutoCloseable {
     private static final Vlog VLOG = Vlog.module("ofproto_dpif_upcall");
     private static final VlogRateLimit LOOPS = new VlogRateLimit(60, 5);
     private static final long PASS_INTERVAL_MILLIS = 500;
+    private static final long LEAST_REST_MILLIS = 5;
 
     private final Datapath datapath;
     private final FlowTable flows;
@@ -33,6 +34,7 @@ public final class Backer implements AutoCloseable {
     private final Thread thread;
     private final Object alarm = new Object();
     private boolean alarmed;
+    private long restMillis = LEAST_REST_MILLIS;
     private volatile boolean closed;
     private volatile SwitchSnapshot snapshot = SwitchSnapshot.EMPTY;
 
@@ -131,7 +133,10 @@ public final class Backer implements AutoCloseable {
             try {
                 pause();
                 if (!closed) {
+                    long start = System.nanoTime();
                     revalidator.pass();
+                    // However fast stations come and go, leave half of the time to others.
+                    restMillis = Math.max(LEAST_REST_MILLIS, (System.nanoTime() - start) / 1_000_000);
                 }
             } catch (InterruptedException e) {
                 return;
@@ -152,6 +157,6 @@ public final class Backer implements AutoCloseable {
             }
             alarmed = false;
         }
-        Thread.sleep(closed ? 0 : 5);
+        Thread.sleep(closed ? 0 : restMillis);
     }
 }

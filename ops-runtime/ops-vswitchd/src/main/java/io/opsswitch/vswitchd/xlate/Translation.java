@@ -17,4 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param error why the translation was given up and the packet is dropped; null if all went well
  */
 public record Translation(
-        Actions actions, FlowKey mask, List<Effect> effects, long tags, List<String> notes, @Nullable String error) {}
+        Actions actions,
+        FlowKey mask,
+        List<Effect> effects,
+        long tags,
+        List<String> notes,
+        @Nullable String error) {}

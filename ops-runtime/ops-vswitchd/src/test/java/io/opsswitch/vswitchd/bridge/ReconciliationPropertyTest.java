@@ -77,8 +77,7 @@ class ReconciliationPropertyTest {
         return switch (random.nextInt(4)) {
             case 0 -> Map.of("type", "internal");
             case 1 -> Map.of("type", "dummy", "options", Map.of("x", Integer.toString(random.nextInt(2))));
-            case 2 ->
-                Map.of("type", "patch", "options", Map.of("peer", PORTS.get(random.nextInt(PORTS.size()))));
+            case 2 -> Map.of("type", "patch", "options", Map.of("peer", PORTS.get(random.nextInt(PORTS.size()))));
             default -> Map.of("type", "");
         };
     }

@@ -35,8 +35,10 @@ class ReconciliationTest {
         assertThat(sw.database().one("Open_vSwitch", sw.root(), "db_version")).isEqualTo("8.8.0");
         assertThat(sw.database().get("Open_vSwitch", sw.root(), "iface_types"))
                 .isEqualTo(Set.of("system", "internal", "tap", "dummy", "patch"));
-        assertThat(sw.database().get("Open_vSwitch", sw.root(), "datapath_types")).isEqualTo(Set.of("netdev"));
-        assertThat(sw.database().one("Open_vSwitch", sw.root(), "dpdk_initialized")).isEqualTo(false);
+        assertThat(sw.database().get("Open_vSwitch", sw.root(), "datapath_types"))
+                .isEqualTo(Set.of("netdev"));
+        assertThat(sw.database().one("Open_vSwitch", sw.root(), "dpdk_initialized"))
+                .isEqualTo(false);
     }
 
     @Test
@@ -110,9 +112,12 @@ class ReconciliationTest {
                 .isEqualTo("could not open network device p1 (No such device)"));
         assertThat(sw.get("Interface", "p1", "ofport")).isEqualTo(-1L);
         assertThat(sw.get("Interface", "p1", "mac_in_use")).isNull();
-        assertThat(sw.send("p2", Frames.untagged(B, A))).as("nothing is known about it any more").containsKey("br0");
+        assertThat(sw.send("p2", Frames.untagged(B, A)))
+                .as("nothing is known about it any more")
+                .containsKey("br0");
         sw.provider().setMissing("p1", false);
-        await().untilAsserted(() -> assertThat(sw.get("Interface", "p1", "ofport")).isEqualTo(1L));
+        await().untilAsserted(
+                        () -> assertThat(sw.get("Interface", "p1", "ofport")).isEqualTo(1L));
         assertThat(sw.send("p2", Frames.untagged(B, Frames.BROADCAST))).containsKey("p1");
     }
 
@@ -126,7 +131,9 @@ class ReconciliationTest {
         sw.set("Interface", "p1", Map.of("ofport_request", 55));
         sw.addPort("br0", "p3", Map.of());
         sw.deletePort("br0", "p3");
-        assertThat(sw.datapath().log()).startsWith(before.toArray(String[]::new)).endsWith("add p3 system", "remove p3");
+        assertThat(sw.datapath().log())
+                .startsWith(before.toArray(String[]::new))
+                .endsWith("add p3 system", "remove p3");
         assertThat(sw.datapath().log()).hasSize(before.size() + 2);
         assertThat(sw.get("Interface", "p1", "ofport")).isEqualTo(55L);
     }
@@ -270,8 +277,10 @@ class ReconciliationTest {
             edit.set("Port", sw.database().named("Port", "br0"), Map.of("tag", 77));
         });
         sw.database().setConnected(true);
-        await().untilAsserted(() -> assertThat(sw.get("Interface", "p1", "mac_in_use")).isNotNull());
-        await().untilAsserted(() -> assertThat(sw.send("p1", Frames.untagged(A, B))).containsOnlyKeys("p2"));
+        await().untilAsserted(() ->
+                assertThat(sw.get("Interface", "p1", "mac_in_use")).isNotNull());
+        await().untilAsserted(
+                        () -> assertThat(sw.send("p1", Frames.untagged(A, B))).containsOnlyKeys("p2"));
         assertThat(sw.datapath().log()).isEqualTo(log);
         assertThat(sw.datapath().upcalls()).isEqualTo(upcalls);
     }
@@ -284,8 +293,7 @@ class ReconciliationTest {
         sw = new TestSwitch(database, builder -> builder.clock(() -> System.nanoTime() / 1_000_000));
         UUID root = sw.root();
         database.transact(edit -> edit.set("Open_vSwitch", root, Map.of("next_cfg", 99)));
-        await().during(Duration.ofMillis(300))
-                .until(() -> database.one("Open_vSwitch", root, "cur_cfg") == null);
+        await().during(Duration.ofMillis(300)).until(() -> database.one("Open_vSwitch", root, "cur_cfg") == null);
         database.setLockTaken(false);
         await().until(() -> Long.valueOf(99).equals(database.one("Open_vSwitch", root, "cur_cfg")));
         sw.addBridge("br0");

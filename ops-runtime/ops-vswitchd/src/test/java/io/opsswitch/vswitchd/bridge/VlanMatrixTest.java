@@ -94,8 +94,7 @@ class VlanMatrixTest {
     @Test
     void contradictionsInTheDatabaseFallBackAsDocumented() {
         sw.addPort("br0", "odd", Map.of("vlan_mode", "dot1q-tunnel", "tag", 10));
-        assertThat(sw.bridge("br0").bundle("odd").vlans().mode())
-                .hasToString("TRUNK");
+        assertThat(sw.bridge("br0").bundle("odd").vlans().mode()).hasToString("TRUNK");
         sw.set("Port", "odd", Map.of("vlan_mode", "access", "trunks", Set.of(1, 2)));
         assertThat(sw.bridge("br0").bundle("odd").vlans().trunks()).isEmpty();
         sw.deletePort("br0", "odd");

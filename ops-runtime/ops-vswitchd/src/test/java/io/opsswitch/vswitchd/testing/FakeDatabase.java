@@ -14,12 +14,14 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -233,6 +235,8 @@ public final class FakeDatabase implements AutoCloseable {
 
     private final class Transaction implements ReplicaTransaction {
         private final List<Consumer<Edit>> steps = new ArrayList<>();
+        private final List<BooleanSupplier> checks = new ArrayList<>();
+        private final Snapshot seen = snapshot;
 
         @Override
         public UUID insert(String table, Map<String, ?> columns) {
@@ -256,7 +260,7 @@ public final class FakeDatabase implements AutoCloseable {
         }
 
         private Object current(String table, UUID row, String column) {
-            Row there = (Row) snapshot.row(table, row);
+            Row there = (Row) seen.row(table, row);
             return there == null ? null : there.columns.get(column);
         }
 
@@ -273,7 +277,13 @@ public final class FakeDatabase implements AutoCloseable {
 
         @Override
         public ReplicaTransaction verify(String table, UUID row, String column) {
-            throw new UnsupportedOperationException("not needed by these tests");
+            Object expected = current(table, row, column);
+            checks.add(() -> Objects.equals(
+                    tables.getOrDefault(table, Map.of())
+                            .getOrDefault(row, Map.of())
+                            .get(column),
+                    expected));
+            return this;
         }
 
         @Override
@@ -291,7 +301,12 @@ public final class FakeDatabase implements AutoCloseable {
             if (!connected) {
                 return CompletableFuture.failedFuture(new OvsdbClientException("not connected"));
             }
-            transact(edit -> steps.forEach(step -> step.accept(edit)));
+            synchronized (FakeDatabase.this) {
+                if (!checks.stream().allMatch(BooleanSupplier::getAsBoolean)) {
+                    return CompletableFuture.failedFuture(new OvsdbClientException("timed out"));
+                }
+                transact(edit -> steps.forEach(step -> step.accept(edit)));
+            }
             commits++;
             return CompletableFuture.runAsync(() -> {}, clientThread);
         }

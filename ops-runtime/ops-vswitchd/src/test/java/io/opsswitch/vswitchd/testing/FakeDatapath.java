@@ -162,6 +162,9 @@ public final class FakeDatapath implements Datapath {
                 throw new DatapathException("could not open network device " + spec.name() + " (No such device)");
             }
         }
+        if (!Set.of("system", "internal", "tap", "dummy").contains(spec.type())) {
+            throw new DatapathException("no interface type " + spec.type());
+        }
         if (port(spec.name()) != null) {
             throw new DatapathException("could not open network device " + spec.name() + " (File exists)");
         }
@@ -292,7 +295,9 @@ public final class FakeDatapath implements Datapath {
         FakePort(int number, PortSpec spec) {
             this.number = number;
             this.spec = spec;
-            this.address = spec.macAddress() != 0 ? spec.macAddress() : 0x0200_0000_0000L | spec.name().hashCode() & 0xffff;
+            this.address = spec.macAddress() != 0
+                    ? spec.macAddress()
+                    : 0x0200_0000_0000L | spec.name().hashCode() & 0xffff;
         }
 
         /** Let the device disappear. */

@@ -7,6 +7,7 @@ import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.common.unixctl.ControlException;
+import io.opsswitch.datapath.DatapathProvider;
 import io.opsswitch.vswitchd.Vswitchd;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.upcall.Backer;
@@ -26,6 +27,7 @@ public final class TestSwitch implements AutoCloseable {
     private final FakeDatabase database;
     private final FakeDatapath.Provider provider = new FakeDatapath.Provider(now::get);
     private final ControlCommands commands = new ControlCommands("ovs-vswitchd");
+    private final Consumer<Vswitchd.Builder> settings;
     private final UUID root;
     private Vswitchd vswitchd;
     private long nextCfg;
@@ -38,24 +40,43 @@ public final class TestSwitch implements AutoCloseable {
     /** Start a switch on a database that has no root row yet, or the only one that it has. */
     public TestSwitch(FakeDatabase database, Consumer<Vswitchd.Builder> settings) {
         this.database = database;
+        this.settings = builder -> {
+            builder.clock(now::get).allowDummies(true);
+            settings.accept(builder);
+            builder.datapaths(provider);
+        };
+        this.root = createRoot();
+        start();
+    }
+
+    private TestSwitch(DatapathProvider real, FakeDatabase database) {
+        this.database = database;
+        this.settings = builder -> builder.datapaths(real);
+        this.root = createRoot();
+        start();
+    }
+
+    /** Start a switch in real time on a real datapath. */
+    public static TestSwitch on(DatapathProvider real, FakeDatabase database) {
+        return new TestSwitch(real, database);
+    }
+
+    private UUID createRoot() {
         UUID[] row = new UUID[1];
         database.transact(edit -> row[0] = edit.insert("Open_vSwitch", Map.of("next_cfg", 0)));
-        root = row[0];
-        start(settings);
+        return row[0];
     }
 
     /** Start again on the same database, as after a restart of the daemon. */
     public void restart() {
         vswitchd.close();
-        start(builder -> {});
+        start();
     }
 
-    private void start(Consumer<Vswitchd.Builder> settings) {
+    private void start() {
         VlogConfig.setLevel(null, LogDestination.CONSOLE, LogLevel.OFF);
-        Vswitchd.Builder builder =
-                Vswitchd.builder().clock(now::get).allowDummies(true).commands(commands);
+        Vswitchd.Builder builder = Vswitchd.builder().commands(commands);
         settings.accept(builder);
-        builder.datapaths(provider);
         vswitchd = builder.start(database::connect);
     }
 

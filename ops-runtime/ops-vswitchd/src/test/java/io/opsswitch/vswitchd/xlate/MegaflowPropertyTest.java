@@ -54,7 +54,8 @@ class MegaflowPropertyTest {
     @Property(tries = 100)
     void nothingAboveTheLinkLayerIsLookedAt(@ForAll long seed) {
         Random random = new Random(seed);
-        FlowKey mask = translator.translate(snapshot(random), key(random), false).mask();
+        FlowKey mask =
+                translator.translate(snapshot(random), key(random), false).mask();
         for (FlowField field : List.of(
                 FlowField.IPV4_SRC,
                 FlowField.IPV4_DST,
@@ -73,7 +74,8 @@ class MegaflowPropertyTest {
         SwitchSnapshot snapshot = snapshot(random);
         FlowKey key = key(random);
         String in = "," + key.get(FlowField.IN_PORT) + ",";
-        assertThat("," + translator.translate(snapshot, key, false).actions() + ",").doesNotContain(in);
+        assertThat("," + translator.translate(snapshot, key, false).actions() + ",")
+                .doesNotContain(in);
     }
 
     private static FlowKey key(Random random) {
@@ -123,12 +125,11 @@ class MegaflowPropertyTest {
 
     private static Bundle bundle(Random random, OfPort port) {
         VlanMode mode = VlanMode.values()[random.nextInt(4)];
-        Set<Integer> trunks =
-                switch (random.nextInt(3)) {
-                    case 0 -> Set.of();
-                    case 1 -> Set.of(10);
-                    default -> Set.of(0, 20);
-                };
+        Set<Integer> trunks = switch (random.nextInt(3)) {
+            case 0 -> Set.of();
+            case 1 -> Set.of(10);
+            default -> Set.of(0, 20);
+        };
         VlanSettings vlans = new VlanSettings(mode, mode == VlanMode.TRUNK ? 0 : 10 * random.nextInt(3), trunks);
         return new Bundle(port.name(), UUID.randomUUID(), vlans, random.nextInt(4) == 0, List.of(port));
     }
