@@ -167,6 +167,11 @@ class DeviceLifePeerTest {
         for (int i = 0; i < 5; i++) {
             churn(a);
         }
+        Thread.currentThread().interrupt();
+        try (Datapath other = new UserspaceDatapathProvider().open("ovs-churn")) {
+            other.addPort(new PortSpec(a, "system", Map.of(), 0));
+        }
+        assertThat(Thread.interrupted()).as("closing keeps the interrupt").isTrue();
         assertThat(descriptors()).isEqualTo(descriptors);
         assertThat(ringMappings()).isZero();
         assertThat(Path.of("/sys/class/net", lab.name("t"))).doesNotExist();
