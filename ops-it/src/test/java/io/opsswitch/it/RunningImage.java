@@ -31,7 +31,11 @@ final class RunningImage implements AutoCloseable {
 
     /** Return the image that the build made for a platform. */
     static Path image(String platform) {
-        return images().resolve(platform).resolve("ops-" + platform);
+        Path image = images().resolve(platform).resolve("ops-" + platform);
+        if (!Files.isDirectory(image)) {
+            Peers.missing("there is no image " + image + ": images are built where gcc and make are installed");
+        }
+        return image;
     }
 
     /** Return the folder with the images that the build made. */
@@ -39,8 +43,13 @@ final class RunningImage implements AutoCloseable {
         return Path.of(System.getProperty("ops.it.images"));
     }
 
-    RunningImage start() {
-        ops("start").quietly();
+    RunningImage start() throws IOException {
+        try {
+            ops("start").quietly();
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
         return this;
     }
 
