@@ -141,7 +141,7 @@ class KconfigFrontendsPeerTest {
     @Test
     void agreesOnRandomTreesAndConfigurations() throws Exception {
         for (long seed = 1; seed <= 40; seed++) {
-            Files.writeString(folder.resolve("Kconfig"), RandomTrees.tree(seed, DIALECT));
+            Files.writeString(folder.resolve("Kconfig"), RandomTrees.richTree(seed, DIALECT));
             KconfigTree tree = load();
             Configuration configuration = new Configuration(tree);
             AllConfig.apply(configuration, AllConfig.Mode.DEFAULT);
