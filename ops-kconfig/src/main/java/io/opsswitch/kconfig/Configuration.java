@@ -112,7 +112,8 @@ public final class Configuration {
     }
 
     private boolean isAllowed(Symbol symbol, Tristate state) {
-        if (state == Tristate.M && values.effectiveType(symbol) == SymbolType.BOOL) {
+        boolean raised = tree.dialect().has(Feature.STRONG_IMPLY) && values.implication(symbol) == Tristate.Y;
+        if (state == Tristate.M && (raised || values.effectiveType(symbol) == SymbolType.BOOL)) {
             return false;
         }
         Tristate highest = values.visibility(symbol);

@@ -52,6 +52,8 @@ public enum Feature {
     FORGETS_OUT_OF_RANGE,
     /** A symbol that is invisible and n by an active default is written; else it is left out. */
     WRITES_DEFAULT_N,
+    /** What is implied to y cannot be m, and dependencies that are not n do not cap what is implied. */
+    STRONG_IMPLY,
     /** A symbol selected to y whose dependencies are only m is reported; else only when they are n. */
     STRICT_UNMET,
 

@@ -6,6 +6,8 @@ import io.opsswitch.kconfig.link.Linker;
 import io.opsswitch.kconfig.parse.Parser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Loads Kconfig trees. */
 public final class Kconfig {
@@ -21,12 +23,16 @@ public final class Kconfig {
      */
     public static KconfigTree load(Path rootFile, KconfigOptions options) throws KconfigException, IOException {
         String name = rootFile.toString();
+        Parser parser = new Parser(name, options);
         try {
-            Parser parser = new Parser(name, options);
             Draft draft = parser.parse(name);
             Linker.link(draft, options.dialect(), parser.diagnostics());
             return TreeAssembler.assemble(
                     draft, options, parser.files(), parser.diagnostics().all());
+        } catch (KconfigException e) {
+            throw parser.diagnostics().hasErrors()
+                    ? e
+                    : withEarlier(parser.diagnostics().all(), e);
         } catch (StackOverflowError e) {
             // All state is local to this call; chains of thousands of submenus or macros are no sensible tree.
             throw new KconfigException(
@@ -34,5 +40,14 @@ public final class Kconfig {
                     "the tree is nested too deeply, perhaps you should look for a chain of thousands of symbols that"
                             + " each depend on the one before");
         }
+    }
+
+    /** An error that ends the load at once knows nothing of the warnings before it. */
+    private static KconfigException withEarlier(List<Diagnostic> earlier, KconfigException e) {
+        List<Diagnostic> all = new ArrayList<>(earlier);
+        all.addAll(e.problems());
+        KconfigException complete = new KconfigException(all);
+        complete.initCause(e);
+        return complete;
     }
 }

@@ -17,6 +17,7 @@ public final class KconfigException extends Exception {
     private static final String SYNTAX_ERROR = "syntax error";
 
     private final transient List<Diagnostic> problems;
+    private final transient List<Diagnostic> diagnostics;
 
     /** Create an exception for one problem. */
     public KconfigException(Diagnostic problem) {
@@ -31,16 +32,29 @@ public final class KconfigException extends Exception {
     /**
      * Create an exception for several problems, in the order they were found.
      *
-     * @throws IllegalArgumentException when there is none
+     * @param diagnostics the errors, and what was reported besides
+     * @throws IllegalArgumentException when there is no error
      */
-    public KconfigException(List<Diagnostic> problems) {
-        super(message(problems));
-        this.problems = List.copyOf(problems);
+    public KconfigException(List<Diagnostic> diagnostics) {
+        super(message(errors(diagnostics)));
+        this.problems = errors(diagnostics);
+        this.diagnostics = List.copyOf(diagnostics);
+    }
+
+    private static List<Diagnostic> errors(List<Diagnostic> diagnostics) {
+        return diagnostics.stream()
+                .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+                .toList();
     }
 
     /** Return the problems as the C tool would print them, which includes its bare {@code syntax error} lines. */
     public List<Diagnostic> problems() {
         return problems;
+    }
+
+    /** Return the problems, and the warnings and messages that came before and between them. */
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
     }
 
     /** Return where the first problem is, or null when it concerns no single place. */

@@ -125,7 +125,7 @@ class FuzzPropertyTest {
     @Property(tries = 100)
     void damagedTreesEndWithATreeOrAKnownError(
             @ForAll("dialects") Dialect dialect, @ForAll long seed, @ForAll long damage) {
-        StringBuilder text = new StringBuilder(RandomTrees.tree(seed, dialect));
+        StringBuilder text = new StringBuilder(RandomTrees.richTree(seed, dialect));
         Random random = new Random(damage);
         for (int i = random.nextInt(5) + 1; i > 0; i--) {
             int at = random.nextInt(text.length());

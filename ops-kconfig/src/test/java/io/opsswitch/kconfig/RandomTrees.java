@@ -11,16 +11,27 @@ final class RandomTrees {
     private final Random random;
     private final StringBuilder out = new StringBuilder();
     private final List<String> logical = new ArrayList<>();
+    private final List<String> members = new ArrayList<>();
     private int symbols;
     private final int total;
+    private final boolean rich;
 
-    private RandomTrees(long seed) {
+    private RandomTrees(long seed, boolean rich) {
+        this.rich = rich;
         this.random = new Random(seed);
         this.total = 4 + random.nextInt(14);
     }
 
     static String tree(long seed, Dialect dialect) {
-        return new RandomTrees(seed).write(dialect);
+        return new RandomTrees(seed, false).write(dialect);
+    }
+
+    /**
+     * With selects and implies, several definitions and {@code visible if}: for these the C tools' own minimal and full
+     * files do not always restore the values, so only comparisons with them make sense.
+     */
+    static String richTree(long seed, Dialect dialect) {
+        return new RandomTrees(seed, true).write(dialect);
     }
 
     /** Write a random configuration, partly nonsense, for a tree of this class. */
@@ -55,13 +66,25 @@ final class RandomTrees {
     private void entry(int depth) {
         int kind = random.nextInt(depth > 2 ? 6 : 10);
         switch (kind) {
-            case 6 -> block("menu \"Menu " + symbols + "\"\n" + dependency(), "endmenu\n", depth);
+            case 6 -> menu(depth);
             case 7 -> block("if " + condition(2) + "\n", "endif\n", depth);
             case 8 -> choice();
             case 9 ->
                 out.append("comment \"Comment ").append(symbols).append("\"\n").append(dependency());
+            case 5 -> {
+                symbol();
+                if (rich && depth == 0) {
+                    again();
+                }
+            }
             default -> symbol();
         }
+    }
+
+    private void menu(int depth) {
+        // Older tools want "visible if" first.
+        String visible = rich && random.nextInt(3) == 0 ? "\tvisible if " + condition(1) + "\n" : "";
+        block("menu \"Menu " + symbols + "\"\n" + visible + dependency(), "endmenu\n", depth);
     }
 
     private void block(String start, String end, int depth) {
@@ -74,12 +97,12 @@ final class RandomTrees {
 
     private void choice() {
         out.append("choice\n\tprompt \"Pick ").append(symbols).append("\"\n").append(dependency());
-        int members = 2 + random.nextInt(2);
+        int size = 2 + random.nextInt(2);
         if (random.nextBoolean()) {
-            out.append("\tdefault S").append(symbols + random.nextInt(members)).append('\n');
+            out.append("\tdefault S").append(symbols + random.nextInt(size)).append('\n');
         }
         List<String> names = new ArrayList<>();
-        for (int i = 0; i < members; i++) {
+        for (int i = 0; i < size; i++) {
             names.add("S" + symbols);
             out.append("config S")
                     .append(symbols)
@@ -91,7 +114,7 @@ final class RandomTrees {
             }
         }
         out.append("endchoice\n");
-        logical.addAll(names);
+        members.addAll(names);
     }
 
     private void symbol() {
@@ -122,11 +145,21 @@ final class RandomTrees {
             out.append("\trange 0x3 0x3F\n");
         }
         if (isLogical) {
-            if (symbols < total && random.nextInt(3) == 0) {
+            if (rich && symbols < total && random.nextInt(3) == 0) {
                 // Later symbols may turn out to be numbers, which a select only warns about.
-                out.append("\tselect LAST").append(random.nextInt(3)).append('\n');
+                int target = symbols + random.nextInt(total - symbols);
+                out.append(random.nextBoolean() ? "\tselect S" : "\timply S").append(target);
+                out.append(random.nextBoolean() ? " if " + condition(1) + "\n" : "\n");
             }
             logical.add(name);
+        }
+    }
+
+    /** Define an earlier symbol once more, with what no other symbol can make circular. */
+    private void again() {
+        if (!logical.isEmpty()) {
+            out.append("config ").append(logical.get(random.nextInt(logical.size())));
+            out.append("\n\tprompt \"again ").append(symbols).append("\" if MODULES\n\tdefault y if MODULES\n");
         }
     }
 
@@ -142,10 +175,17 @@ final class RandomTrees {
         };
     }
 
-    private String condition(int depth) {
-        String symbol = logical.isEmpty() || random.nextInt(8) == 0
+    private String name() {
+        if (!members.isEmpty() && random.nextInt(5) == 0) {
+            return members.get(random.nextInt(members.size()));
+        }
+        return logical.isEmpty() || random.nextInt(8) == 0
                 ? new String[] {"y", "m", "n", "MODULES"}[random.nextInt(4)]
                 : logical.get(random.nextInt(logical.size()));
+    }
+
+    private String condition(int depth) {
+        String symbol = name();
         if (depth == 0) {
             return symbol;
         }

@@ -57,7 +57,7 @@ class RoundTripPropertyTest {
     @Property(tries = 100)
     void changingOneValueAfterTheOtherEqualsComputingAllAnew(
             @ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll List<Byte> steps) {
-        KconfigTree tree = tree(treeSeed, dialect);
+        KconfigTree tree = TestTrees.load(dialect, RandomTrees.richTree(treeSeed, dialect));
         Configuration configuration = new Configuration(tree);
         String[] values = {"y", "m", "n", "7", "0x11", "text"};
         for (int i = 0; i < Math.min(20, steps.size()); i++) {

@@ -54,7 +54,7 @@ public final class KconfigMain {
         } catch (Failure e) {
             err.println(e.getMessage());
         } catch (KconfigException e) {
-            e.problems().forEach(err::println);
+            print(e.diagnostics());
         } catch (IOException e) {
             err.println(e.getClass().getSimpleName() + ": " + e.getMessage());
         }

@@ -28,12 +28,14 @@ final class SymbolRules {
     private final boolean boundText;
     private final boolean writesDefaultN;
     private final boolean roundsDependencies;
+    private final boolean strongImply;
 
     SymbolRules(Evaluator values) {
         this.values = values;
         this.zeroNumbers = values.dialect.has(Feature.ZERO_NUMBERS);
         this.boundText = values.dialect.has(Feature.BOUND_TEXT);
         this.writesDefaultN = values.dialect.has(Feature.WRITES_DEFAULT_N);
+        this.strongImply = values.dialect.has(Feature.STRONG_IMPLY);
         this.roundsDependencies = !values.dialect.has(Feature.STRICT_UNMET);
     }
 
@@ -73,7 +75,8 @@ final class SymbolRules {
         }
         values.direct[index] = rounded(values.evaluate(symbol.directDependency()), bool || roundsDependencies);
         values.selected[index] = rounded(evaluate(symbol.selectors()), bool);
-        values.implied[index] = rounded(evaluate(symbol.implicators()), bool);
+        boolean hopeless = strongImply && values.direct[index] == Tristate.N;
+        values.implied[index] = hopeless ? Tristate.N : rounded(evaluate(symbol.implicators()), bool);
     }
 
     private Tristate evaluate(@Nullable Expression expression) {
@@ -94,7 +97,8 @@ final class SymbolRules {
             return;
         }
         Tristate state = ownState(symbol).or(values.selected[index]);
-        values.state[index] = rounded(state, values.effectiveType(symbol) == SymbolType.BOOL);
+        boolean raised = strongImply && values.implied[index] == Tristate.Y;
+        values.state[index] = rounded(state, raised || values.effectiveType(symbol) == SymbolType.BOOL);
     }
 
     private Tristate ownState(Symbol symbol) {
@@ -117,7 +121,10 @@ final class SymbolRules {
         }
         if (values.implied[index] != Tristate.N) {
             values.written[index] = true;
-            state = state.or(values.implied[index]).and(values.direct[index]);
+            state = state.or(values.implied[index]);
+            if (!strongImply) {
+                state = state.and(values.direct[index]);
+            }
         }
         return state;
     }

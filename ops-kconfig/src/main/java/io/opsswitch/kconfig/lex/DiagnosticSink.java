@@ -28,11 +28,4 @@ public final class DiagnosticSink {
     public List<Diagnostic> all() {
         return all;
     }
-
-    /** Return the errors only. */
-    public List<Diagnostic> errors() {
-        return all.stream()
-                .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
-                .toList();
-    }
 }

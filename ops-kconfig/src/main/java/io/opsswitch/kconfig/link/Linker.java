@@ -26,7 +26,7 @@ public final class Linker {
             ChoiceCheck.check(draft, sink);
         }
         if (sink.hasErrors()) {
-            throw new KconfigException(sink.errors());
+            throw new KconfigException(sink.all());
         }
     }
 

@@ -90,7 +90,7 @@ public final class Parser implements MacroContext {
         }
         block(Block.ROOT, draft.root);
         if (sink.hasErrors()) {
-            throw new KconfigException(sink.errors());
+            throw new KconfigException(sink.all());
         }
         completeTitle();
         return draft;
