@@ -46,12 +46,15 @@ class DatumPropertyTest {
 
     @Provide
     Arbitrary<Case> cases() {
-        return Combinators.combine(Arbitraries.of(AtomicType.class), Arbitraries.of(AtomicType.class), Arbitraries.of(0, 1, 2))
+        return Combinators.combine(
+                        Arbitraries.of(AtomicType.class), Arbitraries.of(AtomicType.class), Arbitraries.of(0, 1, 2))
                 .flatAs((key, value, shape) -> {
                     ColumnType type = new ColumnType(
                             BaseType.of(key), shape == 2 ? BaseType.of(value) : null, 0, shape == 0 ? 1 : 20);
                     Arbitrary<Datum> datum = shape == 2
-                            ? Arbitraries.maps(atoms(key), atoms(value)).ofMaxSize(5).map(DatumPropertyTest::map)
+                            ? Arbitraries.maps(atoms(key), atoms(value))
+                                    .ofMaxSize(5)
+                                    .map(DatumPropertyTest::map)
                             : atoms(key).set().ofMaxSize(shape == 0 ? 1 : 5).map(DatumPropertyTest::set);
                     return Combinators.combine(datum, datum).as((a, b) -> new Case(type, a, b));
                 });
@@ -62,7 +65,11 @@ class DatumPropertyTest {
             case INTEGER -> Arbitraries.longs().between(-3, 3).map(v -> v);
             case REAL -> Arbitraries.doubles().between(-2, 2).ofScale(2).map(v -> v + 0.0);
             case BOOLEAN -> Arbitraries.of(true, false).map(v -> v);
-            case STRING -> Arbitraries.strings().withChars('a', 'b', '"', '\ue000').ofMaxLength(2).map(v -> v);
+            case STRING ->
+                Arbitraries.strings()
+                        .withChars('a', 'b', '"', '\ue000')
+                        .ofMaxLength(2)
+                        .map(v -> v);
             case UUID -> Arbitraries.longs().between(-2, 2).map(v -> new UUID(v, 1));
         };
     }

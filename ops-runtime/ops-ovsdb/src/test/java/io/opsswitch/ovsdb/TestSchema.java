@@ -6,8 +6,7 @@ import io.opsswitch.common.json.JsonParser;
 /** A schema with one of each: references of both kinds, an index, limits, an ephemeral column. */
 public final class TestSchema {
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             {"name":"T","version":"1.0.0","cksum":"1 2","tables":{
               "Root":{"isRoot":true,"indexes":[["name"]],"columns":{
                 "name":{"type":"string"},

@@ -64,9 +64,10 @@ class EngineTest {
     void appendsAnErrorOfTheCommit() {
         run(insert("Root", A, "'name':'x'"));
         assertThat(run(insert("Root", B, "'name':'x'")))
-                .startsWith("[{'uuid':['uuid','" + B + "']},{'error':'constraint violation','details':'Transaction causes"
-                        + " multiple rows in \\'Root\\' table to have identical values (x) for index on column"
-                        + " \\'name\\'.");
+                .startsWith(
+                        "[{'uuid':['uuid','" + B + "']},{'error':'constraint violation','details':'Transaction causes"
+                                + " multiple rows in \\'Root\\' table to have identical values (x) for index on column"
+                                + " \\'name\\'.");
         assertThat(database.rows("Root")).hasSize(1);
     }
 
@@ -74,7 +75,8 @@ class EngineTest {
     void letsAnIndexBeSwappedWithinOneTransaction() {
         run(insert("Root", A, "'name':'x'"), insert("Root", B, "'name':'y'"));
         String swap = "{'op':'update','table':'Root','where':[['_uuid','==',%s]],'row':{'name':'%s'}}";
-        assertThat(run(swap.formatted(ref(A), "y"), swap.formatted(ref(B), "x"))).doesNotContain("error");
+        assertThat(run(swap.formatted(ref(A), "y"), swap.formatted(ref(B), "x")))
+                .doesNotContain("error");
         assertThat(run(select("Root", "['name','==','x']", "'_uuid'"))).contains(B);
     }
 
@@ -116,7 +118,8 @@ class EngineTest {
     void checksMaxRowsAfterAllOperations() {
         run(insert("One", A, ""));
         assertThat(run(insert("One", B, ""))).contains("to contain 2 rows, greater than the schema-defined limit of 1");
-        assertThat(run("{'op':'delete','table':'One','where':[]}", insert("One", B, ""))).doesNotContain("error");
+        assertThat(run("{'op':'delete','table':'One','where':[]}", insert("One", B, "")))
+                .doesNotContain("error");
     }
 
     @Test

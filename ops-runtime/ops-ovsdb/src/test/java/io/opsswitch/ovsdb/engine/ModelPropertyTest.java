@@ -87,7 +87,8 @@ class ModelPropertyTest {
             while (removed) {
                 Set<Integer> referred = new HashSet<>();
                 kidsOf.values().forEach(referred::addAll);
-                nextOf.forEach((kid, next) -> next.stream().filter(n -> !n.equals(kid)).forEach(referred::add));
+                nextOf.forEach(
+                        (kid, next) -> next.stream().filter(n -> !n.equals(kid)).forEach(referred::add));
                 removed = nextOf.keySet().removeIf(kid -> !referred.contains(kid));
             }
             weakOf.values().forEach(targets -> targets.retainAll(nextOf.keySet()));
@@ -133,14 +134,13 @@ class ModelPropertyTest {
         model.kidsOf.forEach((root, kids) -> roots.add("{'_uuid':['uuid','" + uuid(1, root) + "'],'kids':" + refs(kids)
                 + ",'weak':" + refs(model.weakOf.get(root)) + "}"));
         List<String> kids = new ArrayList<>();
-        model.nextOf.forEach((kid, next) ->
-                kids.add("{'_uuid':['uuid','" + uuid(2, kid) + "'],'next':" + refs(next) + "}"));
+        model.nextOf.forEach(
+                (kid, next) -> kids.add("{'_uuid':['uuid','" + uuid(2, kid) + "'],'next':" + refs(next) + "}"));
         return "[{'rows':[" + String.join(",", roots) + "]},{'rows':[" + String.join(",", kids) + "]}]";
     }
 
     @Property(tries = 150)
-    void agreesWithTheModelAndTheFileAgreesToo(@ForAll("transactions") List<List<Step>> transactions)
-            throws Exception {
+    void agreesWithTheModelAndTheFileAgreesToo(@ForAll("transactions") List<List<Step>> transactions) throws Exception {
         Path folder = Files.createTempDirectory("ovsdb-model");
         Path path = folder.resolve("t.db");
         try {
@@ -172,7 +172,8 @@ class ModelPropertyTest {
             ok = ok && after.apply(each, used);
         }
         ok = ok && after.commit();
-        String result = TestEngine.run(database, steps.stream().map(ModelPropertyTest::operation).toArray(String[]::new));
+        String result = TestEngine.run(
+                database, steps.stream().map(ModelPropertyTest::operation).toArray(String[]::new));
         assertThat(!result.contains("'error'")).as("%s -> %s", steps, result).isEqualTo(ok);
         Model expected = ok ? after : before;
         assertThat(dump(database)).isEqualTo(dump(expected));

@@ -15,8 +15,8 @@ public final class TestEngine {
 
     public static Json result(Database database, String... operations) {
         try {
-            Json.Arr params = (Json.Arr)
-                    JsonParser.parse(("['T'," + String.join(",", operations) + "]").replace('\'', '"'));
+            Json.Arr params =
+                    (Json.Arr) JsonParser.parse(("['T'," + String.join(",", operations) + "]").replace('\'', '"'));
             Executor.Outcome outcome = Executor.execute(database, params, "", lock -> lock.equals("mine"), 0);
             if (outcome instanceof Executor.Outcome.Appended appended) {
                 appended.commit().apply();

@@ -41,8 +41,7 @@ class JournalTest {
         return "{'op':'insert','table':'Root','row':{'name':'" + name + "','set':['set',['a','b']]}}";
     }
 
-    private static final String NAMES =
-            "{'op':'select','table':'Root','where':[],'columns':['name'],'sort':['name']}";
+    private static final String NAMES = "{'op':'select','table':'Root','where':[],'columns':['name'],'sort':['name']}";
 
     private String names(Path file) throws OvsdbException {
         return TestEngine.run(DatabaseFile.readOnly(file), NAMES);
@@ -174,8 +173,10 @@ class JournalTest {
         LinkedBlockingQueue<Runnable> engine = new LinkedBlockingQueue<>();
         try (DatabaseFile file = DatabaseFile.open(link)) {
             for (int i = 0; i < 200; i++) {
-                TestEngine.run(file.database(), insert("n" + i), "{'op':'delete','table':'Root','where':[['name','==','n"
-                        + (i - 1) + "']]}");
+                TestEngine.run(
+                        file.database(),
+                        insert("n" + i),
+                        "{'op':'delete','table':'Root','where':[['name','==','n" + (i - 1) + "']]}");
             }
             long before = Files.size(path);
             var running = file.compact(engine::add);
