@@ -212,6 +212,8 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
 
     @Override
     public void close() {
+        // An interrupted caller too must get rid of everything.
+        boolean wasInterrupted = Thread.interrupted();
         for (Port port : ports()) {
             removePort(port.number());
         }
@@ -227,9 +229,12 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
                 }
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            wasInterrupted = true;
         }
         tidy();
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.PortSpec;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +88,45 @@ class DeviceLifePeerTest {
     }
 
     @Test
+    void survivesPortsThatComeAndGoUnderTraffic() throws Exception {
+        Port a = add(lab.host("a", "10.9.0.1"));
+        String deviceOfB = lab.host("b", "10.9.0.2");
+        AtomicReference<Port> b = new AtomicReference<>(add(deviceOfB));
+        FlowKey byPort = new FlowKey().matchAll(FlowField.IN_PORT);
+        datapath.setUpcallHandler((dp, packet, key) -> {
+            int inPort = (int) key.get(FlowField.IN_PORT);
+            Actions actions = Lab.output(inPort == a.number() ? b.get().number() : a.number());
+            dp.putFlow(key, byPort, actions);
+            dp.execute(packet, inPort, actions);
+        });
+        ping();
+        Process flood = lab.startIn(lab.name("ha"), "ping -q -f -w 4 10.9.0.2");
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread injector = new Thread(() -> {
+            ByteBuffer frame = ByteBuffer.wrap(TestFrames.numbered(200, 1));
+            while (!stop.get()) {
+                datapath.execute(frame, 0, Lab.output(b.get().number()));
+            }
+        });
+        injector.start();
+        int rounds = 0;
+        while (flood.isAlive()) {
+            datapath.removePort(b.get().number());
+            b.set(add(deviceOfB));
+            // The flow of port a still leads to the old number.
+            datapath.flush();
+            assertThat(datapath.ports()).hasSize(2);
+            a.statistics();
+            rounds++;
+        }
+        stop.set(true);
+        injector.join();
+        assertThat(rounds).isGreaterThan(5);
+        ping();
+        assertThat(ringMappings()).isEqualTo(2);
+    }
+
+    @Test
     void noticesADeviceThatGoesDownAndUp() throws Exception {
         Port a = add(lab.host("a", "10.9.0.1"));
         assertThat(a.state().linkUp()).isTrue();
@@ -122,6 +167,11 @@ class DeviceLifePeerTest {
         for (int i = 0; i < 5; i++) {
             churn(a);
         }
+        Thread.currentThread().interrupt();
+        try (Datapath other = new UserspaceDatapathProvider().open("ovs-churn")) {
+            other.addPort(new PortSpec(a, "system", Map.of(), 0));
+        }
+        assertThat(Thread.interrupted()).as("closing keeps the interrupt").isTrue();
         assertThat(descriptors()).isEqualTo(descriptors);
         assertThat(ringMappings()).isZero();
         assertThat(Path.of("/sys/class/net", lab.name("t"))).doesNotExist();

@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.PortSpec;
+import io.opsswitch.datapath.packet.IpProtocol;
+import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +97,69 @@ class ForwardingPeerTest {
         } finally {
             lab.ip("link del " + lab.name("c"));
         }
+    }
+
+    @Test
+    void completesChecksumsOfWhatLeavesTheDevices() throws Exception {
+        Port a = add(lab.host("a", "10.9.0.1"), "system");
+        DummyPort dummy = (DummyPort) add("dummy", DummyPort.TYPE);
+        lab.ip("-n " + lab.name("ha") + " neigh replace 10.9.0.2 lladdr 02:00:00:00:00:02 dev eth0");
+        BlockingQueue<byte[]> upcalls = new LinkedBlockingQueue<>();
+        datapath.setUpcallHandler((dp, packet, key) -> {
+            if (key.get(FlowField.IP_PROTO) == IpProtocol.TCP) {
+                byte[] frame = new byte[packet.remaining()];
+                packet.duplicate().get(frame);
+                upcalls.add(frame);
+                FlowKey mask = new FlowKey().matchAll(FlowField.IN_PORT);
+                dp.putFlow(
+                        key,
+                        mask,
+                        Actions.builder()
+                                .pushVlan(0x8100, 7)
+                                .output(dummy.number())
+                                .build());
+            }
+        });
+        lab.startJavaIn(lab.name("ha"), TcpTransfer.class, "send 10.9.0.2 1");
+        byte[] upcall = upcalls.poll(10, TimeUnit.SECONDS);
+        assertThat(upcall).isNotNull();
+        assertThat(tcpSum(upcall, 14)).as("a SYN that was sent up").isEqualTo(0xffff);
+        byte[] captured;
+        do {
+            captured = dummy.awaitSent(10_000);
+            assertThat(captured).isNotNull();
+        } while (captured[16] != 8 || captured[17] != 0 || captured[18 + 9] != IpProtocol.TCP);
+        assertThat(tcpSum(captured, 18)).as("the next SYN, sent out with a tag").isEqualTo(0xffff);
+    }
+
+    /** Return the sum over a TCP segment and its pseudo header, all ones if the checksum is right. */
+    private static int tcpSum(byte[] frame, int ip) {
+        ByteBuffer packet = ByteBuffer.wrap(frame);
+        int tcp = ip + (frame[ip] & 0xf) * 4;
+        int end = ip + (packet.getShort(ip + 2) & 0xffff);
+        long sum = IpProtocol.TCP + end - tcp;
+        for (int i = ip + 12; i < ip + 20; i += 2) {
+            sum += packet.getShort(i) & 0xffff;
+        }
+        for (int i = tcp; i < end; i += 2) {
+            sum += packet.getShort(i) & 0xffff;
+        }
+        return (int) ((sum & 0xffff) + (sum >>> 16));
+    }
+
+    @Test
+    void carriesJumboFrames() throws Exception {
+        Port a = add(lab.host("a", "10.9.0.1"), "system");
+        Port b = add(lab.host("b", "10.9.0.2"), "system");
+        for (Port port : new Port[] {a, b}) {
+            port.setMtu(9000);
+        }
+        lab.ip("-n " + lab.name("ha") + " link set eth0 mtu 9000");
+        lab.ip("-n " + lab.name("hb") + " link set eth0 mtu 9000");
+        crossConnect(a, b);
+        assertThat(lab.runIn(lab.name("ha"), "ping -c 5 -i 0.1 -W 2 -s 8972 -M do 10.9.0.2"))
+                .contains("5 received, 0% packet loss");
+        transfer();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Network namespaces with hosts, and veth pairs from them to this one. Everything has a random name and is removed on
@@ -38,8 +39,13 @@ final class Lab implements AutoCloseable {
             missing = "the native library";
         } else if (!"root".equals(System.getProperty("user.name"))) {
             missing = "root";
-        } else if (!Files.exists(Path.of("/usr/sbin/ip")) && !Files.exists(Path.of("/sbin/ip"))) {
-            missing = "iproute2";
+        }
+        for (String program : List.of("ip", "ping", "setpriv")) {
+            if (missing == null
+                    && Stream.of(System.getenv("PATH").split(":"))
+                            .noneMatch(directory -> Files.isExecutable(Path.of(directory, program)))) {
+                missing = "the program " + program;
+            }
         }
         if (missing != null && "true".equals(System.getenv("CI"))) {
             throw new AssertionError(missing + " is missing");

@@ -10,7 +10,9 @@ import io.opsswitch.datapath.FlowKey;
 public abstract class ClassifierEntry {
 
     private final FlowKey key;
-    private final FlowKey mask;
+    /** One object for all entries of a subtable once the entry is in a classifier. */
+    private FlowKey mask;
+
     private volatile boolean removed;
     /** Hash of the masked key under its subtable's seed; set by the classifier before the entry is published. */
     int hash;
@@ -34,6 +36,11 @@ public abstract class ClassifierEntry {
     /** Return whether the entry was removed or replaced, so that a cache must not use it any more. */
     public final boolean isRemoved() {
         return removed;
+    }
+
+    /** Hold an equal mask instead; called before the entry is published. */
+    final void shareMask(FlowKey shared) {
+        mask = shared;
     }
 
     final void markRemoved() {

@@ -112,6 +112,7 @@ final class Subtable<E extends ClassifierEntry> {
     @Nullable
     E put(E entry) {
         entry.hash = hash(entry.key());
+        entry.shareMask(mask);
         if ((used + 1) * 2 > slots.length) {
             rebuild();
         }

@@ -41,7 +41,15 @@ final class ActionExecutor {
     }
 
     void setPorts(@Nullable PortBase[] current) {
-        ports = current;
+        if (ports != current) {
+            ports = current;
+            for (int i = 0; i < queues.length; i++) {
+                TxQueue queue = queues[i];
+                if (queue != null && (i >= ports.length || ports[i] != queue.port())) {
+                    queues[i] = null;
+                }
+            }
+        }
     }
 
     /** Do actions on a packet without offload header, which is copied. */
@@ -117,7 +125,7 @@ final class ActionExecutor {
     }
 
     private void pushVlan(int argument) {
-        if (length + VlanEditor.TAG > Arena.LARGEST_FRAME) {
+        if (length < VlanEditor.ETHERNET_HEADER || length + VlanEditor.TAG > Arena.LARGEST_FRAME) {
             return;
         }
         if (pushed == MAX_PUSHED) {

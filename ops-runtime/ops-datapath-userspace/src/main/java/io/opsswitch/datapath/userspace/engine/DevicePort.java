@@ -6,10 +6,14 @@ import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.nativelib.NetworkLink;
 import io.opsswitch.datapath.nativelib.NetworkLinks;
 import io.opsswitch.datapath.userspace.device.Device;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** A port that is a network device of this host. State is read from the system; settings may be changed by any thread. */
 public abstract class DevicePort extends PortBase {
+
+    private static final Logger LOGGER = System.getLogger(DevicePort.class.getName());
 
     private final Device device;
     private final Object linkLock = new Object();
@@ -31,11 +35,19 @@ public abstract class DevicePort extends PortBase {
 
     /** Look whether the system's device came, went or changed, and follow it. */
     public final synchronized void refresh() {
-        if (!isClosed) {
-            NetworkLink link = link();
-            countLinkResets(link);
-            follow(link);
+        if (isClosed) {
+            return;
         }
+        NetworkLink link;
+        try {
+            link = query();
+        } catch (NativeException e) {
+            // The system could not answer, so nothing is known to have changed.
+            LOGGER.log(Level.WARNING, "state of device {0} is unknown: {1}", name(), e.getMessage());
+            return;
+        }
+        countLinkResets(link);
+        follow(link);
     }
 
     /** Close the device. Called when no worker uses it any more. */
@@ -57,12 +69,24 @@ public abstract class DevicePort extends PortBase {
     protected abstract boolean isOurs(NetworkLink link);
 
     /** Return the system's state of the device, or null if it is gone. */
-    protected final @Nullable NetworkLink link() {
+    private @Nullable NetworkLink query() throws NativeException {
         try {
             NetworkLink link = NetworkLinks.query(name());
             return isOurs(link) ? link : null;
         } catch (NativeException e) {
-            // Whatever keeps the system from answering, there is nothing to show.
+            if (e.errno() == NativeException.ENODEV) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** Return the system's state of the device, or null if it is gone or the system does not tell. */
+    private @Nullable NetworkLink link() {
+        try {
+            return query();
+        } catch (NativeException e) {
+            LOGGER.log(Level.WARNING, "state of device {0} is unknown: {1}", name(), e.getMessage());
             return null;
         }
     }

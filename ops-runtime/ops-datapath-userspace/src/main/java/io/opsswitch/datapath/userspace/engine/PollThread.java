@@ -28,6 +28,7 @@ public final class PollThread {
     private final long spinNanos;
     private volatile Source[] sources = new Source[0];
     private volatile boolean isStopped;
+    private long failures;
 
     /** A port and whether it is known to have frames; {@code ready} belongs to the poll thread. */
     private static final class Source {
@@ -165,17 +166,30 @@ public final class PollThread {
         worker.leave();
     }
 
+    private void readOne(Source source) {
+        source.ready = source.device.receive(worker.batch());
+        try {
+            if (worker.batch().count() > 0) {
+                worker.process(source.port);
+            }
+        } catch (RuntimeException e) {
+            // A mistake of ours; better lose a batch than the port.
+            if (Long.bitCount(++failures) == 1) {
+                LOGGER.log(
+                        Level.ERROR, "packets of " + source.port.name() + " lost (failure number " + failures + ")", e);
+            }
+        } finally {
+            source.device.release();
+        }
+    }
+
     /** Read each port that is known to have frames once; return whether any may have more. */
     private boolean readAll() {
         boolean more = false;
         worker.enter();
         for (Source source : sources) {
             if (source.ready) {
-                source.ready = source.device.receive(worker.batch());
-                if (worker.batch().count() > 0) {
-                    worker.process(source.port);
-                }
-                source.device.release();
+                readOne(source);
                 more |= source.ready;
             }
         }

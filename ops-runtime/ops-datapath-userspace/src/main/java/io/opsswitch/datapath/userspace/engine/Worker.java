@@ -71,6 +71,8 @@ public final class Worker {
     /** Begin to use ports and flows. */
     public void enter() {
         epoch = switchboard.gracePeriod().current();
+        // Frames may be left if something failed before they were handled.
+        batch.clear();
         executor.setPorts(switchboard.ports());
     }
 
@@ -91,11 +93,16 @@ public final class Worker {
         long bytes = 0;
         for (int i = 0; i < count; i++) {
             bytes += batch.length(i);
-            processFrame(i, in.number());
         }
-        executor.flush();
         in.countReceived(slot, count, bytes);
-        batch.clear();
+        try {
+            for (int i = 0; i < count; i++) {
+                processFrame(i, in.number());
+            }
+        } finally {
+            executor.flush();
+            batch.clear();
+        }
     }
 
     private void processFrame(int index, int inPort) {

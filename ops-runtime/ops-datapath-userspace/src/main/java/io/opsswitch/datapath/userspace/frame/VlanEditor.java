@@ -14,6 +14,9 @@ public final class VlanEditor {
     /** Bytes of a tag. */
     public static final int TAG = 4;
 
+    /** Bytes of an Ethernet header, without which a frame can have no tag. */
+    public static final int ETHERNET_HEADER = 14;
+
     private static final int ETHERTYPE = 12;
 
     private VlanEditor() {}
@@ -27,7 +30,7 @@ public final class VlanEditor {
 
     /** Return whether the frame has a tag to take out. */
     public static boolean hasTag(ByteBuffer memory, int frame, int length) {
-        return length >= ETHERTYPE + TAG + 2 && EtherType.isVlan(memory.getShort(frame + ETHERTYPE) & 0xffff);
+        return length >= ETHERNET_HEADER + TAG && EtherType.isVlan(memory.getShort(frame + ETHERTYPE) & 0xffff);
     }
 
     /** Take out the outermost tag of a frame that has one; the frame then begins {@link #TAG} bytes later. */
