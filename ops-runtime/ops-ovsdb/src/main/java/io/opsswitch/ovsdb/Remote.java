@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.ovsdb;
 
+import io.opsswitch.common.daemon.OvsDirs;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,11 +76,16 @@ public record Remote(Kind kind, String text, String argument) {
         return kind == Kind.PUNIX || kind == Kind.UNIX;
     }
 
+    /** Return the path of a Unix domain socket; a relative one is in the folder of sockets (OVS_RUNDIR). */
+    public Path path() {
+        return OvsDirs.current().rundir().resolve(argument);
+    }
+
     /** Return the address to listen on or to connect to; a name is looked up now. */
     public SocketAddress address() {
         if (isUnix()) {
             try {
-                return UnixDomainSocketAddress.of(Path.of(argument));
+                return UnixDomainSocketAddress.of(path());
             } catch (InvalidPathException e) {
                 throw new IllegalArgumentException(text + ": " + e.getMessage(), e);
             }

@@ -39,7 +39,7 @@ record Clause(ColumnSchema column, Function function, Datum argument) {
                     return function;
                 }
             }
-            throw OvsdbException.syntax(null, "No function named %s.", name);
+            throw OvsdbException.at(null, "unknown function", "No function named %s.", name);
         }
 
         private boolean isOrder() {

@@ -90,7 +90,7 @@ final class Operations implements DatumParser.NamedUuids {
             case "delete" -> delete(members, result);
             case "wait" -> waitFor(members);
             case "commit" -> {
-                durable |= members.optionalBoolean("durable", false);
+                durable |= Json.TRUE.equals(members.required("durable", Kind.BOOLEAN));
                 members.finish();
             }
             case "abort" -> {

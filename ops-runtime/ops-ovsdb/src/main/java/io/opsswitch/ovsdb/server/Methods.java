@@ -93,7 +93,7 @@ final class Methods {
     private JsonRpcMessage lock(Session session, Request request) throws OvsdbException {
         String name = lockName(request);
         if (!session.locks().add(name)) {
-            throw syntax(request, "must issue \"unlock\" before new \"" + request.method() + "\"");
+            throw OvsdbException.syntax(request.params(), "must issue \"unlock\" before new \"%s\"", request.method());
         }
         boolean owned = true;
         if (request.method().equals("steal")) {

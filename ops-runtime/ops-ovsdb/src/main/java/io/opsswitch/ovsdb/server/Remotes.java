@@ -147,7 +147,7 @@ final class Remotes {
         target.channel.close();
         if (target.remote.kind() == Remote.Kind.PUNIX) {
             try {
-                Files.deleteIfExists(Path.of(target.remote.argument()));
+                Files.deleteIfExists(target.remote.path());
             } catch (IOException e) {
                 VLOG.warn("%s: could not remove the socket: %s", target.remote.text(), e.getMessage());
             }
@@ -163,7 +163,7 @@ final class Remotes {
                     ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                     : ServerSocketChannel.open();
             if (remote.isUnix()) {
-                removeStale(Path.of(remote.argument()));
+                removeStale(remote.path());
             } else {
                 channel.setOption(java.net.StandardSocketOptions.SO_REUSEADDR, true);
             }

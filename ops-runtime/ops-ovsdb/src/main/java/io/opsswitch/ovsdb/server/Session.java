@@ -125,10 +125,8 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
                 send(reply);
             }
         } else if (message instanceof JsonRpcMessage.Notification notification) {
-            if (!notification.method().equals("cancel")) {
-                throw new JsonException("unexpected notification \"" + notification.method() + "\"");
-            }
-            if (notification.params().size() == 1) {
+            // Others are ignored: a notification cannot be refused.
+            if (notification.method().equals("cancel") && notification.params().size() == 1) {
                 cancel(notification.params().get(0));
             }
         } else if (!(message instanceof JsonRpcMessage.Reply reply && reply.id().equals(PROBE_ID))) {
