@@ -81,8 +81,8 @@ class MirrorPropertyTest {
         for (int i = 1; i <= 6; i++) {
             VlanSettings vlans =
                     random.nextBoolean() ? VlanSettings.TRUNK_ALL : VlanSettings.access(10 * random.nextInt(3));
-            bundles.add(new Bundle(
-                    "p" + i, UUID.randomUUID(), vlans, false, List.of(OfPort.of("p" + i, "system", i, i))));
+            bundles.add(
+                    new Bundle("p" + i, UUID.randomUUID(), vlans, false, List.of(OfPort.of("p" + i, "system", i, i))));
         }
         MacTable table = new MacTable(() -> 1_000, tags -> {});
         table.learn(STATIONS[0], 10 * random.nextInt(3), "p" + (1 + random.nextInt(6)), 1_000);

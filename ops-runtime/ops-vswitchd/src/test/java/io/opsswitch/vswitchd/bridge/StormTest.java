@@ -45,7 +45,7 @@ class StormTest {
                 sender.start();
             }
             Random random = new Random(99);
-            for (int i = 0; i < 120; i++) {
+            for (int i = 0; i < 60; i++) {
                 String port = PORTS.get(random.nextInt(PORTS.size()));
                 switch (random.nextInt(4)) {
                     case 0 -> {
@@ -71,7 +71,8 @@ class StormTest {
                     assertThat(flow.actions()).isEqualTo(right.actions());
                     assertThat(flow.mask()).isEqualTo(right.mask());
                 }
-                assertThat(backer.flowCount()).isEqualTo(backer.datapath().dumpFlows().size());
+                assertThat(backer.flowCount())
+                        .isEqualTo(backer.datapath().dumpFlows().size());
             });
         }
     }
@@ -80,8 +81,8 @@ class StormTest {
         while (!stopped.get()) {
             List<Port> ports = backer.datapath().ports();
             Port port = ports.isEmpty() ? null : ports.get(random.nextInt(ports.size()));
-            long source = 0x0200_0000_0000L + random.nextInt(30);
-            long destination = random.nextInt(5) == 0 ? Frames.BROADCAST : 0x0200_0000_0000L + random.nextInt(30);
+            long source = 0x0200_0000_0000L + random.nextInt(8);
+            long destination = random.nextInt(5) == 0 ? Frames.BROADCAST : 0x0200_0000_0000L + random.nextInt(8);
             byte[] frame = random.nextBoolean()
                     ? Frames.untagged(source, destination)
                     : Frames.tagged(source, destination, random.nextInt(3));
