@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.bridge;
 
+import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.datapath.DatapathProvider;
 import io.opsswitch.ovsdb.client.OvsdbClient;
 import io.opsswitch.ovsdb.client.Replica;
@@ -34,6 +36,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
     public static final String LOCK = "ovs_vswitchd";
 
     private static final Vlog VLOG = Vlog.module("bridge");
+    private static final VlogRateLimit FAILURES = new VlogRateLimit(6, 3);
     private static final long TICK_MILLIS = 500;
     private static final long LOCK_GRACE_MILLIS = 1000;
 
@@ -84,7 +87,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
             client = database;
             waitingSince = clock.getAsLong();
             database.lock(LOCK);
-            run();
+            guarded(this::run);
         });
         thread.scheduleWithFixedDelay(() -> guarded(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -140,7 +143,11 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException e) {
-            VLOG.err("the last change of the configuration could not be applied, and is tried again later: %s", e);
+            VLOG.log(
+                    FAILURES,
+                    LogLevel.ERR,
+                    "the last change of the configuration could not be applied, and is tried again later: %s",
+                    e);
         }
     }
 
@@ -216,6 +223,8 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         }
         ReplicaTransaction transaction = database.transaction();
         writeStatus(transaction);
+        // Again, in case that the first time the database refused it.
+        transaction.update("Open_vSwitch", config.row(), Map.of("cur_cfg", config.nextCfg()));
         long now = clock.getAsLong();
         if (now >= nextStatistics) {
             nextStatistics = now + config.statsIntervalMillis();
@@ -257,8 +266,12 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         CompletableFuture<Void> result = transaction.commit();
         pending = result.whenComplete((done, failure) -> {
             if (failure != null) {
-                // The next tick writes whatever is still missing.
-                VLOG.dbg("could not write the switch's state to the database: %s", failure.getMessage());
+                // The next tick writes whatever is still missing. A lost connection is no news: the client logs it.
+                VLOG.log(
+                        FAILURES,
+                        connected ? LogLevel.WARN : LogLevel.DBG,
+                        "could not write the switch's state to the database: %s",
+                        failure.getMessage());
             }
         });
     }

@@ -13,8 +13,6 @@ import io.opsswitch.vswitchd.upcall.FlowTable;
 import io.opsswitch.vswitchd.upcall.InstalledFlow;
 import io.opsswitch.vswitchd.xlate.Translation;
 import io.opsswitch.vswitchd.xlate.Translator;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -34,6 +32,7 @@ public final class Revalidator {
     private final ChangeLog changeLog;
     private final LongSupplier clock;
     private final LongAdder hits = new LongAdder();
+    private long passes;
 
     /** Create a revalidator. */
     public Revalidator(
@@ -69,19 +68,20 @@ public final class Revalidator {
             bridge.macTable().expire();
         }
         Changes changes = changeLog.take();
-        Set<FlowId> seen = new HashSet<>();
+        long number = ++passes;
         for (FlowEntry entry : datapath.dumpFlows()) {
             FlowId id = FlowId.of(entry.key(), entry.mask());
-            seen.add(id);
-            flows.update(id, flow -> flow != null && revalidate(id, flow, entry, snapshot, changes));
+            flows.update(id, flow -> {
+                if (flow == null || !revalidate(id, flow, entry, snapshot, changes)) {
+                    return false;
+                }
+                flow.setLastPass(number);
+                return true;
+            });
         }
         long now = clock.getAsLong();
-        for (FlowId id : flows.ids()) {
-            if (!seen.contains(id)) {
-                // Installed during the dump, or taken out by the datapath together with its port.
-                flows.update(id, flow -> flow != null && isFresh(flow, snapshot, changes, now));
-            }
-        }
+        // What is left was installed during the dump, or taken out by the datapath together with its port.
+        flows.removeIf(flow -> flow.lastPass() != number && !isFresh(flow, snapshot, changes, now));
         limit.adapt(flows.size(), (System.nanoTime() - start) / 1_000_000);
     }
 

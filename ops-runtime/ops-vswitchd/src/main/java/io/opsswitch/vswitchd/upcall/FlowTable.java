@@ -4,9 +4,9 @@ package io.opsswitch.vswitchd.upcall;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.vswitchd.xlate.Translation;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +26,6 @@ public final class FlowTable {
     /** Return how many flows are installed. */
     public int size() {
         return flows.size();
-    }
-
-    /** Return the identities of the flows, at some moment during the iteration. */
-    public Set<FlowId> ids() {
-        return flows.keySet();
     }
 
     /**
@@ -64,6 +59,15 @@ public final class FlowTable {
             }
             datapath.removeFlow(id.maskedKey(), id.mask());
             return null;
+        });
+    }
+
+    /** Remove the flows that a condition holds for; it may be asked again, inside the update that removes the flow. */
+    public void removeIf(Predicate<InstalledFlow> condition) {
+        flows.forEach((id, flow) -> {
+            if (condition.test(flow)) {
+                update(id, same -> same != null && !condition.test(same));
+            }
         });
     }
 

@@ -20,6 +20,7 @@ public final class InstalledFlow {
     private long packets;
     private long bytes;
     private long used;
+    private volatile long lastPass;
 
     InstalledFlow(FlowKey key, Translation translation, long generation, long sequence, long created) {
         this.key = key;
@@ -57,6 +58,16 @@ public final class InstalledFlow {
     /** Return when the flow was last used, or made if it never was, in milliseconds. */
     public long lastActive() {
         return Math.max(used, created);
+    }
+
+    /** Return the number of the last look at all flows that found this one in the datapath; 0 before the first. */
+    public long lastPass() {
+        return lastPass;
+    }
+
+    /** Note that a look at all flows found this one in the datapath. */
+    public void setLastPass(long number) {
+        lastPass = number;
     }
 
     /** Take over a newer translation, or the finding that the old one is right. */

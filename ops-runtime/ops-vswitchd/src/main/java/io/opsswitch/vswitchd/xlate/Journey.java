@@ -32,6 +32,7 @@ final class Journey implements Translating {
     /** How many bridges a packet may pass through in all: bounds what parallel patches multiply. */
     static final int MAX_CROSSINGS = MAX_DEPTH * MAX_DEPTH;
 
+    private static final int MAX_NOTES = 1000;
     private static final int PRESENT = FlowField.VLAN_PRESENT;
     private static final int VID = FlowField.VLAN_VID_MASK;
     private static final int PCP = 0xe000;
@@ -42,6 +43,7 @@ final class Journey implements Translating {
     private final SwitchSnapshot snapshot;
     private final FlowKey key;
     private final boolean learn;
+    private final boolean explain;
     private final long now;
     private final FlowKey mask = new FlowKey();
     private final Actions.Builder actions = Actions.builder();
@@ -56,10 +58,11 @@ final class Journey implements Translating {
     private int crossings;
     private @Nullable String error;
 
-    Journey(SwitchSnapshot snapshot, FlowKey key, boolean learn, long now) {
+    Journey(SwitchSnapshot snapshot, FlowKey key, boolean learn, boolean explain, long now) {
         this.snapshot = snapshot;
         this.key = key;
         this.learn = learn;
+        this.explain = explain;
         this.now = now;
         this.tci = (int) key.get(FlowField.VLAN_TCI);
         this.wireTci = tci;
@@ -159,7 +162,7 @@ final class Journey implements Translating {
 
     @Override
     public void note(String text) {
-        if (notes.size() < 1000) {
+        if (explain && notes.size() < MAX_NOTES) {
             notes.add(text);
         }
     }
@@ -167,7 +170,9 @@ final class Journey implements Translating {
     private void enter(Place at) {
         place = at;
         OfBridge bridge = at.bridge();
-        note("bridge(\"" + bridge.name() + "\") in_port " + at.port().name());
+        if (explain) {
+            note("bridge(\"" + bridge.name() + "\") in_port " + at.port().name());
+        }
         if (bridge.isReserved(at.bundle())) {
             note("input port is reserved, dropping");
             return;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mask the bits of the key that the decision looked at
  * @param effects what the packets do besides being forwarded
  * @param tags the tags of what was looked up in tables that change by themselves
- * @param notes what was found on the way, in order, for people
+ * @param notes what was found on the way, in order, for people; only of {@link Translator#explain}
  * @param error why the translation was given up and the packet is dropped; null if all went well
  */
 public record Translation(

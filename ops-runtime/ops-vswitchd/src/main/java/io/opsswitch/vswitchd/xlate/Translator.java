@@ -24,7 +24,11 @@ public final class Translator {
      * @param learn whether a packet is there that may change tables, or a decision is only being checked again
      */
     public Translation translate(SwitchSnapshot snapshot, FlowKey key, boolean learn) {
-        Journey journey = new Journey(snapshot, key, learn, clock.getAsLong());
-        return journey.run();
+        return new Journey(snapshot, key, learn, false, clock.getAsLong()).run();
+    }
+
+    /** Translate a packet that does not exist, and note what is found on the way for people to read. */
+    public Translation explain(SwitchSnapshot snapshot, FlowKey key) {
+        return new Journey(snapshot, key, false, true, clock.getAsLong()).run();
     }
 }

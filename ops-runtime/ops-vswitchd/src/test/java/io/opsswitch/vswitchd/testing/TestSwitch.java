@@ -51,7 +51,7 @@ public final class TestSwitch implements AutoCloseable {
 
     private TestSwitch(DatapathProvider real, FakeDatabase database) {
         this.database = database;
-        this.settings = builder -> builder.datapaths(real);
+        this.settings = builder -> builder.datapaths(real).allowDummies(true);
         this.root = createRoot();
         start();
     }

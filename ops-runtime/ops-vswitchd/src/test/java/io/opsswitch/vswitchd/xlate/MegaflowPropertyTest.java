@@ -35,7 +35,7 @@ class MegaflowPropertyTest {
         Random random = new Random(seed);
         SwitchSnapshot snapshot = snapshot(random);
         FlowKey key = key(random);
-        Translation translation = translator.translate(snapshot, key, false);
+        Translation translation = translator.explain(snapshot, key);
         for (int i = 0; i < 20; i++) {
             FlowKey other = key(random);
             FlowKey similar = key.masked(translation.mask());
