@@ -121,6 +121,9 @@ final class RandomTrees {
         String name = "S" + symbols++;
         String[] types = {"bool", "bool", "tristate", "tristate", "int", "hex", "string"};
         String type = types[random.nextInt(types.length)];
+        if (!rich && type.equals("tristate")) {
+            type = "bool";
+        }
         boolean isLogical = type.equals("bool") || type.equals("tristate");
         out.append(isLogical && random.nextInt(5) == 0 ? "menuconfig " : "config ")
                 .append(name)
