@@ -12,7 +12,7 @@ lookup() {
         ovsdb-server) main=io.opsswitch.tools.OvsdbServerMain kind=daemon ;;
         ovs-vswitchd) main=io.opsswitch.tools.OvsVswitchdMain kind=daemon ;;
         ovsdb-tool) main=io.opsswitch.tools.OvsdbToolMain ;;
-        ops-control) main=io.opsswitch.tools.ControlMain ;;
+        ovs-appctl) main=io.opsswitch.tools.OvsAppctlMain ;;
         *) return 1 ;;
     esac
     program=$1

@@ -127,6 +127,20 @@ class RunningSwitchIT {
     }
 
     @Test
+    void bringsAnAppctlThatAnswersAsDebiansDoes() {
+        for (String command : new String[] {"list-commands", "version", "fdb/show"}) {
+            Shell.Result ours = image.program("ovs-appctl", command, "br-none");
+            Shell.Result debians = image.peer("ovs-appctl", command, "br-none");
+            assertThat(ours.out()).isEqualTo(debians.out());
+            assertThat(ours.err()).isEqualTo(debians.err());
+            assertThat(ours.exitCode()).isEqualTo(debians.exitCode());
+        }
+        assertThat(image.program("ovs-appctl", "-t", "ovsdb-server", "ovsdb-server/list-dbs")
+                        .quietly())
+                .contains("Open_vSwitch");
+    }
+
+    @Test
     void saysThatItRunsAndRefusesASecondServerOnTheSameDatabase() {
         assertThat(image.ops("status").quietly())
                 .contains("ovsdb-server is running with pid", "ovs-vswitchd is running with pid");
@@ -169,6 +183,7 @@ class RunningSwitchIT {
                         "--remote=p" + remote,
                         "--pidfile=" + pidfile,
                         "--detach",
+                        "-vconsole:off",
                         "--unixctl=" + database + ".ctl")
                 .quietly();
         try {
