@@ -32,16 +32,13 @@ public record MonitorSpec(MonitorVersion version, String key, Map<String, TableS
     /** A column and the kinds of change for which it is told. */
     record SelectedColumn(ColumnSchema column, int select) {}
 
-    /** One table of a monitor. */
-    public record TableSpec(TableSchema schema, List<SelectedColumn> columns, Json.Arr whereJson, Condition where) {
-        int select() {
-            int all = 0;
-            for (SelectedColumn column : columns) {
-                all |= column.select();
-            }
-            return all;
-        }
-    }
+    /**
+     * One table of a monitor.
+     *
+     * @param select the kinds of change told for any column, or for the rows as such where no column is asked for
+     */
+    public record TableSpec(
+            TableSchema schema, int select, List<SelectedColumn> columns, Json.Arr whereJson, Condition where) {}
 
     /** Parse the requests of a monitor method: an object with a request or an array of requests for each table. */
     public static MonitorSpec parse(MonitorVersion version, DatabaseSchema schema, Json.Obj requests)
@@ -62,7 +59,11 @@ public record MonitorSpec(MonitorVersion version, String key, Map<String, TableS
     private static MonitorSpec of(MonitorVersion version, Map<String, TableSpec> tables) {
         StringBuilder key = new StringBuilder(version.name());
         tables.forEach((name, table) -> {
-            key.append('\n').append(name).append(' ').append(table.whereJson().toSortedString());
+            key.append('\n')
+                    .append(name)
+                    .append(' ')
+                    .append(table.select())
+                    .append(table.whereJson().toSortedString());
             for (SelectedColumn column : table.columns()) {
                 key.append(' ').append(column.column().name()).append(':').append(column.select());
             }
@@ -75,6 +76,7 @@ public record MonitorSpec(MonitorVersion version, String key, Map<String, TableS
         List<SelectedColumn> columns = new ArrayList<>();
         Set<ColumnSchema> seen = new LinkedHashSet<>();
         Json.Arr where = Json.array();
+        int all = 0;
         for (Json part : parts) {
             MemberParser members = new MemberParser(part, "table " + table.name());
             Json given = version == MonitorVersion.V1 ? null : members.optional("where", Kind.ARRAY);
@@ -83,6 +85,7 @@ public record MonitorSpec(MonitorVersion version, String key, Map<String, TableS
             members.finish();
             where = given instanceof Json.Arr array ? array : where;
             int select = selectJson == null ? INITIAL | INSERT | DELETE | MODIFY : parseSelect(table, selectJson);
+            all |= select;
             for (ColumnSchema column : parseColumns(table, columnsJson)) {
                 if (!seen.add(column)) {
                     throw OvsdbException.syntax(columnsJson, "column %s mentioned more than once", column.name());
@@ -90,7 +93,7 @@ public record MonitorSpec(MonitorVersion version, String key, Map<String, TableS
                 columns.add(new SelectedColumn(column, select));
             }
         }
-        return new TableSpec(table, List.copyOf(columns), where, Condition.parse(table, where, null));
+        return new TableSpec(table, all, List.copyOf(columns), where, Condition.parse(table, where, null));
     }
 
     private static int parseSelect(TableSchema table, Json json) throws OvsdbException {
@@ -151,7 +154,9 @@ public record MonitorSpec(MonitorVersion version, String key, Map<String, TableS
                 }
                 Json.Arr array = where instanceof Json.Arr given ? given : Json.array();
                 Condition condition = Condition.parse(table.schema(), array, null);
-                changed.put(member.getKey(), new TableSpec(table.schema(), table.columns(), array, condition));
+                changed.put(
+                        member.getKey(),
+                        new TableSpec(table.schema(), table.select(), table.columns(), array, condition));
             }
         }
         return of(version, changed);

@@ -60,6 +60,10 @@ final class DbRemote {
             throw new IllegalArgumentException(
                     "\"" + remote.text() + "\": table " + refTable + " has no column named " + TARGET);
         }
+        VLOG.info(
+                "%s: following the rows' targets; their other columns (probes, backoff, role) have no effect yet, and"
+                        + " is_connected and status are not written",
+                remote.text());
         database.addListener((source, changes) -> {
             if (changes.tables().containsKey(table)
                     || refTable != null && changes.tables().containsKey(refTable)) {

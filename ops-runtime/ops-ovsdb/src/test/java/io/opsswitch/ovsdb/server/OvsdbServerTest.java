@@ -97,6 +97,16 @@ class OvsdbServerTest {
     }
 
     @Test
+    void tellsOfRowsThoughNoColumnIsAskedFor() throws Exception {
+        client.call("transact", insert("x"));
+        assertThat(client.call("monitor_cond", "['T','a',{'Root':[{'columns':[]}]}]"))
+                .contains("{'initial':{}}");
+        client.call("transact", "['T',{'op':'update','table':'Root','where':[],'row':{'name':'y'}}]");
+        client.call("transact", "['T',{'op':'delete','table':'Root','where':[]}]");
+        assertThat(client.notification()).contains("{'delete':null}");
+    }
+
+    @Test
     void resumesFromTheLastTransactionOfAnEarlierConnection() throws Exception {
         String zero = "'00000000-0000-0000-0000-000000000000'";
         String request = "['T','m',{'Root':[{'columns':['name']}]},%s]";
