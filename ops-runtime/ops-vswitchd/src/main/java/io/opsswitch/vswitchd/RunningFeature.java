@@ -2,6 +2,7 @@
 package io.opsswitch.vswitchd;
 
 import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.unixctl.ControlCommand;
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.ovsdb.client.OvsdbClient;
 import io.opsswitch.ovsdb.client.Replica;
@@ -28,6 +29,7 @@ final class RunningFeature implements FeatureContext, AutoCloseable {
     private final ControlCommands commands;
     private final List<Consumer<Replica>> consumers = new ArrayList<>();
     private final List<Future<?>> tasks = new ArrayList<>();
+    private final List<String> registered = new ArrayList<>();
     private @Nullable AutoCloseable started;
 
     RunningFeature(
@@ -74,13 +76,15 @@ final class RunningFeature implements FeatureContext, AutoCloseable {
     }
 
     @Override
-    public ControlCommands commands() {
-        return commands;
+    public void command(String name, String usage, int minArgs, int maxArgs, ControlCommand command) {
+        commands.register(name, usage, minArgs, maxArgs, command);
+        registered.add(name);
     }
 
     @Override
     public void close() {
         tasks.forEach(task -> task.cancel(false));
+        registered.forEach(commands::unregister);
         consumers.clear();
         AutoCloseable running = started;
         if (running != null) {

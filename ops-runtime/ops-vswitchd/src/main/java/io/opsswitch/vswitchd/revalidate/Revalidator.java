@@ -94,6 +94,10 @@ public final class Revalidator {
     /** Return whether the flow stays. */
     private boolean revalidate(
             FlowId id, InstalledFlow flow, FlowEntry entry, SwitchSnapshot snapshot, Changes changes) {
+        if (flow.generation() > snapshot.generation()) {
+            // Installed after this look began; the next one has the snapshot that it was made by.
+            return true;
+        }
         boolean reconfigured = flow.generation() != snapshot.generation();
         if (!reconfigured) {
             hits.add(flow.credit(entry.packets(), entry.bytes(), entry.usedMillis()));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.spi;
 
-import io.opsswitch.common.unixctl.ControlCommands;
+import io.opsswitch.common.unixctl.ControlCommand;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaTransaction;
 import java.time.Duration;
@@ -22,6 +22,6 @@ public interface FeatureContext {
     /** Return whether this process holds the database's lock: only then may it write. */
     boolean isActive();
 
-    /** Return the commands of the control socket. */
-    ControlCommands commands();
+    /** Answer a command of the control socket that takes so many arguments. */
+    void command(String name, String usage, int minArgs, int maxArgs, ControlCommand command);
 }

@@ -61,7 +61,7 @@ class FeatureIsolationTest {
                 log.add("tick");
                 throw new IllegalStateException("broken");
             });
-            context.commands().register("watcher/log", "", 0, 0, args -> "watching\n");
+            context.command("watcher/log", "", 0, 0, args -> "watching\n");
             return () -> log.add("stop");
         }
     }
