@@ -3,11 +3,11 @@ package io.opsswitch.mirror;
 
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.vswitchd.maclearning.MacAddresses;
+import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.Bundle;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.ofproto.Translating;
 import io.opsswitch.vswitchd.ofproto.VlanSettings;
-import io.opsswitch.vswitchd.spi.BridgeExtension;
-import io.opsswitch.vswitchd.xlate.Translating;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;

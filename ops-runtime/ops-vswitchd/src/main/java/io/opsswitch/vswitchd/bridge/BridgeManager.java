@@ -11,7 +11,6 @@ import io.opsswitch.ovsdb.client.ReplicaListener;
 import io.opsswitch.ovsdb.client.ReplicaRow;
 import io.opsswitch.ovsdb.client.ReplicaTransaction;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
-import io.opsswitch.vswitchd.upcall.Backer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

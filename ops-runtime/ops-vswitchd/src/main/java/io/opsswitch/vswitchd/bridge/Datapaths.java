@@ -5,7 +5,6 @@ import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.DatapathProvider;
-import io.opsswitch.vswitchd.upcall.Backer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

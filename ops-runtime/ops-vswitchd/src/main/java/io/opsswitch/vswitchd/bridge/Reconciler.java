@@ -7,7 +7,6 @@ import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaRow;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
-import io.opsswitch.vswitchd.upcall.Backer;
 import io.opsswitch.vswitchd.upcall.FlowLimit;
 import java.util.ArrayList;
 import java.util.Collection;

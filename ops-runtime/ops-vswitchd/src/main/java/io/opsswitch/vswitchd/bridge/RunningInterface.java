@@ -6,7 +6,6 @@ import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.PortSpec;
 import io.opsswitch.vswitchd.ofproto.PatchCounters;
-import io.opsswitch.vswitchd.upcall.Backer;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

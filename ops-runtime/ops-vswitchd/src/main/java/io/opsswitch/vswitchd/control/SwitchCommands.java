@@ -3,8 +3,8 @@ package io.opsswitch.vswitchd.control;
 
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.common.unixctl.ControlException;
+import io.opsswitch.vswitchd.bridge.Backer;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
-import io.opsswitch.vswitchd.upcall.Backer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,8 +2,6 @@
 package io.opsswitch.vswitchd.ofproto;
 
 import io.opsswitch.vswitchd.maclearning.MacTable;
-import io.opsswitch.vswitchd.spi.BridgeExtension;
-import io.opsswitch.vswitchd.xlate.Pipeline;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ package io.opsswitch.vswitchd.spi;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaRow;
 import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import org.jspecify.annotations.Nullable;
 

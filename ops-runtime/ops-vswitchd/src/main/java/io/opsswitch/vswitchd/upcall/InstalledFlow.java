@@ -3,7 +3,7 @@ package io.opsswitch.vswitchd.upcall;
 
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
-import io.opsswitch.vswitchd.xlate.Effect;
+import io.opsswitch.vswitchd.ofproto.Effect;
 import io.opsswitch.vswitchd.xlate.Translation;
 import java.util.List;
 

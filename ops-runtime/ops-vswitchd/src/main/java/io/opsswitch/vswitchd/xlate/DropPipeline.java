@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.xlate;
 
+import io.opsswitch.vswitchd.ofproto.Pipeline;
+import io.opsswitch.vswitchd.ofproto.Translating;
+
 /** Drops every packet: what a bridge does that waits for a controller to tell it otherwise. Stateless. */
 public final class DropPipeline implements Pipeline {
 

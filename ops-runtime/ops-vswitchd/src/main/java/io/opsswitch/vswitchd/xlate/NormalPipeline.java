@@ -6,6 +6,8 @@ import io.opsswitch.vswitchd.maclearning.MacAddresses;
 import io.opsswitch.vswitchd.maclearning.MacTable;
 import io.opsswitch.vswitchd.ofproto.Bundle;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.ofproto.Pipeline;
+import io.opsswitch.vswitchd.ofproto.Translating;
 import io.opsswitch.vswitchd.ofproto.VlanSettings;
 import org.jspecify.annotations.Nullable;
 

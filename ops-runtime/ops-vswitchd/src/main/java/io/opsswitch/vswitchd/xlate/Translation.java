@@ -3,6 +3,7 @@ package io.opsswitch.vswitchd.xlate;
 
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.vswitchd.ofproto.Effect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,6 @@ import io.opsswitch.vswitchd.ofproto.Bundle;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.OfPort;
 import io.opsswitch.vswitchd.testing.TestSwitch;
-import io.opsswitch.vswitchd.upcall.Backer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

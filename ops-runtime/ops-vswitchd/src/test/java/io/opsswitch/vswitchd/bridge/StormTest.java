@@ -11,7 +11,6 @@ import io.opsswitch.datapath.userspace.UserspaceDatapathProvider;
 import io.opsswitch.vswitchd.testing.FakeDatabase;
 import io.opsswitch.vswitchd.testing.Frames;
 import io.opsswitch.vswitchd.testing.TestSwitch;
-import io.opsswitch.vswitchd.upcall.Backer;
 import io.opsswitch.vswitchd.xlate.Translation;
 import io.opsswitch.vswitchd.xlate.Translator;
 import java.util.ArrayList;

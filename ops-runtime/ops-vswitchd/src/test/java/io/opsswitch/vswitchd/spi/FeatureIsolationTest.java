@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaRow;
+import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.testing.FakeDatabase;
 import io.opsswitch.vswitchd.testing.Frames;

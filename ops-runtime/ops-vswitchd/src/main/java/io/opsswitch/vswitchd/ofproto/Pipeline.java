@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.vswitchd.xlate;
+package io.opsswitch.vswitchd.ofproto;
 
 /**
  * Decides what a bridge does with a packet. A bridge that is not told otherwise has one rule, {@link NormalPipeline};

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.vswitchd.xlate;
+package io.opsswitch.vswitchd.ofproto;
 
 import io.opsswitch.datapath.FlowField;
-import io.opsswitch.vswitchd.ofproto.Bundle;
-import io.opsswitch.vswitchd.ofproto.Place;
-import io.opsswitch.vswitchd.spi.BridgeExtension;
 
 /**
  * A packet on its way through the switch: what pipelines and extensions may ask about it and do with it. Every question

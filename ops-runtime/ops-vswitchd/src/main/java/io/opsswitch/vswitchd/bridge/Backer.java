@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.vswitchd.upcall;
+package io.opsswitch.vswitchd.bridge;
 
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
@@ -8,6 +8,10 @@ import io.opsswitch.datapath.Datapath;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
 import io.opsswitch.vswitchd.revalidate.Revalidator;
+import io.opsswitch.vswitchd.upcall.ChangeLog;
+import io.opsswitch.vswitchd.upcall.FlowLimit;
+import io.opsswitch.vswitchd.upcall.FlowTable;
+import io.opsswitch.vswitchd.upcall.UpcallProcessor;
 import io.opsswitch.vswitchd.xlate.Translator;
 import java.util.List;
 import java.util.function.LongSupplier;

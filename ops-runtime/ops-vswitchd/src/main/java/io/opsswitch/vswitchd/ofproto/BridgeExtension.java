@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.vswitchd.spi;
-
-import io.opsswitch.vswitchd.ofproto.Bundle;
-import io.opsswitch.vswitchd.xlate.Translating;
+package io.opsswitch.vswitchd.ofproto;
 
 /**
  * What a feature adds to the translation of packets on one bridge. Immutable but for counters, and safe for use by

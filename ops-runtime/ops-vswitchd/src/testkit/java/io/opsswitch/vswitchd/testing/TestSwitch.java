@@ -10,7 +10,7 @@ import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.datapath.DatapathProvider;
 import io.opsswitch.vswitchd.Vswitchd;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
-import io.opsswitch.vswitchd.upcall.Backer;
+import io.opsswitch.vswitchd.bridge.Backer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

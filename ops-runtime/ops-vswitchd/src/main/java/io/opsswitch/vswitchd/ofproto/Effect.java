@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.vswitchd.xlate;
+package io.opsswitch.vswitchd.ofproto;
 
 /**
  * Something that packets of a flow do to the switch besides being forwarded: refresh what was learned, count. Applied
