@@ -65,7 +65,7 @@ public final class OvsAppctlMain {
             System.out.print(ControlClient.run(socket, words.get(0), words.subList(1, words.size())));
             return 0;
         } catch (ControlException e) {
-            System.err.println(String.valueOf(e.getMessage()).stripTrailing());
+            System.err.print(e.getMessage());
             throw new ExitException(2, target + ": server returned an error");
         } catch (IOException e) {
             throw new ExitException("cannot connect to \"" + socket + "\" (" + e.getMessage() + ")");

@@ -119,8 +119,13 @@ public final class ControlServer implements AutoCloseable {
 
     private static JsonRpcMessage reply(Json id, @Nullable String text, @Nullable String error) {
         return error != null
-                ? new JsonRpcMessage.Failure(Json.of(error), id)
-                : new JsonRpcMessage.Reply(Json.of(text == null ? "" : text), id);
+                ? new JsonRpcMessage.Failure(Json.of(wholeLines(error)), id)
+                : new JsonRpcMessage.Reply(Json.of(wholeLines(text == null ? "" : text)), id);
+    }
+
+    /** Clients print a reply as it comes, so one that is not empty ends with a line end, as Open vSwitch's do. */
+    private static String wholeLines(String text) {
+        return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
     }
 
     @Override

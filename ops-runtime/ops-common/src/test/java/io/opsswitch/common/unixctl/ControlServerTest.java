@@ -44,7 +44,7 @@ class ControlServerTest {
 
     @Test
     void answersCommands() throws Exception {
-        assertThat(run("echo", "hi")).isEqualTo("hi");
+        assertThat(run("echo", "hi")).isEqualTo("hi\n");
         assertThat(run("version")).startsWith("x (ops) ");
         assertThat(run("list-commands"))
                 .contains("The available commands are:\n")
@@ -55,10 +55,10 @@ class ControlServerTest {
     void refusesInOpenVSwitchsWords() {
         assertThatThrownBy(() -> run("nosuch"))
                 .hasMessage(
-                        "\"nosuch\" is not a valid command (use \"list-commands\" to see a list of valid commands)");
-        assertThatThrownBy(() -> run("echo")).hasMessage("\"echo\" command requires at least 1 arguments");
-        assertThatThrownBy(() -> run("echo", "a", "b")).hasMessage("\"echo\" command takes at most 1 arguments");
-        assertThatThrownBy(() -> run("refuse")).hasMessage("no");
+                        "\"nosuch\" is not a valid command (use \"list-commands\" to see a list of valid commands)\n");
+        assertThatThrownBy(() -> run("echo")).hasMessage("\"echo\" command requires at least 1 arguments\n");
+        assertThatThrownBy(() -> run("echo", "a", "b")).hasMessage("\"echo\" command takes at most 1 arguments\n");
+        assertThatThrownBy(() -> run("refuse")).hasMessage("no\n");
     }
 
     @Test
