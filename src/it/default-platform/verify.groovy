@@ -28,6 +28,8 @@ def xml = new File(beta, "share/openvswitch/toaster.xml").text
 assert !xml.contains("Crumb_Tray") && !xml.contains("name=\"tray\"") && !xml.contains("feature_list")
 
 assert new File(alpha, "bin/toast").canExecute()
+assert log.readLines().contains("toast, buttered")
+["configure", "schema", "manifest", "assemble", "run", "help"].each { assert log.contains("ops:" + it) }
 assert new File(target, "ops-alpha-1.0.tar.gz").isFile()
 assert new File(target, ".ops-config-alpha").text.contains("OPS_CONFIG_TOASTER_SLOTS=4")
 // The last build's platform is the selected one.

@@ -69,6 +69,15 @@ class BadTreeTest {
     }
 
     @Test
+    void refusesAFileThatSourcesItselfInALastLineWithoutEnd() {
+        assertThat(errors(NEW, Map.of("Kconfig", "source \"Kconfig\""))).containsExactly("""
+                        Recursive inclusion detected.
+                        Inclusion path:
+                          current file : Kconfig
+                          included from: Kconfig:1""");
+    }
+
+    @Test
     void refusesASecondInclusionInTheNewestTrees() {
         Map<String, String> files = Map.of("Kconfig", "source \"a\"\n\nsource \"a\"\n", "a", "config A\n\tbool\n");
         assertThat(errors(Dialect.LINUX, files)).containsExactly("""

@@ -114,13 +114,15 @@ public abstract class Lexer {
         }
         if (previous != TokenKind.END_OF_LINE && previous != TokenKind.HELP_TEXT) {
             warnAboutMissingLineEnd(top);
+            // Still in this file: a source statement that ends it must see the circle that it may close.
+            return TokenKind.END_OF_LINE;
         }
         file = top.sibling != null ? top.sibling : top.includer;
         if (file != null) {
             lastFile = file;
             return TokenKind.END_OF_LINE;
         }
-        return previous == TokenKind.END_OF_LINE ? TokenKind.END_OF_INPUT : TokenKind.END_OF_LINE;
+        return TokenKind.END_OF_INPUT;
     }
 
     void warnAboutMissingLineEnd(SourceFile at) {
