@@ -26,6 +26,11 @@ final class DependencyGraph {
     private final int[][] dependencies;
     private final int[][] dependents;
 
+    // Position of each symbol in an order in which it comes after all its dependencies, and the reverse.
+    private final int[] rank;
+    private final int[] ranked;
+    private final boolean ordered;
+
     // Scratch of the construction.
     private final int[] stamps;
     private int stamp;
@@ -53,6 +58,52 @@ final class DependencyGraph {
                 dependents[index][--counts[index]] = i;
             }
         }
+        rank = new int[dependencies.length];
+        ranked = new int[dependencies.length];
+        ordered = order();
+    }
+
+    /** Put each symbol behind its last dependency; when some go in circles, leave the order as it is, return false. */
+    private boolean order() {
+        int[] missing = new int[dependencies.length];
+        int end = 0;
+        for (int i = 0; i < missing.length; i++) {
+            missing[i] = dependencies[i].length;
+            if (missing[i] == 0) {
+                ranked[end++] = i;
+            }
+        }
+        for (int at = 0; at < end; at++) {
+            rank[ranked[at]] = at;
+            for (int dependent : dependents[ranked[at]]) {
+                if (--missing[dependent] == 0) {
+                    ranked[end++] = dependent;
+                }
+            }
+        }
+        if (end == missing.length) {
+            return true;
+        }
+        for (int i = 0; i < rank.length; i++) {
+            rank[i] = i;
+            ranked[i] = i;
+        }
+        return false;
+    }
+
+    /** Tell whether each symbol comes after all its dependencies, because none depends on itself. */
+    boolean isOrdered() {
+        return ordered;
+    }
+
+    /** Return the position of a symbol, which is behind those of its dependencies if there is an order. */
+    int rank(int index) {
+        return rank[index];
+    }
+
+    /** Return the index of the symbol at a position. */
+    int ranked(int position) {
+        return ranked[position];
     }
 
     /** Return what the value of a symbol is computed from. */

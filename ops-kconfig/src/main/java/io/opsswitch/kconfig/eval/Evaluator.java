@@ -18,8 +18,18 @@ import org.jspecify.annotations.Nullable;
  * Computes values when asked, and keeps them until something they depend on changes.
  *
  * <p>Before a symbol is computed, everything it depends on is, along an explicit stack: chains of dependencies are long
- * in large trees, and a recursion along them would exhaust the thread's. A change marks as unknown what was computed
- * from it, directly or not. Owned by one configuration; not safe for use by several threads.
+ * in large trees, and a recursion along them would exhaust the thread's.
+ *
+ * <p>A change is not followed at once but noted on an agenda. The next question settles it: the changed symbols are
+ * computed again in an order in which each comes after all it depends on, and only where a value really differs are the
+ * symbols computed from it put on the agenda too. So each symbol is computed at most once however many ways lead to it,
+ * and the work follows what changes, not what might: most changes end within a few steps, because a symbol that is n
+ * for other reasons stays n. When the symbol for modules changes, everything is forgotten, for it counts everywhere. In
+ * a tree with circles, which the checks leave only among the bounds of ranges, there is no such order; there all that
+ * depends on a change is forgotten.
+ *
+ * <p>Invariant: what a known value was computed from is known too. Owned by one configuration; not safe for use by
+ * several threads.
  */
 public final class Evaluator {
 
@@ -44,6 +54,8 @@ public final class Evaluator {
     final @Nullable Symbol[] winner;
 
     private final boolean[] pending;
+    private final Agenda agenda;
+    private boolean settling;
     private int[] stack = new int[256];
     private int depth;
     private boolean modulesKnown;
@@ -68,6 +80,7 @@ public final class Evaluator {
         text = new String[size];
         winner = new Symbol[size];
         pending = new boolean[size];
+        agenda = new Agenda(size);
         for (Tristate[] table : List.of(state, visible, direct, selected, implied)) {
             Arrays.fill(table, Tristate.N);
         }
@@ -148,6 +161,7 @@ public final class Evaluator {
 
     /** Return whether modules are on: the value of the tree's modules symbol, n without one. */
     public Tristate modules() {
+        settle();
         if (!modulesKnown) {
             modulesKnown = true;
             modules = Tristate.N;
@@ -245,6 +259,7 @@ public final class Evaluator {
     /** Compute a symbol, and first all that it depends on. */
     private void ensure(Symbol symbol) {
         int index = symbol.index();
+        settle();
         if (known[index] || pending[index]) {
             return;
         }
@@ -291,8 +306,9 @@ public final class Evaluator {
     /** Compute how far the prompts of a symbol are visible. */
     Tristate promptVisibility(Symbol symbol) {
         Tristate result = Tristate.N;
-        for (Prompt prompt : symbol.prompts()) {
-            result = result.or(evaluate(prompt.condition()));
+        List<Prompt> prompts = symbol.prompts();
+        for (int i = 0; i < prompts.size() && result != Tristate.Y; i++) {
+            result = result.or(evaluate(prompts.get(i).condition()));
         }
         boolean rounded = result == Tristate.M && (symbol.type() != SymbolType.TRISTATE || modules() == Tristate.N);
         return rounded ? Tristate.Y : result;
@@ -306,24 +322,84 @@ public final class Evaluator {
             known[symbol.index()] = DependencyGraph.isFixed(symbol);
         }
         modulesKnown = false;
+        agenda.clear();
     }
 
-    /** Forget what was computed from the user's value of a symbol. */
+    /** Take notice that the user's value of a symbol, or of a member of its choice, is another one. */
     public void changed(Symbol symbol) {
-        int bottom = depth;
-        forget(symbol.index());
+        note(symbol);
         Choice choice = symbol.choice();
         if (choice != null) {
-            forget(choice.symbol().index());
-            for (Symbol member : choice.members()) {
-                forget(member.index());
+            note(choice.symbol());
+            choice.members().forEach(this::note);
+        }
+        if (!graph.isOrdered()) {
+            forgetDependents();
+        }
+    }
+
+    private void note(Symbol symbol) {
+        if (!DependencyGraph.isFixed(symbol)) {
+            agenda.add(graph.rank(symbol.index()));
+        }
+    }
+
+    /** Compute again what is on the agenda, and what that changes. */
+    private void settle() {
+        if (settling || agenda.isEmpty()) {
+            return;
+        }
+        settling = true;
+        try {
+            while (!agenda.isEmpty()) {
+                int index = graph.ranked(agenda.poll());
+                // Nothing known was computed from what is unknown.
+                if (known[index] && computeAgain(index)) {
+                    noteDependents(index);
+                }
+            }
+        } finally {
+            settling = false;
+        }
+    }
+
+    private void noteDependents(int index) {
+        for (int dependent : graph.dependents(index)) {
+            if (known[dependent]) {
+                agenda.add(graph.rank(dependent));
             }
         }
-        Symbol modulesSymbol = tree.modules();
-        while (depth > bottom) {
+    }
+
+    /** Compute a symbol whose dependencies are settled; tell whether others may see a difference. */
+    private boolean computeAgain(int index) {
+        Tristate stateBefore = state[index];
+        String textBefore = text[index];
+        compute(index);
+        if (state[index] != stateBefore && isModules(index)) {
+            forgetAll();
+            return false;
+        }
+        // Members see more of their choice than its value.
+        return state[index] != stateBefore
+                || !text[index].equals(textBefore)
+                || symbols.get(index).isChoice();
+    }
+
+    private boolean isModules(int index) {
+        Symbol symbol = tree.modules();
+        return symbol != null && symbol.index() == index;
+    }
+
+    /** Forget what is on the agenda, and all that was computed from it. */
+    private void forgetDependents() {
+        while (!agenda.isEmpty()) {
+            forget(graph.ranked(agenda.poll()));
+        }
+        while (depth > 0) {
             int top = stack[--depth];
-            if (modulesSymbol != null && top == modulesSymbol.index()) {
-                depth = bottom;
+            if (isModules(top)) {
+                depth = 0;
                 forgetAll();
                 return;
             }
@@ -334,7 +410,6 @@ public final class Evaluator {
     }
 
     private void forget(int index) {
-        // What is unknown was never used for anything that is known.
         if (known[index] && !DependencyGraph.isFixed(symbols.get(index))) {
             known[index] = false;
             push(index);
