@@ -2,16 +2,12 @@
 package io.opsswitch.kconfig.eval;
 
 import io.opsswitch.kconfig.Choice;
-import io.opsswitch.kconfig.DefaultValue;
-import io.opsswitch.kconfig.Expression;
 import io.opsswitch.kconfig.KconfigTree;
-import io.opsswitch.kconfig.Prompt;
 import io.opsswitch.kconfig.Range;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which symbols the value of a symbol is computed from, and the reverse, by index. Immutable after construction.
@@ -32,16 +28,23 @@ final class DependencyGraph {
     private final boolean ordered;
 
     // Scratch of the construction.
+    private final EvaluationPlan plan;
     private final int[] stamps;
+    private final int[] seen;
+    private final boolean[] fixed;
     private int stamp;
     private int[] buffer = new int[64];
     private int count;
 
-    DependencyGraph(KconfigTree tree) {
+    DependencyGraph(KconfigTree tree, EvaluationPlan plan) {
+        this.plan = plan;
+        seen = new int[plan.code.size()];
         List<Symbol> symbols = tree.allSymbols();
         dependencies = new int[symbols.size()][];
         dependents = new int[symbols.size()][];
         stamps = new int[symbols.size()];
+        fixed = new boolean[symbols.size()];
+        symbols.forEach(symbol -> fixed[symbol.index()] = isFixed(symbol));
         int[] counts = new int[symbols.size()];
         for (Symbol symbol : symbols) {
             int[] found = collect(symbol);
@@ -146,44 +149,48 @@ final class DependencyGraph {
     }
 
     private void addOwn(Symbol symbol) {
+        int index = symbol.index();
         addPrompts(symbol);
-        boolean logical = symbol.type().isLogical();
-        for (DefaultValue value : symbol.defaults()) {
-            add(value.condition());
-            if (!symbol.isChoice() && (logical || value.value() instanceof Expression.Ref)) {
-                add(value.value());
-            }
+        addAll(plan.defaultConditions[index]);
+        if (!symbol.isChoice()) {
+            addAll(plan.defaultValues[index]);
         }
+        addAll(plan.rangeConditions[index]);
         for (Range range : symbol.ranges()) {
-            add(range.condition());
             add(range.low());
             add(range.high());
         }
-        add(symbol.directDependency());
-        add(symbol.selectors());
-        add(symbol.implicators());
+        addOperand(plan.direct[index]);
+        addOperand(plan.selectors[index]);
+        addOperand(plan.implicators[index]);
     }
 
     private void addPrompts(Symbol symbol) {
-        for (Prompt prompt : symbol.prompts()) {
-            add(prompt.condition());
+        addAll(plan.prompts[symbol.index()]);
+    }
+
+    private void addAll(int[] operands) {
+        for (int operand : operands) {
+            addOperand(operand);
         }
     }
 
-    private void add(@Nullable Expression expression) {
-        if (expression != null) {
-            expression.forEachSymbol(this::add);
-        }
+    private void addOperand(int operand) {
+        plan.code.forEachSymbol(operand, seen, stamp, this::addIndex);
     }
 
     private void add(Symbol symbol) {
-        if (stamps[symbol.index()] == stamp || isFixed(symbol)) {
+        addIndex(symbol.index());
+    }
+
+    private void addIndex(int index) {
+        if (stamps[index] == stamp || fixed[index]) {
             return;
         }
-        stamps[symbol.index()] = stamp;
+        stamps[index] = stamp;
         if (count == buffer.length) {
             buffer = Arrays.copyOf(buffer, count * 2);
         }
-        buffer[count++] = symbol.index();
+        buffer[count++] = index;
     }
 }

@@ -6,7 +6,6 @@ import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.Expression;
 import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.KconfigTree;
-import io.opsswitch.kconfig.Prompt;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.Tristate;
@@ -33,9 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluator {
 
+    private static final Tristate[] TRISTATES = Tristate.values();
+    private static final int NO = Tristate.N.ordinal();
+    private static final int YES = Tristate.Y.ordinal();
+
     private final KconfigTree tree;
     private final List<Symbol> symbols;
     private final DependencyGraph graph;
+    private final ExpressionCode code;
+    final EvaluationPlan plan;
     private final UserInput input;
     private final SymbolRules symbolRules;
     private final ChoiceRules choiceRules;
@@ -45,7 +50,7 @@ public final class Evaluator {
     // By symbol index.
     final boolean[] known;
     final boolean[] written;
-    final Tristate[] state;
+    private final byte[] state;
     final Tristate[] visible;
     final Tristate[] direct;
     final Tristate[] selected;
@@ -61,18 +66,20 @@ public final class Evaluator {
     private boolean modulesKnown;
     private Tristate modules = Tristate.N;
 
-    /** Create an evaluator without user input. */
-    public Evaluator(KconfigTree tree) {
+    /** Create an evaluator without user input, by the plan of the same tree. */
+    public Evaluator(KconfigTree tree, EvaluationPlan plan) {
         this.tree = tree;
+        this.plan = plan;
+        this.code = plan.code;
         this.dialect = tree.dialect();
         this.symbols = tree.allSymbols();
-        this.graph = new DependencyGraph(tree);
+        this.graph = plan.graph;
         this.input = new UserInput(tree);
         this.orderedTristates = dialect.has(Feature.ORDERED_TRISTATES);
         int size = symbols.size();
         known = new boolean[size];
         written = new boolean[size];
-        state = new Tristate[size];
+        state = new byte[size];
         visible = new Tristate[size];
         direct = new Tristate[size];
         selected = new Tristate[size];
@@ -81,14 +88,14 @@ public final class Evaluator {
         winner = new Symbol[size];
         pending = new boolean[size];
         agenda = new Agenda(size);
-        for (Tristate[] table : List.of(state, visible, direct, selected, implied)) {
+        for (Tristate[] table : List.of(visible, direct, selected, implied)) {
             Arrays.fill(table, Tristate.N);
         }
         for (Symbol symbol : symbols) {
             text[symbol.index()] = symbol.name();
         }
-        state[Symbol.MOD.index()] = Tristate.M;
-        state[Symbol.YES.index()] = Tristate.Y;
+        setState(Symbol.MOD.index(), Tristate.M);
+        setState(Symbol.YES.index(), Tristate.Y);
         this.symbolRules = new SymbolRules(this);
         this.choiceRules =
                 dialect.has(Feature.CLASSIC_CHOICES) ? new ClassicChoiceRules(this) : new PriorityChoiceRules(this);
@@ -109,7 +116,7 @@ public final class Evaluator {
     /** Return the value in logic; n for int, hex and string. */
     public Tristate state(Symbol symbol) {
         ensure(symbol);
-        return state[symbol.index()];
+        return stateAt(symbol.index());
     }
 
     /** Return the value as text. */
@@ -118,7 +125,7 @@ public final class Evaluator {
         if (!symbol.type().isLogical()) {
             return text[symbol.index()];
         }
-        Tristate value = state[symbol.index()];
+        Tristate value = stateAt(symbol.index());
         boolean hidden = value == Tristate.M && !orderedTristates && modules() == Tristate.N && !symbol.isConstant();
         return hidden ? "n" : value.text();
     }
@@ -186,6 +193,7 @@ public final class Evaluator {
 
     /** Return the member that a choice would have without user input, or null when none is visible. */
     public @Nullable Symbol defaultMember(Choice choice) {
+        ensure(choice.symbol());
         return choiceRules.defaultMember(choice);
     }
 
@@ -197,8 +205,51 @@ public final class Evaluator {
 
     /** Tell whether a text is a valid value of an int, hex or string now: of its type, and within the active range. */
     public boolean accepts(Symbol symbol, String value) {
+        ensure(symbol);
         return NumberText.isValid(symbol.type(), value)
                 && (symbol.type() == SymbolType.STRING || symbolRules.isWithinRange(symbol, value));
+    }
+
+    Tristate stateAt(int index) {
+        return TRISTATES[state[index]];
+    }
+
+    void setState(int index, Tristate value) {
+        state[index] = (byte) value.ordinal();
+    }
+
+    /** Evaluate an operand of the plan, of which all symbols are known but those that depend on themselves. */
+    Tristate evaluate(int operand) {
+        return TRISTATES[level(operand)];
+    }
+
+    private int level(int operand) {
+        return operand >= 0 ? state[operand] : levelOfCode(~operand);
+    }
+
+    private int levelOfCode(int place) {
+        switch (code.at(place)) {
+            case ExpressionCode.AND: {
+                int least = YES;
+                int end = place + 2 + code.at(place + 1);
+                for (int i = place + 2; i < end && least != NO; i++) {
+                    least = Math.min(least, level(code.at(i)));
+                }
+                return least;
+            }
+            case ExpressionCode.OR: {
+                int greatest = NO;
+                int end = place + 2 + code.at(place + 1);
+                for (int i = place + 2; i < end && greatest != YES; i++) {
+                    greatest = Math.max(greatest, level(code.at(i)));
+                }
+                return greatest;
+            }
+            case ExpressionCode.NOT:
+                return YES - level(code.at(place + 1));
+            default:
+                return compare(code.comparison(place)) ? YES : NO;
+        }
     }
 
     /** Evaluate a condition. */
@@ -251,7 +302,7 @@ public final class Evaluator {
     /** Return the value of a symbol that an expression names; one that is being computed still has its initial value. */
     private Tristate stateInside(Symbol symbol) {
         ensure(symbol);
-        return state[symbol.index()];
+        return stateAt(symbol.index());
     }
 
     // --- computing
@@ -305,11 +356,11 @@ public final class Evaluator {
 
     /** Compute how far the prompts of a symbol are visible. */
     Tristate promptVisibility(Symbol symbol) {
-        Tristate result = Tristate.N;
-        List<Prompt> prompts = symbol.prompts();
-        for (int i = 0; i < prompts.size() && result != Tristate.Y; i++) {
-            result = result.or(evaluate(prompts.get(i).condition()));
+        int level = NO;
+        for (int prompt : plan.prompts[symbol.index()]) {
+            level = Math.max(level, level(prompt));
         }
+        Tristate result = TRISTATES[level];
         boolean rounded = result == Tristate.M && (symbol.type() != SymbolType.TRISTATE || modules() == Tristate.N);
         return rounded ? Tristate.Y : result;
     }
@@ -373,7 +424,7 @@ public final class Evaluator {
 
     /** Compute a symbol whose dependencies are settled; tell whether others may see a difference. */
     private boolean computeAgain(int index) {
-        Tristate stateBefore = state[index];
+        byte stateBefore = state[index];
         String textBefore = text[index];
         compute(index);
         if (state[index] != stateBefore && isModules(index)) {
