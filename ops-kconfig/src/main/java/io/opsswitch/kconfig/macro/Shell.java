@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -63,7 +64,10 @@ public final class Shell implements ShellFunction, AutoCloseable {
             }
             return outcome.output();
         } catch (ExecutionException e) {
-            throw new IOException("cannot run: " + command + ": " + e.getCause().getMessage(), e.getCause());
+            throw new IOException(
+                    "cannot run: " + command + ": "
+                            + Objects.requireNonNull(e.getCause()).getMessage(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KconfigException(location, "interrupted while running: " + command);
