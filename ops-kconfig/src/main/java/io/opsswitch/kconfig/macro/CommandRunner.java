@@ -30,6 +30,7 @@ final class CommandRunner {
     private final Map<String, String> environment;
     private final Queue<Path> errorFiles = new ConcurrentLinkedQueue<>();
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     CommandRunner(Path folder, Map<String, String> environment) {
         this.folder = folder;
@@ -54,6 +55,9 @@ final class CommandRunner {
             return run(command, errorFile);
         } finally {
             errorFiles.add(errorFile);
+            if (closed) {
+                deleteErrorFiles();
+            }
         }
     }
 
@@ -89,7 +93,12 @@ final class CommandRunner {
 
     /** End what still runs, and remove the files; nothing may be started afterwards. */
     void close() throws IOException {
+        closed = true;
         running.forEach(Process::destroy);
+        deleteErrorFiles();
+    }
+
+    private void deleteErrorFiles() throws IOException {
         for (Path file = errorFiles.poll(); file != null; file = errorFiles.poll()) {
             Files.deleteIfExists(file);
         }

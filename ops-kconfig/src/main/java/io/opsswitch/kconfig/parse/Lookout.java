@@ -14,6 +14,7 @@ import io.opsswitch.kconfig.macro.RunAhead;
 import io.opsswitch.kconfig.macro.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,9 @@ final class Lookout implements MacroContext, AutoCloseable {
             file(rootFile, 0);
         } catch (KconfigException | IOException | StackOverflowError e) {
             // The parser will meet the same, and tell. There is nothing to run behind it.
+            stopped = true;
+        } catch (RejectedExecutionException e) {
+            // The load ended before this noticed.
             stopped = true;
         }
     }
