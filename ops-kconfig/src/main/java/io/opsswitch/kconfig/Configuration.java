@@ -26,7 +26,7 @@ public final class Configuration {
     /** Create a configuration in which no symbol has a user value. */
     public Configuration(KconfigTree tree) {
         this.tree = tree;
-        this.values = new Evaluator(tree);
+        this.values = new Evaluator(tree, tree.plan());
     }
 
     /** Return the tree. */

@@ -17,12 +17,16 @@ public final class KconfigOptions {
     private final Map<String, String> environment;
     private final Path sourceRoot;
     private final Path workingDirectory;
+    private final boolean probesAhead;
+    private final @Nullable Path probeCache;
 
     private KconfigOptions(Builder builder) {
         this.dialect = builder.dialect;
         this.environment = Map.copyOf(builder.environment);
         this.sourceRoot = builder.sourceRoot;
         this.workingDirectory = builder.workingDirectory == null ? builder.sourceRoot : builder.workingDirectory;
+        this.probesAhead = builder.probesAhead;
+        this.probeCache = builder.probeCache;
     }
 
     /** Start with the newest Linux dialect, an empty environment and the current folder. */
@@ -50,12 +54,24 @@ public final class KconfigOptions {
         return workingDirectory;
     }
 
+    /** Tell whether commands run ahead of their turn, several at once: true unless switched off. */
+    public boolean probesAhead() {
+        return probesAhead;
+    }
+
+    /** Return the folder that keeps what commands print for later loads, or null for none. */
+    public @Nullable Path probeCache() {
+        return probeCache;
+    }
+
     /** Collects options; not safe for use by several threads. */
     public static final class Builder {
         private Dialect dialect = Dialect.LINUX;
         private final Map<String, String> environment = new HashMap<>();
         private Path sourceRoot = Path.of("");
         private @Nullable Path workingDirectory;
+        private boolean probesAhead = true;
+        private @Nullable Path probeCache;
 
         private Builder() {}
 
@@ -85,6 +101,25 @@ public final class KconfigOptions {
         /** Set the folder in which commands run. */
         public Builder workingDirectory(Path folder) {
             this.workingDirectory = folder;
+            return this;
+        }
+
+        /**
+         * Set whether commands may run ahead of their turn, several at once, and also when an error later turns out to
+         * end the load before their turn. Switch it off for a tree whose commands change something that others read.
+         */
+        public Builder probesAhead(boolean value) {
+            this.probesAhead = value;
+            return this;
+        }
+
+        /**
+         * Keep what commands print in a folder, and take it from there in later loads. It counts as long as the
+         * command, the working directory, the environment and the files that the command names are the same; do not use
+         * it for a tree whose commands look at anything else, such as the time. Null, as at first, keeps nothing.
+         */
+        public Builder probeCache(@Nullable Path folder) {
+            this.probeCache = folder;
             return this;
         }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig;
 
+import io.opsswitch.kconfig.eval.EvaluationPlan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class KconfigTree {
     private final List<String> files;
     private final List<Diagnostic> diagnostics;
     private final Map<String, Symbol> byName;
+    private @Nullable EvaluationPlan plan;
 
     KconfigTree(
             KconfigOptions options,
@@ -106,5 +108,15 @@ public final class KconfigTree {
     /** Return the dialect the tree is written in. */
     public Dialect dialect() {
         return options.dialect();
+    }
+
+    /** Return what all configurations of this tree share; made when the first asks for it. */
+    synchronized EvaluationPlan plan() {
+        EvaluationPlan made = plan;
+        if (made == null) {
+            made = new EvaluationPlan(this);
+            plan = made;
+        }
+        return made;
     }
 }

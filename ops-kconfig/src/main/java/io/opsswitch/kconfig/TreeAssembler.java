@@ -21,6 +21,9 @@ final class TreeAssembler {
     private final @Nullable Expression[] expressions;
     private final List<Symbol> defined = new ArrayList<>();
     private final List<Choice> choices = new ArrayList<>();
+    /** The entries of symbols that have several. */
+    private final Map<Symbol, List<MenuNode>> repeated = new IdentityHashMap<>();
+
     private final Map<PropertyDraft, Prompt> prompts = new IdentityHashMap<>();
 
     private TreeAssembler(Draft draft) {
@@ -70,7 +73,6 @@ final class TreeAssembler {
     private MenuNode makeNodes() {
         Map<NodeDraft, MenuNode> made = new IdentityHashMap<>();
         Map<MenuNode, List<MenuNode>> children = new IdentityHashMap<>();
-        Map<Symbol, List<MenuNode>> nodes = new IdentityHashMap<>();
         MenuNode root = makeNode(draft.root);
         made.put(draft.root, root);
         NodeDraft from = MenuWalk.next(draft.root, draft.root);
@@ -84,23 +86,21 @@ final class TreeAssembler {
             children.computeIfAbsent(node.parent == null ? root : node.parent, n -> new ArrayList<>())
                     .add(node);
             if (from.symbol != null) {
-                nodes.computeIfAbsent(symbol(from.symbol), s -> new ArrayList<>(1))
-                        .add(node);
-                note(from.symbol, nodes);
+                note(symbol(from.symbol), node);
             }
         }
         children.forEach((node, list) -> node.children = List.copyOf(list));
-        nodes.forEach((symbol, list) -> symbol.nodes = List.copyOf(list));
+        repeated.forEach((symbol, list) -> symbol.nodes = List.copyOf(list));
         return root;
     }
 
     /** Keep the order in which symbols and choices come up first. */
-    private void note(SymbolDraft from, Map<Symbol, List<MenuNode>> nodes) {
-        Symbol symbol = symbol(from);
-        List<MenuNode> found = nodes.get(symbol);
-        if (found == null || found.size() > 1) {
+    private void note(Symbol symbol, MenuNode node) {
+        if (!symbol.nodes.isEmpty()) {
+            repeated.computeIfAbsent(symbol, s -> new ArrayList<>(s.nodes)).add(node);
             return;
         }
+        symbol.nodes = List.of(node);
         if (symbol.asChoice != null) {
             choices.add(symbol.asChoice);
         } else {

@@ -96,6 +96,7 @@ public final class KconfigMain {
                 .environment(environment)
                 .sourceRoot(Path.of(environment.getOrDefault("srctree", "")))
                 .workingDirectory(Path.of(""))
+                .probeCache(probeCache())
                 .build();
         KconfigTree tree = Kconfig.load(Path.of(command.kconfig()), options);
         print(tree.diagnostics());
@@ -181,6 +182,11 @@ public final class KconfigMain {
 
     private Path configFile() {
         return Path.of(environment.getOrDefault("KCONFIG_CONFIG", ".config"));
+    }
+
+    private @Nullable Path probeCache() {
+        String folder = environment.get("KCONFIG_PROBE_CACHE");
+        return folder == null || folder.isEmpty() ? null : Path.of(folder);
     }
 
     private String prefix() {

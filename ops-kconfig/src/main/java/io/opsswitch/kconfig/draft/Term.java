@@ -24,6 +24,9 @@ public final class Term {
     /** Position in the order of creation, for tables. */
     public final int id;
 
+    /** A mix of the content, for the pool. */
+    final int hash;
+
     public final Op op;
     /** The operand of a negation, or the left one. */
     public final @Nullable Term left;
@@ -37,6 +40,7 @@ public final class Term {
 
     Term(
             int id,
+            int hash,
             Op op,
             @Nullable Term left,
             @Nullable Term right,
@@ -44,6 +48,7 @@ public final class Term {
             @Nullable SymbolDraft rightSymbol,
             @Nullable Relation relation) {
         this.id = id;
+        this.hash = hash;
         this.op = op;
         this.left = left;
         this.right = right;

@@ -4,8 +4,6 @@ package io.opsswitch.kconfig.draft;
 import io.opsswitch.kconfig.Relation;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.draft.Term.Op;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,7 @@ public final class TermAlgebra {
 
     private final Draft draft;
     private final TermPool terms;
-    private final Map<Term, Term> normalForms = new IdentityHashMap<>();
+    private final TermTable normalForms = new TermTable();
 
     /** Create the algebra of a tree; the types of its symbols must not change between uses that matter. */
     public TermAlgebra(Draft draft) {

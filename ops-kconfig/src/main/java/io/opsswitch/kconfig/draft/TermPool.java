@@ -54,10 +54,12 @@ public final class TermPool {
             @Nullable SymbolDraft rightSymbol,
             @Nullable Relation relation) {
         int mask = slots.length - 1;
-        int slot = hash(op, left, right, symbol, rightSymbol, relation) & mask;
+        int hash = hash(op, left, right, symbol, rightSymbol, relation);
+        int slot = hash & mask;
         Term term;
         while ((term = slots[slot]) != null) {
-            if (term.op == op
+            if (term.hash == hash
+                    && term.op == op
                     && term.left == left
                     && term.right == right
                     && term.symbol == symbol
@@ -67,7 +69,7 @@ public final class TermPool {
             }
             slot = (slot + 1) & mask;
         }
-        term = new Term(size++, op, left, right, symbol, rightSymbol, relation);
+        term = new Term(size++, hash, op, left, right, symbol, rightSymbol, relation);
         slots[slot] = term;
         if (size * 2 > slots.length) {
             grow();
@@ -77,11 +79,11 @@ public final class TermPool {
 
     private void grow() {
         @Nullable Term[] old = slots;
-        slots = new Term[old.length * 2];
+        slots = new Term[old.length * 4];
         int mask = slots.length - 1;
         for (Term term : old) {
             if (term != null) {
-                int slot = hash(term.op, term.left, term.right, term.symbol, term.rightSymbol, term.relation) & mask;
+                int slot = term.hash & mask;
                 while (slots[slot] != null) {
                     slot = (slot + 1) & mask;
                 }

@@ -4,8 +4,6 @@ package io.opsswitch.kconfig.draft;
 import io.opsswitch.kconfig.Relation;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.draft.Term.Op;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,7 @@ public final class TermReducer {
     private final Draft draft;
     private final TermPool terms;
     private final TermAlgebra algebra;
-    private final Map<Term, Term> reduced = new IdentityHashMap<>();
+    private final TermTable reduced = new TermTable();
     private int joins;
 
     /** Create the reducer of a tree; the types of its symbols must be final. */

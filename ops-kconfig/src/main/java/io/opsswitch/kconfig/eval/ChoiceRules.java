@@ -2,7 +2,6 @@
 package io.opsswitch.kconfig.eval;
 
 import io.opsswitch.kconfig.Choice;
-import io.opsswitch.kconfig.DefaultValue;
 import io.opsswitch.kconfig.Expression;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.Tristate;
@@ -26,9 +25,10 @@ abstract class ChoiceRules {
     /** Return the first visible default, else the first visible member, else null. */
     @Nullable
     Symbol defaultMember(Choice choice) {
-        for (DefaultValue value : choice.symbol().defaults()) {
-            if (value.value() instanceof Expression.Ref ref
-                    && values.evaluate(value.condition()) != Tristate.N
+        int[] conditions = values.plan.defaultConditions[choice.symbol().index()];
+        for (int i = 0; i < conditions.length; i++) {
+            if (choice.symbol().defaults().get(i).value() instanceof Expression.Ref ref
+                    && values.evaluate(conditions[i]) != Tristate.N
                     && values.visible[ref.symbol().index()] != Tristate.N) {
                 return ref.symbol();
             }

@@ -26,7 +26,7 @@ final class ClassicChoiceRules extends ChoiceRules {
         Tristate visible = values.promptVisibility(symbol);
         values.visible[index] = visible;
         boolean bool = values.effectiveType(symbol) == SymbolType.BOOL;
-        Tristate mandatory = symbol.selectors() == null ? Tristate.N : values.evaluate(symbol.selectors());
+        Tristate mandatory = values.evaluate(values.plan.selectors[index]);
         if (mandatory == Tristate.M && bool) {
             mandatory = Tristate.Y;
         }
@@ -40,7 +40,7 @@ final class ClassicChoiceRules extends ChoiceRules {
             state = Tristate.Y;
         }
         // The members' prompts depend on this value.
-        values.state[index] = state;
+        values.setState(index, state);
         values.winner[index] = null;
         computeVisibility(choice);
         if (state == Tristate.Y) {
@@ -48,7 +48,7 @@ final class ClassicChoiceRules extends ChoiceRules {
             Symbol picked = chosen != null && isVisible(chosen) ? chosen : defaultMember(choice);
             values.winner[index] = picked;
             if (picked == null) {
-                values.state[index] = Tristate.N;
+                values.setState(index, Tristate.N);
             }
         }
         values.written[index] = visible != Tristate.N || mandatory != Tristate.N;

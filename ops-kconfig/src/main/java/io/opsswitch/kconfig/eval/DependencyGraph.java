@@ -2,16 +2,12 @@
 package io.opsswitch.kconfig.eval;
 
 import io.opsswitch.kconfig.Choice;
-import io.opsswitch.kconfig.DefaultValue;
-import io.opsswitch.kconfig.Expression;
 import io.opsswitch.kconfig.KconfigTree;
-import io.opsswitch.kconfig.Prompt;
 import io.opsswitch.kconfig.Range;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which symbols the value of a symbol is computed from, and the reverse, by index. Immutable after construction.
@@ -26,17 +22,29 @@ final class DependencyGraph {
     private final int[][] dependencies;
     private final int[][] dependents;
 
+    // Position of each symbol in an order in which it comes after all its dependencies, and the reverse.
+    private final int[] rank;
+    private final int[] ranked;
+    private final boolean ordered;
+
     // Scratch of the construction.
+    private final EvaluationPlan plan;
     private final int[] stamps;
+    private final int[] seen;
+    private final boolean[] fixed;
     private int stamp;
     private int[] buffer = new int[64];
     private int count;
 
-    DependencyGraph(KconfigTree tree) {
+    DependencyGraph(KconfigTree tree, EvaluationPlan plan) {
+        this.plan = plan;
+        seen = new int[plan.code.size()];
         List<Symbol> symbols = tree.allSymbols();
         dependencies = new int[symbols.size()][];
         dependents = new int[symbols.size()][];
         stamps = new int[symbols.size()];
+        fixed = new boolean[symbols.size()];
+        symbols.forEach(symbol -> fixed[symbol.index()] = isFixed(symbol));
         int[] counts = new int[symbols.size()];
         for (Symbol symbol : symbols) {
             int[] found = collect(symbol);
@@ -53,6 +61,52 @@ final class DependencyGraph {
                 dependents[index][--counts[index]] = i;
             }
         }
+        rank = new int[dependencies.length];
+        ranked = new int[dependencies.length];
+        ordered = order();
+    }
+
+    /** Put each symbol behind its last dependency; when some go in circles, leave the order as it is, return false. */
+    private boolean order() {
+        int[] missing = new int[dependencies.length];
+        int end = 0;
+        for (int i = 0; i < missing.length; i++) {
+            missing[i] = dependencies[i].length;
+            if (missing[i] == 0) {
+                ranked[end++] = i;
+            }
+        }
+        for (int at = 0; at < end; at++) {
+            rank[ranked[at]] = at;
+            for (int dependent : dependents[ranked[at]]) {
+                if (--missing[dependent] == 0) {
+                    ranked[end++] = dependent;
+                }
+            }
+        }
+        if (end == missing.length) {
+            return true;
+        }
+        for (int i = 0; i < rank.length; i++) {
+            rank[i] = i;
+            ranked[i] = i;
+        }
+        return false;
+    }
+
+    /** Tell whether each symbol comes after all its dependencies, because none depends on itself. */
+    boolean isOrdered() {
+        return ordered;
+    }
+
+    /** Return the position of a symbol, which is behind those of its dependencies if there is an order. */
+    int rank(int index) {
+        return rank[index];
+    }
+
+    /** Return the index of the symbol at a position. */
+    int ranked(int position) {
+        return ranked[position];
     }
 
     /** Return what the value of a symbol is computed from. */
@@ -95,44 +149,48 @@ final class DependencyGraph {
     }
 
     private void addOwn(Symbol symbol) {
+        int index = symbol.index();
         addPrompts(symbol);
-        boolean logical = symbol.type().isLogical();
-        for (DefaultValue value : symbol.defaults()) {
-            add(value.condition());
-            if (!symbol.isChoice() && (logical || value.value() instanceof Expression.Ref)) {
-                add(value.value());
-            }
+        addAll(plan.defaultConditions[index]);
+        if (!symbol.isChoice()) {
+            addAll(plan.defaultValues[index]);
         }
+        addAll(plan.rangeConditions[index]);
         for (Range range : symbol.ranges()) {
-            add(range.condition());
             add(range.low());
             add(range.high());
         }
-        add(symbol.directDependency());
-        add(symbol.selectors());
-        add(symbol.implicators());
+        addOperand(plan.direct[index]);
+        addOperand(plan.selectors[index]);
+        addOperand(plan.implicators[index]);
     }
 
     private void addPrompts(Symbol symbol) {
-        for (Prompt prompt : symbol.prompts()) {
-            add(prompt.condition());
+        addAll(plan.prompts[symbol.index()]);
+    }
+
+    private void addAll(int[] operands) {
+        for (int operand : operands) {
+            addOperand(operand);
         }
     }
 
-    private void add(@Nullable Expression expression) {
-        if (expression != null) {
-            expression.forEachSymbol(this::add);
-        }
+    private void addOperand(int operand) {
+        plan.code.forEachSymbol(operand, seen, stamp, this::addIndex);
     }
 
     private void add(Symbol symbol) {
-        if (stamps[symbol.index()] == stamp || isFixed(symbol)) {
+        addIndex(symbol.index());
+    }
+
+    private void addIndex(int index) {
+        if (stamps[index] == stamp || fixed[index]) {
             return;
         }
-        stamps[symbol.index()] = stamp;
+        stamps[index] = stamp;
         if (count == buffer.length) {
             buffer = Arrays.copyOf(buffer, count * 2);
         }
-        buffer[count++] = symbol.index();
+        buffer[count++] = index;
     }
 }

@@ -6,7 +6,6 @@ import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.Expression;
 import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.KconfigTree;
-import io.opsswitch.kconfig.Prompt;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.Tristate;
@@ -18,14 +17,30 @@ import org.jspecify.annotations.Nullable;
  * Computes values when asked, and keeps them until something they depend on changes.
  *
  * <p>Before a symbol is computed, everything it depends on is, along an explicit stack: chains of dependencies are long
- * in large trees, and a recursion along them would exhaust the thread's. A change marks as unknown what was computed
- * from it, directly or not. Owned by one configuration; not safe for use by several threads.
+ * in large trees, and a recursion along them would exhaust the thread's.
+ *
+ * <p>A change is not followed at once but noted on an agenda. The next question settles it: the changed symbols are
+ * computed again in an order in which each comes after all it depends on, and only where a value really differs are the
+ * symbols computed from it put on the agenda too. So each symbol is computed at most once however many ways lead to it,
+ * and the work follows what changes, not what might: most changes end within a few steps, because a symbol that is n
+ * for other reasons stays n. When the symbol for modules changes, everything is forgotten, for it counts everywhere. In
+ * a tree with circles, which the checks leave only among the bounds of ranges, there is no such order; there all that
+ * depends on a change is forgotten.
+ *
+ * <p>Invariant: what a known value was computed from is known too. Owned by one configuration; not safe for use by
+ * several threads.
  */
 public final class Evaluator {
+
+    private static final Tristate[] TRISTATES = Tristate.values();
+    private static final int NO = Tristate.N.ordinal();
+    private static final int YES = Tristate.Y.ordinal();
 
     private final KconfigTree tree;
     private final List<Symbol> symbols;
     private final DependencyGraph graph;
+    private final ExpressionCode code;
+    final EvaluationPlan plan;
     private final UserInput input;
     private final SymbolRules symbolRules;
     private final ChoiceRules choiceRules;
@@ -35,7 +50,7 @@ public final class Evaluator {
     // By symbol index.
     final boolean[] known;
     final boolean[] written;
-    final Tristate[] state;
+    private final byte[] state;
     final Tristate[] visible;
     final Tristate[] direct;
     final Tristate[] selected;
@@ -44,23 +59,27 @@ public final class Evaluator {
     final @Nullable Symbol[] winner;
 
     private final boolean[] pending;
+    private final Agenda agenda;
+    private boolean settling;
     private int[] stack = new int[256];
     private int depth;
     private boolean modulesKnown;
     private Tristate modules = Tristate.N;
 
-    /** Create an evaluator without user input. */
-    public Evaluator(KconfigTree tree) {
+    /** Create an evaluator without user input, by the plan of the same tree. */
+    public Evaluator(KconfigTree tree, EvaluationPlan plan) {
         this.tree = tree;
+        this.plan = plan;
+        this.code = plan.code;
         this.dialect = tree.dialect();
         this.symbols = tree.allSymbols();
-        this.graph = new DependencyGraph(tree);
+        this.graph = plan.graph;
         this.input = new UserInput(tree);
         this.orderedTristates = dialect.has(Feature.ORDERED_TRISTATES);
         int size = symbols.size();
         known = new boolean[size];
         written = new boolean[size];
-        state = new Tristate[size];
+        state = new byte[size];
         visible = new Tristate[size];
         direct = new Tristate[size];
         selected = new Tristate[size];
@@ -68,14 +87,15 @@ public final class Evaluator {
         text = new String[size];
         winner = new Symbol[size];
         pending = new boolean[size];
-        for (Tristate[] table : List.of(state, visible, direct, selected, implied)) {
+        agenda = new Agenda(size);
+        for (Tristate[] table : List.of(visible, direct, selected, implied)) {
             Arrays.fill(table, Tristate.N);
         }
         for (Symbol symbol : symbols) {
             text[symbol.index()] = symbol.name();
         }
-        state[Symbol.MOD.index()] = Tristate.M;
-        state[Symbol.YES.index()] = Tristate.Y;
+        setState(Symbol.MOD.index(), Tristate.M);
+        setState(Symbol.YES.index(), Tristate.Y);
         this.symbolRules = new SymbolRules(this);
         this.choiceRules =
                 dialect.has(Feature.CLASSIC_CHOICES) ? new ClassicChoiceRules(this) : new PriorityChoiceRules(this);
@@ -96,7 +116,7 @@ public final class Evaluator {
     /** Return the value in logic; n for int, hex and string. */
     public Tristate state(Symbol symbol) {
         ensure(symbol);
-        return state[symbol.index()];
+        return stateAt(symbol.index());
     }
 
     /** Return the value as text. */
@@ -105,7 +125,7 @@ public final class Evaluator {
         if (!symbol.type().isLogical()) {
             return text[symbol.index()];
         }
-        Tristate value = state[symbol.index()];
+        Tristate value = stateAt(symbol.index());
         boolean hidden = value == Tristate.M && !orderedTristates && modules() == Tristate.N && !symbol.isConstant();
         return hidden ? "n" : value.text();
     }
@@ -148,6 +168,7 @@ public final class Evaluator {
 
     /** Return whether modules are on: the value of the tree's modules symbol, n without one. */
     public Tristate modules() {
+        settle();
         if (!modulesKnown) {
             modulesKnown = true;
             modules = Tristate.N;
@@ -172,6 +193,7 @@ public final class Evaluator {
 
     /** Return the member that a choice would have without user input, or null when none is visible. */
     public @Nullable Symbol defaultMember(Choice choice) {
+        ensure(choice.symbol());
         return choiceRules.defaultMember(choice);
     }
 
@@ -183,8 +205,51 @@ public final class Evaluator {
 
     /** Tell whether a text is a valid value of an int, hex or string now: of its type, and within the active range. */
     public boolean accepts(Symbol symbol, String value) {
+        ensure(symbol);
         return NumberText.isValid(symbol.type(), value)
                 && (symbol.type() == SymbolType.STRING || symbolRules.isWithinRange(symbol, value));
+    }
+
+    Tristate stateAt(int index) {
+        return TRISTATES[state[index]];
+    }
+
+    void setState(int index, Tristate value) {
+        state[index] = (byte) value.ordinal();
+    }
+
+    /** Evaluate an operand of the plan, of which all symbols are known but those that depend on themselves. */
+    Tristate evaluate(int operand) {
+        return TRISTATES[level(operand)];
+    }
+
+    private int level(int operand) {
+        return operand >= 0 ? state[operand] : levelOfCode(~operand);
+    }
+
+    private int levelOfCode(int place) {
+        switch (code.at(place)) {
+            case ExpressionCode.AND: {
+                int least = YES;
+                int end = place + 2 + code.at(place + 1);
+                for (int i = place + 2; i < end && least != NO; i++) {
+                    least = Math.min(least, level(code.at(i)));
+                }
+                return least;
+            }
+            case ExpressionCode.OR: {
+                int greatest = NO;
+                int end = place + 2 + code.at(place + 1);
+                for (int i = place + 2; i < end && greatest != YES; i++) {
+                    greatest = Math.max(greatest, level(code.at(i)));
+                }
+                return greatest;
+            }
+            case ExpressionCode.NOT:
+                return YES - level(code.at(place + 1));
+            default:
+                return compare(code.comparison(place)) ? YES : NO;
+        }
     }
 
     /** Evaluate a condition. */
@@ -237,7 +302,7 @@ public final class Evaluator {
     /** Return the value of a symbol that an expression names; one that is being computed still has its initial value. */
     private Tristate stateInside(Symbol symbol) {
         ensure(symbol);
-        return state[symbol.index()];
+        return stateAt(symbol.index());
     }
 
     // --- computing
@@ -245,6 +310,7 @@ public final class Evaluator {
     /** Compute a symbol, and first all that it depends on. */
     private void ensure(Symbol symbol) {
         int index = symbol.index();
+        settle();
         if (known[index] || pending[index]) {
             return;
         }
@@ -290,10 +356,11 @@ public final class Evaluator {
 
     /** Compute how far the prompts of a symbol are visible. */
     Tristate promptVisibility(Symbol symbol) {
-        Tristate result = Tristate.N;
-        for (Prompt prompt : symbol.prompts()) {
-            result = result.or(evaluate(prompt.condition()));
+        int level = NO;
+        for (int prompt : plan.prompts[symbol.index()]) {
+            level = Math.max(level, level(prompt));
         }
+        Tristate result = TRISTATES[level];
         boolean rounded = result == Tristate.M && (symbol.type() != SymbolType.TRISTATE || modules() == Tristate.N);
         return rounded ? Tristate.Y : result;
     }
@@ -306,24 +373,84 @@ public final class Evaluator {
             known[symbol.index()] = DependencyGraph.isFixed(symbol);
         }
         modulesKnown = false;
+        agenda.clear();
     }
 
-    /** Forget what was computed from the user's value of a symbol. */
+    /** Take notice that the user's value of a symbol, or of a member of its choice, is another one. */
     public void changed(Symbol symbol) {
-        int bottom = depth;
-        forget(symbol.index());
+        note(symbol);
         Choice choice = symbol.choice();
         if (choice != null) {
-            forget(choice.symbol().index());
-            for (Symbol member : choice.members()) {
-                forget(member.index());
+            note(choice.symbol());
+            choice.members().forEach(this::note);
+        }
+        if (!graph.isOrdered()) {
+            forgetDependents();
+        }
+    }
+
+    private void note(Symbol symbol) {
+        if (!DependencyGraph.isFixed(symbol)) {
+            agenda.add(graph.rank(symbol.index()));
+        }
+    }
+
+    /** Compute again what is on the agenda, and what that changes. */
+    private void settle() {
+        if (settling || agenda.isEmpty()) {
+            return;
+        }
+        settling = true;
+        try {
+            while (!agenda.isEmpty()) {
+                int index = graph.ranked(agenda.poll());
+                // Nothing known was computed from what is unknown.
+                if (known[index] && computeAgain(index)) {
+                    noteDependents(index);
+                }
+            }
+        } finally {
+            settling = false;
+        }
+    }
+
+    private void noteDependents(int index) {
+        for (int dependent : graph.dependents(index)) {
+            if (known[dependent]) {
+                agenda.add(graph.rank(dependent));
             }
         }
-        Symbol modulesSymbol = tree.modules();
-        while (depth > bottom) {
+    }
+
+    /** Compute a symbol whose dependencies are settled; tell whether others may see a difference. */
+    private boolean computeAgain(int index) {
+        byte stateBefore = state[index];
+        String textBefore = text[index];
+        compute(index);
+        if (state[index] != stateBefore && isModules(index)) {
+            forgetAll();
+            return false;
+        }
+        // Members see more of their choice than its value.
+        return state[index] != stateBefore
+                || !text[index].equals(textBefore)
+                || symbols.get(index).isChoice();
+    }
+
+    private boolean isModules(int index) {
+        Symbol symbol = tree.modules();
+        return symbol != null && symbol.index() == index;
+    }
+
+    /** Forget what is on the agenda, and all that was computed from it. */
+    private void forgetDependents() {
+        while (!agenda.isEmpty()) {
+            forget(graph.ranked(agenda.poll()));
+        }
+        while (depth > 0) {
             int top = stack[--depth];
-            if (modulesSymbol != null && top == modulesSymbol.index()) {
-                depth = bottom;
+            if (isModules(top)) {
+                depth = 0;
                 forgetAll();
                 return;
             }
@@ -334,7 +461,6 @@ public final class Evaluator {
     }
 
     private void forget(int index) {
-        // What is unknown was never used for anything that is known.
         if (known[index] && !DependencyGraph.isFixed(symbols.get(index))) {
             known[index] = false;
             push(index);

@@ -26,7 +26,7 @@ final class PriorityChoiceRules extends ChoiceRules {
         computeVisibility(choice);
         Symbol picked = pick(choice);
         values.winner[index] = picked;
-        values.state[index] = picked == null ? Tristate.N : Tristate.Y;
+        values.setState(index, picked == null ? Tristate.N : Tristate.Y);
     }
 
     private @Nullable Symbol pick(Choice choice) {

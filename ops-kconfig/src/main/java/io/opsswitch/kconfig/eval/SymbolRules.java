@@ -2,7 +2,6 @@
 package io.opsswitch.kconfig.eval;
 
 import io.opsswitch.kconfig.Choice;
-import io.opsswitch.kconfig.DefaultValue;
 import io.opsswitch.kconfig.Expression;
 import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.Range;
@@ -24,6 +23,7 @@ final class SymbolRules {
     private static final int HEXADECIMAL = 16;
 
     private final Evaluator values;
+    private final EvaluationPlan plan;
     private final boolean zeroNumbers;
     private final boolean boundText;
     private final boolean writesDefaultN;
@@ -32,6 +32,7 @@ final class SymbolRules {
 
     SymbolRules(Evaluator values) {
         this.values = values;
+        this.plan = values.plan;
         this.zeroNumbers = values.dialect.has(Feature.ZERO_NUMBERS);
         this.boundText = values.dialect.has(Feature.BOUND_TEXT);
         this.writesDefaultN = values.dialect.has(Feature.WRITES_DEFAULT_N);
@@ -41,7 +42,7 @@ final class SymbolRules {
 
     void compute(Symbol symbol, ChoiceRules choices) {
         int index = symbol.index();
-        values.state[index] = Tristate.N;
+        values.setState(index, Tristate.N);
         values.text[index] = emptyText(symbol.type());
         values.visible[index] = values.promptVisibility(symbol);
         computeDependencies(symbol);
@@ -73,14 +74,10 @@ final class SymbolRules {
             values.implied[index] = Tristate.N;
             return;
         }
-        values.direct[index] = rounded(values.evaluate(symbol.directDependency()), bool || roundsDependencies);
-        values.selected[index] = rounded(evaluate(symbol.selectors()), bool);
+        values.direct[index] = rounded(values.evaluate(plan.direct[index]), bool || roundsDependencies);
+        values.selected[index] = rounded(values.evaluate(plan.selectors[index]), bool);
         boolean hopeless = strongImply && values.direct[index] == Tristate.N;
-        values.implied[index] = hopeless ? Tristate.N : rounded(evaluate(symbol.implicators()), bool);
-    }
-
-    private Tristate evaluate(@Nullable Expression expression) {
-        return expression == null ? Tristate.N : values.evaluate(expression);
+        values.implied[index] = hopeless ? Tristate.N : rounded(values.evaluate(plan.implicators[index]), bool);
     }
 
     private static Tristate rounded(Tristate state, boolean bool) {
@@ -92,13 +89,13 @@ final class SymbolRules {
         Choice choice = symbol.choice();
         if (choice != null && choices.decides(symbol)) {
             boolean won = values.winner[choice.symbol().index()] == symbol;
-            values.state[index] = won && values.visible[index] != Tristate.N ? Tristate.Y : Tristate.N;
+            values.setState(index, won && values.visible[index] != Tristate.N ? Tristate.Y : Tristate.N);
             values.written[index] = values.visible[index] != Tristate.N;
             return;
         }
         Tristate state = ownState(symbol).or(values.selected[index]);
         boolean raised = strongImply && values.implied[index] == Tristate.Y;
-        values.state[index] = rounded(state, raised || values.effectiveType(symbol) == SymbolType.BOOL);
+        values.setState(index, rounded(state, raised || values.effectiveType(symbol) == SymbolType.BOOL));
     }
 
     private Tristate ownState(Symbol symbol) {
@@ -112,9 +109,9 @@ final class SymbolRules {
             values.written[index] = true;
         }
         Tristate state = Tristate.N;
-        DefaultValue active = activeDefault(symbol);
-        if (active != null) {
-            state = values.evaluate(active.value()).and(values.evaluate(active.condition()));
+        int active = activeDefault(index);
+        if (active >= 0) {
+            state = defaultState(index, active);
             if (state != Tristate.N || writesDefaultN) {
                 values.written[index] = true;
             }
@@ -146,29 +143,46 @@ final class SymbolRules {
     }
 
     private @Nullable String defaultNumberOrString(Symbol symbol) {
-        DefaultValue active = activeDefault(symbol);
-        return active != null && active.value() instanceof Expression.Ref ref ? values.text(ref.symbol()) : null;
+        int active = activeDefault(symbol.index());
+        return active >= 0 && symbol.defaults().get(active).value() instanceof Expression.Ref ref
+                ? values.text(ref.symbol())
+                : null;
     }
 
-    private @Nullable DefaultValue activeDefault(Symbol symbol) {
-        for (DefaultValue value : symbol.defaults()) {
-            if (values.evaluate(value.condition()) != Tristate.N) {
-                return value;
+    /** Return the position of the first default whose condition holds, or -1. */
+    private int activeDefault(int index) {
+        int[] conditions = plan.defaultConditions[index];
+        for (int i = 0; i < conditions.length; i++) {
+            if (values.evaluate(conditions[i]) != Tristate.N) {
+                return i;
             }
         }
-        return null;
+        return -1;
+    }
+
+    private Tristate defaultState(int index, int position) {
+        return values.evaluate(plan.defaultValues[index][position])
+                .and(values.evaluate(plan.defaultConditions[index][position]));
     }
 
     private void clamp(Symbol symbol) {
         if (symbol.type() == SymbolType.STRING) {
             return;
         }
-        for (Range range : symbol.ranges()) {
-            if (values.evaluate(range.condition()) != Tristate.N) {
-                clamp(symbol, range);
-                return;
+        Range active = activeRange(symbol);
+        if (active != null) {
+            clamp(symbol, active);
+        }
+    }
+
+    private @Nullable Range activeRange(Symbol symbol) {
+        int[] conditions = plan.rangeConditions[symbol.index()];
+        for (int i = 0; i < conditions.length; i++) {
+            if (values.evaluate(conditions[i]) != Tristate.N) {
+                return symbol.ranges().get(i);
             }
         }
+        return null;
     }
 
     private void clamp(Symbol symbol, Range range) {
@@ -200,14 +214,13 @@ final class SymbolRules {
 
     /** Tell whether a valid number lies within the active range. */
     boolean isWithinRange(Symbol symbol, String text) {
-        int base = symbol.type() == SymbolType.INT ? DECIMAL : HEXADECIMAL;
-        for (Range range : symbol.ranges()) {
-            if (values.evaluate(range.condition()) != Tristate.N) {
-                long value = NumberText.prefix(text, base);
-                return value >= bound(range.low(), base) && value <= bound(range.high(), base);
-            }
+        Range range = activeRange(symbol);
+        if (range == null) {
+            return true;
         }
-        return true;
+        int base = symbol.type() == SymbolType.INT ? DECIMAL : HEXADECIMAL;
+        long value = NumberText.prefix(text, base);
+        return value >= bound(range.low(), base) && value <= bound(range.high(), base);
     }
 
     /** As the C tools compute it for minimal files, which ignores ranges. */
@@ -218,9 +231,9 @@ final class SymbolRules {
             return text == null || text.isEmpty() ? emptyText(symbol.type()) : text;
         }
         Tristate state = Tristate.N;
-        DefaultValue active = activeDefault(symbol);
-        if (active != null) {
-            state = values.evaluate(active.value()).and(values.evaluate(active.condition()));
+        int active = activeDefault(index);
+        if (active >= 0) {
+            state = defaultState(index, active);
         }
         state = state.or(values.selected[index]);
         boolean noModules = symbol.choice() == null && values.modules() == Tristate.N;

@@ -10,11 +10,12 @@ package io.opsswitch.kconfig.lex;
 final class HelpReader {
 
     private static final int TAB = 8;
+    private static final int USUAL_LENGTH = 512;
 
     private HelpReader() {}
 
     static String read(SourceFile file) {
-        StringBuilder help = new StringBuilder();
+        StringBuilder help = new StringBuilder(USUAL_LENGTH);
         int indent = 0;
         while (!file.atEnd()) {
             int column = skipIndent(file);
@@ -23,9 +24,11 @@ final class HelpReader {
                 if (indent > 0 && column < indent) {
                     return help.toString();
                 }
-                help.append(" ".repeat(indent > 0 ? column - indent : 0));
                 if (indent == 0) {
                     indent = column;
+                }
+                for (int i = indent; i < column; i++) {
+                    help.append(' ');
                 }
                 appendTrimmed(help, file, end);
             }

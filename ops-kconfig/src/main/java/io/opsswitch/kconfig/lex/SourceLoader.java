@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and decodes text files the way the C tools look for them. */
@@ -25,13 +26,21 @@ public final class SourceLoader {
     public @Nullable Path find(String name) {
         try {
             Path direct = Path.of(name);
-            if (Files.exists(direct) && !Files.isDirectory(direct)) {
+            if (isFile(direct)) {
                 return direct;
             }
             Path below = sourceRoot.resolve(name);
-            return Files.exists(below) && !Files.isDirectory(below) ? below : null;
+            return isFile(below) ? below : null;
         } catch (InvalidPathException e) {
             return null; // no such file can exist
+        }
+    }
+
+    private static boolean isFile(Path path) {
+        try {
+            return !Files.readAttributes(path, BasicFileAttributes.class).isDirectory();
+        } catch (IOException e) {
+            return false; // there is nothing to read
         }
     }
 

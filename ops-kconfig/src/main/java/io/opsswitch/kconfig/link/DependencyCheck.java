@@ -12,9 +12,7 @@ import io.opsswitch.kconfig.lex.DiagnosticSink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +29,14 @@ final class DependencyCheck {
     private final boolean[] active;
     private final boolean[] done;
     private final List<Step> path = new ArrayList<>();
-    private final Map<Term, SymbolDraft[]> symbolsOf = new IdentityHashMap<>();
+    private final SymbolDraft[] @Nullable [] symbolsOf;
 
     DependencyCheck(Draft draft, DiagnosticSink sink) {
         this.draft = draft;
         this.sink = sink;
         this.active = new boolean[draft.symbols.size()];
         this.done = new boolean[draft.symbols.size()];
+        this.symbolsOf = new SymbolDraft[draft.terms.size()][];
     }
 
     /** Which condition of a symbol the search follows. */
@@ -166,7 +165,7 @@ final class DependencyCheck {
 
     /** Return the symbols of a condition from left to right, without recursion: selects make very long chains. */
     private SymbolDraft[] symbols(Term condition) {
-        SymbolDraft[] known = symbolsOf.get(condition);
+        SymbolDraft[] known = symbolsOf[condition.id];
         if (known == null) {
             List<SymbolDraft> found = new ArrayList<>();
             Deque<Term> open = new ArrayDeque<>();
@@ -187,7 +186,7 @@ final class DependencyCheck {
                 }
             }
             known = found.toArray(new SymbolDraft[0]);
-            symbolsOf.put(condition, known);
+            symbolsOf[condition.id] = known;
         }
         return known;
     }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** The functions that every tree can call. */
 public final class BuiltIns {
 
-    private final Shell shell;
+    private final ShellFunction shell;
 
     /** Create the functions; {@code $(shell)} runs in the given one. */
-    public BuiltIns(Shell shell) {
+    public BuiltIns(ShellFunction shell) {
         this.shell = shell;
     }
 

@@ -2,70 +2,113 @@
 package io.opsswitch.kconfig.macro;
 
 import io.opsswitch.kconfig.KconfigException;
+import io.opsswitch.kconfig.KconfigOptions;
 import io.opsswitch.kconfig.SourceLocation;
+import io.opsswitch.kconfig.macro.CommandRunner.Outcome;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the commands of {@code $(shell)} with {@code sh -c}.
+ * Answers {@code $(shell)}.
  *
- * <p>The environment does not change during a load, so each command runs once and its output is kept. What a command
- * prints on standard error goes to this process's standard error. Owned by the thread that loads.
+ * <p>The environment does not change during a load, so each command runs once and its outcome is kept. Commands may be
+ * started ahead of their turn ({@link RunAhead}); what they print on standard error appears when their turn comes. The
+ * outcomes are shared by the threads that run ahead; {@link #run} and {@link #close} are for the thread that loads.
  */
-public final class Shell {
+public final class Shell implements ShellFunction, AutoCloseable {
 
-    /** The C tool reads this much and drops the rest. */
-    private static final int MAX_OUTPUT = 4095;
+    private final CommandRunner runner;
+    private final @Nullable ProbeCache cache;
+    private final Map<String, FutureTask<Outcome>> outcomes = new ConcurrentHashMap<>();
+    private final Set<String> used = new HashSet<>();
+    private final Runnable beforeFirstRun;
+    private boolean ran;
 
-    private final Path folder;
-    private final Map<String, String> environment;
-    private final Map<String, String> outputs = new HashMap<>();
-
-    /** Create a shell for a folder and an environment. */
-    public Shell(Path folder, Map<String, String> environment) {
-        this.folder = folder;
-        this.environment = environment;
+    /**
+     * Create a shell.
+     *
+     * @param beforeFirstRun called once, before {@link #run} has to start a command because no cache knows its outcome
+     */
+    public Shell(KconfigOptions options, Runnable beforeFirstRun) throws IOException {
+        Path folder = options.workingDirectory().toAbsolutePath();
+        this.runner = new CommandRunner(folder, options.environment());
+        Path cacheFolder = options.probeCache();
+        this.cache = cacheFolder == null ? null : ProbeCache.open(cacheFolder, folder, options.environment());
+        this.beforeFirstRun = beforeFirstRun;
     }
 
-    /** Return what a command prints: without trailing line feeds, and with blanks for the inner ones. */
-    String run(String command, SourceLocation location) throws KconfigException, IOException {
-        String known = outputs.get(command);
-        if (known == null) {
-            known = start(command, location);
-            outputs.put(command, known);
+    @Override
+    public String run(String command, SourceLocation location) throws KconfigException, IOException {
+        if (!ran && !outcomes.containsKey(command)) {
+            String known = cache == null ? null : cache.find(command);
+            if (known != null) {
+                return known;
+            }
+            ran = true;
+            beforeFirstRun.run();
         }
-        return known;
-    }
-
-    private String start(String command, SourceLocation location) throws KconfigException, IOException {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
-                .directory(folder.toAbsolutePath().toFile())
-                .redirectInput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        try (InputStream output = process.getInputStream()) {
-            byte[] bytes = output.readNBytes(MAX_OUTPUT);
-            output.transferTo(java.io.OutputStream.nullOutputStream());
-            process.waitFor();
-            return flatten(new String(bytes, StandardCharsets.UTF_8));
+        try {
+            Outcome outcome = outcome(command);
+            if (used.add(command) && !outcome.errors().isEmpty()) {
+                System.err.write(outcome.errors().getBytes(StandardCharsets.ISO_8859_1));
+                System.err.flush();
+            }
+            return outcome.output();
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "cannot run: " + command + ": "
+                            + Objects.requireNonNull(e.getCause()).getMessage(),
+                    e);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new KconfigException(location, "interrupted while running: " + command);
         }
     }
 
-    private static String flatten(String output) {
-        int end = output.length();
-        while (end > 0 && output.charAt(end - 1) == '\n') {
-            end--;
+    /** Return the output of a command; for the threads that run ahead. */
+    String runAhead(String command) throws ExecutionException, InterruptedException {
+        return outcome(command).output();
+    }
+
+    /** Run a command here unless another thread does already, and wait for its outcome. */
+    private Outcome outcome(String command) throws ExecutionException, InterruptedException {
+        FutureTask<Outcome> task = outcomes.computeIfAbsent(command, c -> new FutureTask<>(() -> find(c)));
+        task.run(); // does nothing when another thread runs it
+        return task.get();
+    }
+
+    private Outcome find(String command) throws IOException, InterruptedException {
+        if (cache == null) {
+            return runner.run(command);
         }
-        return output.substring(0, end).replace('\n', ' ');
+        String known = cache.find(command);
+        if (known != null) {
+            return new Outcome(known, "", true);
+        }
+        // Before running: a program that changes meanwhile must not be taken for the one that ran.
+        String key = cache.key(command);
+        Outcome outcome = runner.run(command);
+        if (outcome.complete() && outcome.errors().isEmpty()) {
+            cache.put(key, outcome.output());
+        }
+        return outcome;
+    }
+
+    /** Keep the outcomes for the next load, if there is a cache, and end what still runs. */
+    @Override
+    public void close() throws IOException {
+        runner.close();
+        if (cache != null) {
+            cache.save();
+        }
     }
 }

@@ -22,6 +22,7 @@ import io.opsswitch.kconfig.macro.MacroExpander;
 import io.opsswitch.kconfig.macro.Shell;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses statements and blocks by recursive descent.
@@ -35,6 +36,8 @@ public final class Parser implements MacroContext {
 
     private final Dialect dialect;
     private final DiagnosticSink sink = new DiagnosticSink();
+    private final Shell shell;
+    private final @Nullable Lookout lookout;
     private final Lexer lexer;
     private final Tokens tokens;
     private final MacroExpander macros;
@@ -48,9 +51,10 @@ public final class Parser implements MacroContext {
     private int choices;
 
     /** Create a parser for one tree. */
-    public Parser(String rootFile, KconfigOptions options) {
+    public Parser(String rootFile, KconfigOptions options) throws IOException {
         this.dialect = options.dialect();
-        Shell shell = new Shell(options.workingDirectory(), options.environment());
+        this.shell = new Shell(options, this::lookAhead);
+        this.lookout = Lookout.isOfUse(options) ? new Lookout(rootFile, options, shell) : null;
         this.macros = new MacroExpander(options.environment(), new BuiltIns(shell), this);
         this.lexer = Lexer.of(dialect, sink, macros);
         this.tokens = new Tokens(lexer);
@@ -80,6 +84,20 @@ public final class Parser implements MacroContext {
 
     /** Parse the first file and all that it sources. */
     public Draft parse(String rootFile) throws KconfigException, IOException {
+        try (shell;
+                lookout) {
+            return parseAll(rootFile);
+        }
+    }
+
+    /** The shell calls this when it has to start a command, so that trees without commands are read only once. */
+    private void lookAhead() {
+        if (lookout != null) {
+            lookout.start();
+        }
+    }
+
+    private Draft parseAll(String rootFile) throws KconfigException, IOException {
         files.openFirst(rootFile);
         if (tokens.peek() == TokenKind.MAINMENU) {
             try {
