@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Writes small random trees, without circles: a symbol depends on earlier ones only, and selects later ones. */
-final class RandomTrees {
+public final class RandomTrees {
 
     private final Random random;
     private final StringBuilder out = new StringBuilder();
@@ -22,17 +22,17 @@ final class RandomTrees {
         this.total = 4 + random.nextInt(14);
     }
 
-    static String tree(long seed, Dialect dialect) {
+    public static String tree(long seed, Dialect dialect) {
         return new RandomTrees(seed, false).write(dialect);
     }
 
     /** With selects and implies, several definitions and {@code visible if}. */
-    static String richTree(long seed, Dialect dialect) {
+    public static String richTree(long seed, Dialect dialect) {
         return new RandomTrees(seed, true).write(dialect);
     }
 
     /** Write a random configuration, partly nonsense, for a tree of this class. */
-    static String config(long seed) {
+    public static String config(long seed) {
         Random random = new Random(seed);
         StringBuilder out = new StringBuilder();
         String[] values = {"y", "n", "m", "5", "0x1f", "\"text\"", "\"a \\\"b\\\"\"", "99"};
