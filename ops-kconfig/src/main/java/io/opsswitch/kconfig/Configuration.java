@@ -2,15 +2,18 @@
 package io.opsswitch.kconfig;
 
 import io.opsswitch.kconfig.config.ConfigReader;
+import io.opsswitch.kconfig.config.DotConfig;
 import io.opsswitch.kconfig.config.InputReview;
 import io.opsswitch.kconfig.eval.Evaluator;
 import io.opsswitch.kconfig.eval.MenuVisibility;
+import io.opsswitch.kconfig.eval.StaleMembers;
 import io.opsswitch.kconfig.eval.UnmetDependencies;
 import io.opsswitch.kconfig.eval.UserInput;
 import io.opsswitch.kconfig.lex.SourceLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values for the symbols of a tree: what the user said, and what follows from it.
@@ -22,6 +25,7 @@ public final class Configuration {
 
     private final KconfigTree tree;
     private final Evaluator values;
+    private boolean agrees;
 
     /** Create a configuration in which no symbol has a user value. */
     public Configuration(KconfigTree tree) {
@@ -58,13 +62,66 @@ public final class Configuration {
      * @see #read(Path, String)
      */
     public List<Diagnostic> read(Path file, String prefix, boolean reportsUnknown) throws IOException {
-        char[] text = SourceLoader.decode(file);
-        List<Diagnostic> warnings = new ConfigReader(values, file.toString(), prefix, reportsUnknown).read(text);
-        values.forgetAll();
+        return read(file, file.toString(), prefix, reportsUnknown);
+    }
+
+    /**
+     * Replace all user values by those of a file.
+     *
+     * @param shownName what to call the file in warnings
+     * @see #read(Path, String, boolean)
+     */
+    public List<Diagnostic> read(Path file, String shownName, String prefix, boolean reportsUnknown)
+            throws IOException {
+        ConfigReader reader = new ConfigReader(values, shownName, prefix, reportsUnknown);
+        List<Diagnostic> warnings = readSeed(file, reader);
+        agrees = InputReview.agrees(values) && warnings.isEmpty() && !reader.skippedUnknown();
         if (tree.dialect().has(Feature.FORGETS_OUT_OF_RANGE)) {
             InputReview.review(values);
         }
+        return warnings;
+    }
+
+    /**
+     * Replace all user values by those of a file that answers some questions in advance, before {@link AllConfig} or
+     * {@link RandomConfig} answer the others.
+     *
+     * <p>Unlike {@link #read}, this keeps values that older tools take back for being out of range.
+     *
+     * @param shownName what to call the file in warnings
+     */
+    public List<Diagnostic> readSeed(Path file, String shownName, String prefix, boolean reportsUnknown)
+            throws IOException {
+        return readSeed(file, new ConfigReader(values, shownName, prefix, reportsUnknown));
+    }
+
+    private List<Diagnostic> readSeed(Path file, ConfigReader reader) throws IOException {
+        char[] text = SourceLoader.decode(file);
+        List<Diagnostic> warnings = reader.read(text);
+        values.forgetAll();
         return List.copyOf(warnings);
+    }
+
+    /**
+     * Tell whether the file read last says exactly what its values lead to, without a warning and without symbols that
+     * the tree does not have; false when none was read. Changes after reading do not count.
+     */
+    public boolean agreesWithFile() {
+        return agrees;
+    }
+
+    /** Change all tristates that the user set to one value to another; without modules there are no tristates. */
+    public void rewriteTristates(Tristate from, Tristate to) {
+        StaleMembers stale = new StaleMembers(values);
+        UserInput input = values.input();
+        for (Symbol symbol : tree.allSymbols()) {
+            boolean concerned = !symbol.isConstant() && values.effectiveType(symbol) == SymbolType.TRISTATE;
+            if (concerned && input.state(symbol) == from) {
+                input.preset(symbol, to);
+            }
+        }
+        values.forgetAll();
+        stale.keepWritten();
     }
 
     /**
@@ -111,7 +168,8 @@ public final class Configuration {
         return true;
     }
 
-    private boolean isAllowed(Symbol symbol, Tristate state) {
+    /** Tell whether the user can set a bool or tristate to a value now. */
+    public boolean isAllowed(Symbol symbol, Tristate state) {
         boolean raised = tree.dialect().has(Feature.STRONG_IMPLY) && values.implication(symbol) == Tristate.Y;
         if (state == Tristate.M && (raised || values.effectiveType(symbol) == SymbolType.BOOL)) {
             return false;
@@ -131,9 +189,33 @@ public final class Configuration {
         return true;
     }
 
+    /** Return the member of a choice that is y, or null when none is. */
+    public @Nullable Symbol picked(Choice choice) {
+        for (Symbol member : choice.members()) {
+            if (values.visibility(member) != Tristate.N && values.state(member) == Tristate.Y) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /** Evaluate a condition of the tree. */
+    public Tristate evaluate(Expression condition) {
+        return values.evaluate(condition);
+    }
+
     /** Return the value as text: y, m or n; or the text of a number or string. */
     public String value(Symbol symbol) {
         return values.text(symbol);
+    }
+
+    /**
+     * Return the line that assigns the value in a configuration file, n like all others, with its line end.
+     *
+     * @param prefix what names start with, such as {@code CONFIG_}
+     */
+    public String assignment(Symbol symbol, String prefix) {
+        return DotConfig.assignment(values, symbol, prefix);
     }
 
     /** Return the value in logic; n for numbers and strings. */
@@ -171,6 +253,29 @@ public final class Configuration {
         return tree.symbols().stream()
                 .filter(s -> s.type() != SymbolType.UNKNOWN && !isUserSet(s) && isChangeable(s))
                 .toList();
+    }
+
+    /**
+     * Return a warning about what the user said that did not come true, with a line for each symbol; empty when all did.
+     *
+     * @param prefix what names start with, such as {@code CONFIG_}
+     */
+    public String changedInput(String prefix) {
+        StringBuilder out = new StringBuilder();
+        for (Symbol symbol : tree.symbols()) {
+            boolean given = symbol.type() != SymbolType.UNKNOWN && isUserSet(symbol);
+            UserInput input = values.input();
+            String wanted = symbol.type().isLogical() ? input.state(symbol).text() : input.text(symbol);
+            if (given && !wanted.equals(value(symbol))) {
+                out.append("  ")
+                        .append(prefix)
+                        .append(symbol.name())
+                        .append(": ")
+                        .append(wanted);
+                out.append(" -> ").append(value(symbol)).append('\n');
+            }
+        }
+        return out.isEmpty() ? "" : "warning: user-provided values changed by Kconfig:\n" + out;
     }
 
     /** Return a warning for each symbol that is selected although its own dependencies forbid it. */

@@ -31,6 +31,15 @@ public final class ConfigurationWriter {
         return ConfigFiles.replace(file, write(configuration, prefix), keeps);
     }
 
+    /**
+     * Write the full text into a file as it is, through links, without keeping what was there.
+     *
+     * @see #writeFile
+     */
+    public static void overwriteFile(Configuration configuration, String prefix, Path file) throws IOException {
+        ConfigFiles.overwrite(file, write(configuration, prefix));
+    }
+
     /** Return only what the user could change and what differs from the defaults: enough to restore the values. */
     public static String minimal(Configuration configuration, String prefix) {
         return new DotConfig(configuration.tree(), configuration.values(), prefix).minimal();

@@ -33,6 +33,7 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             BOUND_TEXT,
             STRICT_UNMET,
             END_OF_MENU,
+            SYNCED_FILES,
             KEEPS_UNCHANGED_FILE,
             STRICT_READER);
 
@@ -53,6 +54,7 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             FORGETS_OUT_OF_RANGE,
             STRICT_UNMET,
             END_OF_MENU,
+            SYNCED_FILES,
             KEEPS_UNCHANGED_FILE,
             STRICT_READER);
 
@@ -90,6 +92,7 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             ORDERED_TRISTATES,
             FORGETS_OUT_OF_RANGE,
             WRITES_DEFAULT_N,
+            BARE_NEW_LIST,
             QUOTED_AUTO_CONF,
             STRICT_UNMET);
 
@@ -108,6 +111,7 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             CLASSIC_CHOICES,
             FORGETS_OUT_OF_RANGE,
             WRITES_DEFAULT_N,
+            BARE_NEW_LIST,
             QUOTED_AUTO_CONF);
 
     /** Kconfiglib 14, which accepts old and new forms side by side. */

@@ -60,6 +60,10 @@ public enum Feature {
     // --- files
     /** {@code # end of MENU} closes a menu in configuration files. */
     END_OF_MENU,
+    /** Writes {@code auto.conf}, {@code autoconf.h} and {@code rustc_cfg}, and one file for each symbol. */
+    SYNCED_FILES,
+    /** The list of new symbols has their names only, without values and without members of choices. */
+    BARE_NEW_LIST,
     /** {@code auto.conf} quotes strings. */
     QUOTED_AUTO_CONF,
     /** A configuration file whose text would not change is left alone; else it is always written anew. */

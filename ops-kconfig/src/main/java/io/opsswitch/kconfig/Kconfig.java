@@ -27,8 +27,7 @@ public final class Kconfig {
         try {
             Draft draft = parser.parse(name);
             Linker.link(draft, options.dialect(), parser.diagnostics());
-            return TreeAssembler.assemble(
-                    draft, options, parser.files(), parser.diagnostics().all());
+            return TreeAssembler.assemble(draft, options, parser);
         } catch (KconfigException e) {
             throw parser.diagnostics().hasErrors()
                     ? e

@@ -2,7 +2,9 @@
 package io.opsswitch.kconfig;
 
 import io.opsswitch.kconfig.eval.EvaluationPlan;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class KconfigTree {
     private final @Nullable Symbol modules;
     private final @Nullable Symbol defconfigList;
     private final List<String> files;
+    private final Map<String, String> usedEnvironment;
     private final List<Diagnostic> diagnostics;
     private final Map<String, Symbol> byName;
     private @Nullable EvaluationPlan plan;
@@ -31,6 +34,7 @@ public final class KconfigTree {
             @Nullable Symbol modules,
             @Nullable Symbol defconfigList,
             List<String> files,
+            Map<String, String> usedEnvironment,
             List<Diagnostic> diagnostics) {
         this.options = options;
         this.root = root;
@@ -40,6 +44,7 @@ public final class KconfigTree {
         this.modules = modules;
         this.defconfigList = defconfigList;
         this.files = List.copyOf(files);
+        this.usedEnvironment = Collections.unmodifiableMap(new LinkedHashMap<>(usedEnvironment));
         this.diagnostics = List.copyOf(diagnostics);
         this.byName = new HashMap<>(allSymbols.size() * 2);
         for (Symbol symbol : allSymbols) {
@@ -93,6 +98,11 @@ public final class KconfigTree {
     /** Return all files that were read, in the order of reading, named as in the {@code source} statements. */
     public List<String> files() {
         return files;
+    }
+
+    /** Return the environment variables that {@code $(NAME)} stood for and their values, in the order of first use. */
+    public Map<String, String> usedEnvironment() {
+        return usedEnvironment;
     }
 
     /** Return the warnings and messages of loading, in the order they arose. */

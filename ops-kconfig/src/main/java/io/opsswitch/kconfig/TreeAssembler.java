@@ -7,6 +7,7 @@ import io.opsswitch.kconfig.draft.PropertyDraft;
 import io.opsswitch.kconfig.draft.SymbolDraft;
 import io.opsswitch.kconfig.draft.Term;
 import io.opsswitch.kconfig.link.MenuWalk;
+import io.opsswitch.kconfig.parse.Parser;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class TreeAssembler {
         this.expressions = new Expression[draft.terms.size()];
     }
 
-    static KconfigTree assemble(Draft draft, KconfigOptions options, List<String> files, List<Diagnostic> diagnostics) {
+    static KconfigTree assemble(Draft draft, KconfigOptions options, Parser parser) {
         TreeAssembler assembler = new TreeAssembler(draft);
         assembler.makeSymbols();
         MenuNode root = assembler.makeNodes();
@@ -47,8 +48,9 @@ final class TreeAssembler {
                 assembler.choices,
                 assembler.symbolOrNull(draft.modules),
                 assembler.symbolOrNull(draft.defconfigList),
-                files,
-                diagnostics);
+                parser.files(),
+                parser.usedEnvironment(),
+                parser.diagnostics().all());
     }
 
     private void makeSymbols() {

@@ -2,60 +2,69 @@
 package io.opsswitch.kconfig.cli;
 
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the user asked for.
  *
- * @param mode one of the modes below
+ * @param mode what to do
  * @param file the file that {@code --defconfig} and {@code --savedefconfig} name, else empty
  * @param kconfig the first file of the tree
  * @param dialect the name of the dialect
  * @param silent whether to print no log
  */
-record CommandLine(String mode, String file, String kconfig, String dialect, boolean silent) {
-
-    private static final Set<String> PLAIN =
-            Set.of("olddefconfig", "alldefconfig", "allyesconfig", "allnoconfig", "allmodconfig");
-    private static final Set<String> WITH_FILE = Set.of("defconfig", "savedefconfig");
-    private static final String USAGE = "usage: kconfig [-s] [--dialect=NAME] --olddefconfig | --alldefconfig"
-            + " | --allyesconfig | --allnoconfig | --allmodconfig | --defconfig=FILE | --savedefconfig=FILE KCONFIG";
+record CommandLine(Mode mode, String file, String kconfig, String dialect, boolean silent) {
 
     static CommandLine parse(String[] arguments, Map<String, String> environment) throws Failure {
-        String mode = "";
+        Mode mode = Mode.OLDASKCONFIG;
         String file = "";
         String kconfig = "";
         String dialect = environment.getOrDefault("KCONFIG_DIALECT", "linux");
         boolean silent = false;
         for (int i = 0; i < arguments.length; i++) {
             String argument = arguments[i];
-            if (argument.equals("-s") || argument.equals("--silent")) {
+            if (argument.equals("-h") || argument.equals("--help")) {
+                throw new Failure(usage());
+            } else if (argument.equals("-s") || argument.equals("--silent")) {
                 silent = true;
             } else if (argument.startsWith("--dialect=")) {
                 dialect = argument.substring("--dialect=".length());
-            } else if (argument.startsWith("--")) {
+            } else if (argument.startsWith("-")) {
                 int equals = argument.indexOf('=');
-                mode = argument.substring(2, equals < 0 ? argument.length() : equals);
-                if (WITH_FILE.contains(mode)) {
+                mode = mode(argument, equals);
+                if (mode.needsFile()) {
                     if (equals < 0 && ++i == arguments.length) {
-                        throw new Failure("--" + mode + " needs a file\n" + USAGE);
+                        throw new Failure("--" + mode.option() + " needs a file\n" + usage());
                     }
                     file = equals < 0 ? arguments[i] : argument.substring(equals + 1);
-                } else if (!PLAIN.contains(mode)) {
-                    throw new Failure(argument + " is not supported\n" + USAGE);
+                } else if (equals >= 0) {
+                    throw new Failure("--" + mode.option() + " takes no value\n" + usage());
                 }
-            } else if (argument.startsWith("-")) {
-                throw new Failure(argument + " is not supported\n" + USAGE);
-            } else {
+            } else if (kconfig.isEmpty()) {
                 kconfig = argument;
             }
         }
         if (kconfig.isEmpty()) {
-            throw new Failure("Kconfig file missing\n" + USAGE);
-        }
-        if (mode.isEmpty()) {
-            throw new Failure("asking questions is not supported, perhaps you should add --olddefconfig\n" + USAGE);
+            throw new Failure("Kconfig file missing\n" + usage());
         }
         return new CommandLine(mode, file, kconfig, dialect, silent);
+    }
+
+    private static Mode mode(String argument, int equals) throws Failure {
+        String name = argument.substring(0, equals < 0 ? argument.length() : equals);
+        Mode mode = name.startsWith("--") ? Mode.find(name.substring(2)) : null;
+        if (mode == null) {
+            throw new Failure(name + " is not supported\n" + usage());
+        }
+        return mode;
+    }
+
+    private static String usage() {
+        StringBuilder out = new StringBuilder("usage: kconfig [-s] [--dialect=NAME] [MODE] KCONFIG\n");
+        for (Mode mode : Mode.values()) {
+            String option = "--" + mode.option() + (mode.needsFile() ? "=FILE" : "");
+            out.append("  ").append(option).append(" ".repeat(Math.max(1, 22 - option.length())));
+            out.append(mode.purpose()).append('\n');
+        }
+        return out.append("  -s                    print no log").toString();
     }
 }

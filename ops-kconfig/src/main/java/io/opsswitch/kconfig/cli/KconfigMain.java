@@ -3,45 +3,52 @@ package io.opsswitch.kconfig.cli;
 
 import io.opsswitch.kconfig.AllConfig;
 import io.opsswitch.kconfig.Configuration;
-import io.opsswitch.kconfig.ConfigurationWriter;
 import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.Dialect;
+import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.Kconfig;
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.KconfigOptions;
 import io.opsswitch.kconfig.KconfigTree;
+import io.opsswitch.kconfig.RandomConfig;
+import io.opsswitch.kconfig.Tristate;
+import io.opsswitch.kconfig.ask.Interview;
+import io.opsswitch.kconfig.ask.NoAnswerException;
+import io.opsswitch.kconfig.ask.Purpose;
+import io.opsswitch.kconfig.random.Probability;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The command line: a drop-in for the C tool {@code conf}, for the modes that ask nothing.
+ * The command line: a drop-in for the C tool {@code conf}.
  *
  * <p>Reads the same environment: KCONFIG_CONFIG, CONFIG_ (the prefix), srctree, KCONFIG_DEFCONFIG_LIST,
- * KCONFIG_WARN_UNKNOWN_SYMBOLS, KCONFIG_WERROR. The dialect is {@code --dialect=NAME}, else KCONFIG_DIALECT, else linux.
+ * KCONFIG_WARN_UNKNOWN_SYMBOLS, KCONFIG_WARN_CHANGED_INPUT, KCONFIG_WERROR, KCONFIG_OVERWRITECONFIG, KCONFIG_ALLCONFIG,
+ * KCONFIG_SEED, KCONFIG_PROBABILITY, KCONFIG_NOSILENTUPDATE, KCONFIG_AUTOCONFIG, KCONFIG_AUTOHEADER, KCONFIG_RUSTCCFG. The
+ * dialect is {@code --dialect=NAME}, else KCONFIG_DIALECT, else linux.
  */
 public final class KconfigMain {
 
-    private final Map<String, String> environment;
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Settings settings;
+    private final InputStream in;
+    private final Messages messages;
 
-    KconfigMain(Map<String, String> environment, PrintStream out, PrintStream err) {
-        this.environment = environment;
-        this.out = out;
-        this.err = err;
+    KconfigMain(Settings settings, InputStream in, PrintStream out, PrintStream err) {
+        this.settings = settings;
+        this.in = in;
+        this.messages = new Messages(out, err);
     }
 
     /** Run, and leave the process with 0, or 1 on any error. */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
-        int status = new KconfigMain(System.getenv(), out, err).run(arguments);
+        Settings settings = new Settings(Path.of(""), System.getenv());
+        int status = new KconfigMain(settings, System.in, out, err).run(arguments);
         out.flush();
         err.flush();
         System.exit(status);
@@ -49,160 +56,123 @@ public final class KconfigMain {
 
     int run(String... arguments) {
         try {
-            execute(CommandLine.parse(arguments, environment));
+            execute(CommandLine.parse(arguments, settings.environment()));
             return 0;
-        } catch (Failure e) {
-            err.println(e.getMessage());
+        } catch (Failure | NoAnswerException e) {
+            String message = e.getMessage();
+            if (message != null && !message.isEmpty()) {
+                messages.err.println(message);
+            }
         } catch (KconfigException e) {
-            print(e.diagnostics());
+            messages.print(e.diagnostics());
         } catch (IOException e) {
-            err.println(e.getClass().getSimpleName() + ": " + e.getMessage());
+            messages.err.println(e.getClass().getSimpleName() + ": " + e.getMessage());
         }
         return 1;
     }
 
-    private void execute(CommandLine command) throws Failure, KconfigException, IOException {
-        KconfigTree tree = load(command);
-        Configuration configuration = new Configuration(tree);
-        switch (command.mode()) {
-            case "olddefconfig" -> readCurrent(configuration, command);
-            case "defconfig" -> {
-                readGiven(configuration, command);
-                AllConfig.apply(configuration, AllConfig.Mode.DEFAULT);
-            }
-            case "savedefconfig" -> {
-                readCurrent(configuration, command);
-                finish(configuration);
-                Files.writeString(Path.of(command.file()), ConfigurationWriter.minimal(configuration, prefix()));
-                return;
-            }
-            default -> answerAll(configuration, command.mode());
+    private void execute(CommandLine command) throws Failure, KconfigException, IOException, NoAnswerException {
+        Mode mode = command.mode();
+        boolean sync = mode == Mode.SYNCCONFIG;
+        if (command.silent() || sync) {
+            messages.silence();
         }
-        finish(configuration);
-        Path file = configFile();
-        boolean written = ConfigurationWriter.writeFile(configuration, prefix(), file);
-        say(command, written ? "configuration written to " + file : "No change to " + file);
+        int seed = 0;
+        Dialect dialect = dialect(command);
+        if (mode == Mode.RANDCONFIG) {
+            seed = Seed.choose(settings);
+            boolean old = dialect.has(Feature.DOLLAR_VARIABLES);
+            (old ? messages.err : messages.out).printf("KCONFIG_SEED=0x%X%n", seed);
+        }
+        Configuration configuration = new Configuration(load(command, dialect));
+        new Input(settings, configuration, messages).read(command);
+        boolean writes = mode.writes();
+        if (sync && settings.isOn("KCONFIG_NOSILENTUPDATE")) {
+            if (!configuration.agreesWithFile()) {
+                throw new Failure("\n*** The configuration requires explicit update.\n");
+            }
+            writes = false;
+        }
+        answer(configuration, mode, seed);
+        reportUnmet(configuration);
+        Output output = new Output(settings, configuration, messages);
+        if (mode == Mode.SAVEDEFCONFIG) {
+            output.writeMinimal(command.file());
+        }
+        if (writes) {
+            output.writeConfig();
+        }
+        if (mode.writes() && dialect.has(Feature.SYNCED_FILES)) {
+            output.writeSynced(sync);
+        }
     }
 
-    private KconfigTree load(CommandLine command) throws Failure, KconfigException, IOException {
-        Dialect dialect;
+    private Dialect dialect(CommandLine command) throws Failure {
         try {
-            dialect = Dialect.byName(command.dialect());
+            Dialect dialect = Dialect.byName(command.dialect());
+            if (command.mode() == Mode.SYNCCONFIG && !dialect.has(Feature.SYNCED_FILES)) {
+                throw new Failure("--syncconfig is not supported for the dialect " + dialect.name()
+                        + ", perhaps you should use --olddefconfig");
+            }
+            return dialect;
         } catch (IllegalArgumentException e) {
             throw new Failure(e.getMessage());
         }
+    }
+
+    private KconfigTree load(CommandLine command, Dialect dialect) throws KconfigException, IOException {
         KconfigOptions options = KconfigOptions.builder()
                 .dialect(dialect)
-                .environment(environment)
-                .sourceRoot(Path.of(environment.getOrDefault("srctree", "")))
-                .workingDirectory(Path.of(""))
-                .probeCache(probeCache())
+                .environment(settings.environment())
+                .sourceRoot(settings.sourceRoot())
+                .workingDirectory(settings.directory())
+                .probeCache(settings.probeCache())
                 .build();
         KconfigTree tree = Kconfig.load(Path.of(command.kconfig()), options);
-        print(tree.diagnostics());
+        messages.print(tree.diagnostics());
         return tree;
     }
 
-    private void answerAll(Configuration configuration, String mode) throws Failure {
-        if (environment.containsKey("KCONFIG_ALLCONFIG")) {
-            throw new Failure("KCONFIG_ALLCONFIG is not supported yet, perhaps you should unset it");
-        }
-        AllConfig.apply(
-                configuration,
-                switch (mode) {
-                    case "allnoconfig" -> AllConfig.Mode.NO;
-                    case "allyesconfig" -> AllConfig.Mode.YES;
-                    case "allmodconfig" -> AllConfig.Mode.MOD;
-                    default -> AllConfig.Mode.DEFAULT;
-                });
-    }
-
-    private void readGiven(Configuration configuration, CommandLine command) throws Failure, IOException {
-        Path file = find(command.file());
-        if (file == null) {
-            throw new Failure("***\n*** Can't find default configuration \"" + command.file() + "\"!\n***");
-        }
-        read(configuration, file);
-    }
-
-    /** Read the current configuration; without one, the first default configuration that exists. */
-    private void readCurrent(Configuration configuration, CommandLine command) throws Failure, IOException {
-        Path file = find(configFile().toString());
-        if (file == null) {
-            file = firstDefault(configuration);
-            if (file == null) {
-                return;
+    private void answer(Configuration configuration, Mode mode, int seed)
+            throws Failure, IOException, NoAnswerException {
+        switch (mode) {
+            case OLDDEFCONFIG, SAVEDEFCONFIG -> {
+                // What was not said has its default already.
             }
-            say(command, "using defaults found in " + file);
-        }
-        read(configuration, file);
-    }
-
-    private @Nullable Path firstDefault(Configuration configuration) {
-        for (String name : DefaultFiles.candidates(configuration, environment)) {
-            Path file = find(name);
-            if (file != null) {
-                return file;
-            }
-        }
-        return null;
-    }
-
-    private void read(Configuration configuration, Path file) throws Failure, IOException {
-        boolean unknown = environment.containsKey("KCONFIG_WARN_UNKNOWN_SYMBOLS");
-        List<Diagnostic> warnings = configuration.read(file, prefix(), unknown);
-        print(warnings);
-        if (!warnings.isEmpty()) {
-            failIfStrict();
+            case DEFCONFIG, ALLDEFCONFIG -> AllConfig.apply(configuration, AllConfig.Mode.DEFAULT);
+            case ALLNOCONFIG -> AllConfig.apply(configuration, AllConfig.Mode.NO);
+            case ALLYESCONFIG -> AllConfig.apply(configuration, AllConfig.Mode.YES);
+            case ALLMODCONFIG -> AllConfig.apply(configuration, AllConfig.Mode.MOD);
+            case RANDCONFIG -> RandomConfig.apply(configuration, seed, probability());
+            case YES2MODCONFIG -> configuration.rewriteTristates(Tristate.Y, Tristate.M);
+            case MOD2YESCONFIG -> configuration.rewriteTristates(Tristate.M, Tristate.Y);
+            case MOD2NOCONFIG -> configuration.rewriteTristates(Tristate.M, Tristate.N);
+            case OLDASKCONFIG -> interview(configuration, Purpose.ASK_ALL);
+            case OLDCONFIG, SYNCCONFIG -> interview(configuration, Purpose.ASK_NEW);
+            case LISTNEWCONFIG -> interview(configuration, Purpose.LIST_NEW);
+            case HELPNEWCONFIG -> interview(configuration, Purpose.HELP_NEW);
         }
     }
 
-    private void finish(Configuration configuration) throws Failure {
+    private void interview(Configuration configuration, Purpose purpose) throws IOException, NoAnswerException {
+        boolean terminal = System.console() != null;
+        ConsoleDialog dialog = new ConsoleDialog(in, messages.out, messages.err, terminal);
+        new Interview(configuration, settings.prefix(), purpose, dialog).run();
+    }
+
+    private Probability probability() throws Failure {
+        try {
+            return Probability.parse(settings.text("KCONFIG_PROBABILITY", ""));
+        } catch (IllegalArgumentException e) {
+            throw new Failure("KCONFIG_PROBABILITY: " + e.getMessage());
+        }
+    }
+
+    private void reportUnmet(Configuration configuration) throws Failure {
         List<Diagnostic> unmet = configuration.unmetDependencies();
-        print(unmet);
-        if (!unmet.isEmpty()) {
-            failIfStrict();
-        }
-    }
-
-    private void failIfStrict() throws Failure {
-        if (environment.containsKey("KCONFIG_WERROR")) {
-            throw new Failure("warnings are errors, because KCONFIG_WERROR is set");
-        }
-    }
-
-    private @Nullable Path find(String name) {
-        Path direct = Path.of(name);
-        if (Files.isRegularFile(direct)) {
-            return direct;
-        }
-        Path below = Path.of(environment.getOrDefault("srctree", "")).resolve(name);
-        return Files.isRegularFile(below) ? below : null;
-    }
-
-    private Path configFile() {
-        return Path.of(environment.getOrDefault("KCONFIG_CONFIG", ".config"));
-    }
-
-    private @Nullable Path probeCache() {
-        String folder = environment.get("KCONFIG_PROBE_CACHE");
-        return folder == null || folder.isEmpty() ? null : Path.of(folder);
-    }
-
-    private String prefix() {
-        return environment.getOrDefault("CONFIG_", "CONFIG_");
-    }
-
-    private void say(CommandLine command, String message) {
-        if (!command.silent()) {
-            out.print("#\n# " + message + "\n#\n");
-        }
-    }
-
-    private void print(List<Diagnostic> diagnostics) {
-        for (Diagnostic diagnostic : diagnostics) {
-            boolean info = diagnostic.severity() == Diagnostic.Severity.INFO && diagnostic.location() == null;
-            (info ? out : err).println(diagnostic);
+        messages.print(unmet);
+        if (!unmet.isEmpty() && settings.has("KCONFIG_WERROR")) {
+            throw new Failure("");
         }
     }
 }

@@ -14,6 +14,19 @@ public final class ConfigFiles {
 
     private ConfigFiles() {}
 
+    /** Write a text into a file as it is, through links, and without keeping what was there. */
+    public static void overwrite(Path file, String text) throws IOException {
+        createFolder(file);
+        Files.writeString(file, text);
+    }
+
+    private static void createFolder(Path file) throws IOException {
+        @Nullable Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+    }
+
     /**
      * Write a text to a file, and keep what was there under the name with {@code .old} behind.
      *
@@ -26,10 +39,7 @@ public final class ConfigFiles {
         if (exists && keepsUnchanged && Arrays.equals(bytes, Files.readAllBytes(file))) {
             return false;
         }
-        @Nullable Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
+        createFolder(file);
         Path fresh = file.resolveSibling(
                 file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {

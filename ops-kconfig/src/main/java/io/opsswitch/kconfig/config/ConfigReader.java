@@ -36,6 +36,7 @@ public final class ConfigReader {
     private final boolean classicChoices;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private int line;
+    private boolean skippedUnknown;
 
     /** Create a reader of one file. */
     public ConfigReader(Evaluator values, String fileName, String prefix, boolean reportsUnknown) {
@@ -72,6 +73,11 @@ public final class ConfigReader {
         return diagnostics;
     }
 
+    /** Tell whether the text named symbols that the tree does not have. */
+    public boolean skippedUnknown() {
+        return skippedUnknown;
+    }
+
     private void readLine(String content) {
         if (content.charAt(0) == '#') {
             readUnset(content);
@@ -79,10 +85,8 @@ public final class ConfigReader {
         }
         int equals = content.startsWith(prefix) ? content.indexOf('=', prefix.length()) : -1;
         if (equals < 0) {
-            if (strict) {
+            if (strict || !content.startsWith(prefix)) {
                 warn("unexpected data: " + content);
-            } else if (!content.startsWith(prefix)) {
-                warn("unexpected data");
             }
             return;
         }
@@ -107,6 +111,7 @@ public final class ConfigReader {
     private void assign(String name, String value, boolean unset) {
         Symbol symbol = tree.symbol(name);
         if (symbol == null) {
+            skippedUnknown = true;
             if (reportsUnknown) {
                 warn("unknown symbol: " + name);
             }

@@ -141,24 +141,18 @@ public final class DotConfig {
             out.append("# ").append(prefix).append(symbol.name()).append(" is not set\n");
             return;
         }
-        out.append(prefix).append(symbol.name()).append('=');
-        if (symbol.type() == SymbolType.STRING) {
-            appendQuoted(value);
-        } else {
-            out.append(value);
-        }
-        out.append('\n');
+        out.append(assignment(values, symbol, prefix));
     }
 
-    private void appendQuoted(String value) {
-        out.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\');
-            }
-            out.append(c);
+    /** Return the line that assigns the value of a symbol, also when it is n. */
+    public static String assignment(Evaluator values, Symbol symbol, String prefix) {
+        StringBuilder line = new StringBuilder(prefix).append(symbol.name()).append('=');
+        String value = values.text(symbol);
+        if (symbol.type() == SymbolType.STRING) {
+            BuildFiles.appendQuoted(value, line);
+        } else {
+            line.append(value);
         }
-        out.append('"');
+        return line.append('\n').toString();
     }
 }

@@ -33,7 +33,7 @@ public final class InputReview {
     }
 
     /** Tell whether the file says exactly what its values lead to. */
-    private static boolean agrees(Evaluator values) {
+    public static boolean agrees(Evaluator values) {
         UserInput input = values.input();
         for (Symbol symbol : input.tree().symbols()) {
             if (symbol.environmentVariable() != null || symbol.type() == SymbolType.UNKNOWN) {

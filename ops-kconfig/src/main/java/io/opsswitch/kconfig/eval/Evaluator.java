@@ -460,6 +460,19 @@ public final class Evaluator {
         }
     }
 
+    void writeAnyway(Symbol symbol) {
+        ensure(symbol);
+        written[symbol.index()] = true;
+    }
+
+    /** Forget a choice and its members, but not what was computed from them, as older tools do between draws. */
+    public void forgetOnly(Choice choice) {
+        known[choice.symbol().index()] = false;
+        for (Symbol member : choice.members()) {
+            known[member.index()] = false;
+        }
+    }
+
     private void forget(int index) {
         if (known[index] && !DependencyGraph.isFixed(symbols.get(index))) {
             known[index] = false;

@@ -67,7 +67,7 @@ final class SymbolRules {
 
     private void computeDependencies(Symbol symbol) {
         int index = symbol.index();
-        boolean bool = values.effectiveType(symbol) != SymbolType.TRISTATE;
+        boolean bool = values.effectiveType(symbol) == SymbolType.BOOL;
         if (symbol.choice() != null) {
             values.direct[index] = Tristate.Y;
             values.selected[index] = Tristate.N;

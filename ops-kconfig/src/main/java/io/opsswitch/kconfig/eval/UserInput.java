@@ -96,6 +96,14 @@ public final class UserInput {
         }
     }
 
+    /** Put a member of a choice last. */
+    public void moveToBack(Choice choice, Symbol member) {
+        List<Symbol> order = priority(choice);
+        if (order.remove(member)) {
+            order.add(member);
+        }
+    }
+
     /** Remember which member was chosen; for older choices. */
     public void choose(Choice choice, Symbol member) {
         chosen.put(choice, member);

@@ -6,6 +6,7 @@ import io.opsswitch.kconfig.SourceLocation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -28,6 +29,7 @@ public final class MacroExpander {
 
     private final Map<String, Variable> variables = new HashMap<>();
     private final Map<String, String> environment;
+    private final Map<String, String> usedEnvironment = new LinkedHashMap<>();
     private final BuiltIns builtIns;
     private final MacroContext context;
     private int end;
@@ -168,7 +170,7 @@ public final class MacroExpander {
         }
         String result = builtIns.call(name, values, context);
         if (result == null && values.isEmpty()) {
-            result = environment.get(name);
+            result = environment(name);
         }
         return result == null ? "" : result;
     }
@@ -251,6 +253,15 @@ public final class MacroExpander {
 
     /** Return the value of an environment variable, or null. */
     public @Nullable String environment(String name) {
-        return environment.get(name);
+        String value = environment.get(name);
+        if (value != null) {
+            usedEnvironment.put(name, value);
+        }
+        return value;
+    }
+
+    /** Return the environment variables that were asked for and exist, in the order of first use. */
+    public Map<String, String> usedEnvironment() {
+        return usedEnvironment;
     }
 }

@@ -22,6 +22,7 @@ import io.opsswitch.kconfig.macro.MacroExpander;
 import io.opsswitch.kconfig.macro.Shell;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,11 @@ public final class Parser implements MacroContext {
         }
         completeTitle();
         return draft;
+    }
+
+    /** Return the environment variables that macros used and their values, in the order of first use. */
+    public Map<String, String> usedEnvironment() {
+        return macros.usedEnvironment();
     }
 
     /** Return the names of all files read, in order. */

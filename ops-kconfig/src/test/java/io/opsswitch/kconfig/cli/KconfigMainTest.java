@@ -3,6 +3,7 @@ package io.opsswitch.kconfig.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,6 +24,7 @@ class KconfigMainTest {
     Path folder;
 
     private final Map<String, String> environment = new HashMap<>();
+    private String input = "";
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -31,8 +33,6 @@ class KconfigMainTest {
         Files.writeString(
                 folder.resolve("Kconfig"),
                 "mainmenu \"T\"\nconfig A\n\tbool \"a\"\nconfig B\n\tbool \"b\"\n\tdefault y\n");
-        environment.put("srctree", folder.toString());
-        environment.put("KCONFIG_CONFIG", folder.resolve(".config").toString());
         environment.put("CONFIG_", "P_");
     }
 
@@ -40,7 +40,8 @@ class KconfigMainTest {
         out.reset();
         err.reset();
         return new KconfigMain(
-                        environment,
+                        new Settings(folder, environment),
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8))
                 .run(arguments);
@@ -54,8 +55,7 @@ class KconfigMainTest {
     void writesAllConfigurations() {
         assertThat(run("--alldefconfig", "Kconfig")).isZero();
         assertThat(config()).hasContent(HEADING + "# P_A is not set\nP_B=y\n");
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualTo("#\n# configuration written to " + config() + "\n#\n");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("#\n# configuration written to .config\n#\n");
         assertThat(run("-s", "--allyesconfig", "Kconfig")).isZero();
         assertThat(config()).hasContent(HEADING + "P_A=y\nP_B=y\n");
         assertThat(out.size()).isZero();
@@ -92,14 +92,18 @@ class KconfigMainTest {
     @Test
     void failsWithOneClearMessage() throws IOException {
         assertFails("Kconfig file missing", "--olddefconfig");
-        assertFails("--oldconfig is not supported", "--oldconfig", "Kconfig");
-        assertFails("perhaps you should add --olddefconfig", "Kconfig");
+        assertFails("--newconfig is not supported", "--newconfig", "Kconfig");
+        assertFails("--oldconfig takes no value", "--oldconfig=x", "Kconfig");
+        assertFails("--syncconfig is not supported for the dialect", "--dialect=u-boot", "--syncconfig", "Kconfig");
         assertFails("--defconfig needs a file", "--defconfig");
         assertFails("Can't find default configuration \"nope\"!", "--defconfig=nope", "Kconfig");
         assertFails("can't find file nope", "--olddefconfig", "nope");
         assertFails("unknown Kconfig dialect \"minix\"", "--dialect=minix", "--olddefconfig", "Kconfig");
         environment.put("KCONFIG_ALLCONFIG", "1");
-        assertFails("KCONFIG_ALLCONFIG is not supported yet", "--allyesconfig", "Kconfig");
+        assertFails(
+                "KCONFIG_ALLCONFIG set, but no \"allyes.config\" or \"all.config\" file found",
+                "--allyesconfig",
+                "Kconfig");
         Files.writeString(folder.resolve("Bad"), "config A\n\tbool \"a\"\n\tdefualt y\n");
         assertFails("Bad:3: unknown statement \"defualt\"", "--olddefconfig", "Bad");
         assertThat(config()).doesNotExist();
@@ -109,10 +113,10 @@ class KconfigMainTest {
     void warningsFailOnRequest() throws IOException {
         Files.writeString(config(), "P_A=y\nrubbish\n");
         assertThat(run("--olddefconfig", "Kconfig")).isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(config() + ":2:warning: unexpected data: rubbish\n");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(".config:2:warning: unexpected data: rubbish\n");
         Files.writeString(config(), "rubbish\n");
         environment.put("KCONFIG_WERROR", "1");
-        assertFails("warnings are errors", "--olddefconfig", "Kconfig");
+        assertFails(".config:1:warning: unexpected data: rubbish", "--olddefconfig", "Kconfig");
     }
 
     private void assertFails(String message, String... arguments) {

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig.cli;
+
+import io.opsswitch.kconfig.Diagnostic;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Prints what the C tool prints where it prints it. */
+final class Messages {
+
+    final PrintStream out;
+    final PrintStream err;
+    private boolean silent;
+
+    Messages(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    void silence() {
+        silent = true;
+    }
+
+    /** Print a line of the log. */
+    void say(String message) {
+        if (!silent) {
+            out.print("#\n# " + message + "\n#\n");
+        }
+    }
+
+    void print(List<Diagnostic> diagnostics) {
+        for (Diagnostic diagnostic : diagnostics) {
+            boolean info = diagnostic.severity() == Diagnostic.Severity.INFO && diagnostic.location() == null;
+            (info ? out : err).println(diagnostic);
+        }
+    }
+}
