@@ -41,7 +41,8 @@ record Settings(Path directory, Map<String, String> environment) {
     }
 
     /** Return the folder in which outputs of {@code $(shell)} are kept between runs, or null to keep none. */
-    @Nullable Path probeCache() {
+    @Nullable
+    Path probeCache() {
         String folder = text("KCONFIG_PROBE_CACHE", "");
         return folder.isEmpty() ? null : directory.resolve(folder);
     }
