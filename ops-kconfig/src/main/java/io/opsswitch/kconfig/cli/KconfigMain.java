@@ -83,7 +83,7 @@ public final class KconfigMain {
         if (mode == Mode.RANDCONFIG) {
             seed = Seed.choose(settings);
             boolean old = dialect.has(Feature.DOLLAR_VARIABLES);
-            (old ? messages.err : messages.out).printf("KCONFIG_SEED=0x%X%n", seed);
+            (old ? messages.err : messages.out).printf("KCONFIG_SEED=0x%X\n", seed);
         }
         Configuration configuration = new Configuration(load(command, dialect));
         new Input(settings, configuration, messages).read(command);
