@@ -11,6 +11,7 @@ import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.KconfigOptions;
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.RandomConfig;
+import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.Tristate;
 import io.opsswitch.kconfig.ask.Interview;
 import io.opsswitch.kconfig.ask.NoAnswerException;
@@ -82,7 +83,7 @@ public final class KconfigMain {
         if (mode == Mode.RANDCONFIG) {
             seed = Seed.choose(settings);
             boolean old = dialect.has(Feature.DOLLAR_VARIABLES);
-            (old ? messages.err : messages.out).printf("KCONFIG_SEED=0x%X%n", seed);
+            (old ? messages.err : messages.out).printf("KCONFIG_SEED=0x%X\n", seed);
         }
         Configuration configuration = new Configuration(load(command, dialect));
         new Input(settings, configuration, messages).read(command);
@@ -154,7 +155,19 @@ public final class KconfigMain {
         }
     }
 
-    private void interview(Configuration configuration, Purpose purpose) throws IOException, NoAnswerException {
+    private void interview(Configuration configuration, Purpose purpose)
+            throws Failure, IOException, NoAnswerException {
+        Dialect dialect = configuration.tree().dialect();
+        if (dialect.has(Feature.CLASSIC_CHOICES) && purpose != Purpose.LIST_NEW) {
+            // Tools before Linux 6.9 ask for choices in another way.
+            List<Symbol> open = configuration.newSymbols();
+            if (purpose != Purpose.ASK_NEW || !open.isEmpty()) {
+                throw new Failure("asking questions is not supported for the dialect " + dialect.name()
+                        + (open.isEmpty() ? "" : ", and " + open.size() + " symbols are new, such as " + open.get(0))
+                        + "; perhaps you should use --olddefconfig");
+            }
+            return;
+        }
         boolean terminal = System.console() != null;
         ConsoleDialog dialog = new ConsoleDialog(in, messages.out, messages.err, terminal);
         new Interview(configuration, settings.prefix(), purpose, dialog).run();

@@ -3,6 +3,7 @@ package io.opsswitch.kconfig.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsswitch.kconfig.random.GlibcRandom;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,65 @@ class KconfigMainTest {
         Files.writeString(folder.resolve("Bad"), "config A\n\tbool \"a\"\n\tdefualt y\n");
         assertFails("Bad:3: unknown statement \"defualt\"", "--olddefconfig", "Bad");
         assertThat(config()).doesNotExist();
+    }
+
+    @Test
+    void asksForWhatIsNew() throws IOException {
+        Files.writeString(config(), "P_A=y\n");
+        input = "maybe\nn\n";
+        assertThat(run("--oldconfig", "Kconfig")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo("*\n* Restart config...\n*\n*\n* T\n*\na (A) [Y/n/?] y\nb (B) [Y/n/?] (NEW) maybe\n"
+                        + "b (B) [Y/n/?] (NEW) n\n#\n# configuration written to .config\n#\n");
+        assertThat(config()).hasContent(HEADING + "P_A=y\n# P_B is not set\n");
+    }
+
+    @Test
+    void takesDefaultsWhenInputEnds() throws IOException {
+        assertThat(run("--oldaskconfig", "Kconfig")).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("\nError in reading or end of file.\n".repeat(2));
+        assertThat(config()).hasContent(HEADING + "# P_A is not set\nP_B=y\n");
+    }
+
+    @Test
+    void refusesToAskInOldDialects() throws IOException {
+        assertFails("asking questions is not supported for the dialect u-boot", "--dialect=u-boot", "Kconfig");
+        Files.writeString(config(), "P_A=y\n");
+        assertFails("1 symbols are new, such as B", "--dialect=u-boot", "--oldconfig", "Kconfig");
+        Files.writeString(config(), "P_A=y\nP_B=y\n");
+        assertThat(run("--dialect=u-boot", "--oldconfig", "Kconfig")).isZero();
+    }
+
+    @Test
+    void reportsChangedInputOnRequest() throws IOException {
+        Files.writeString(folder.resolve("Kconfig"), "config N\n\tint \"n\"\n\trange 1 20\n");
+        Files.writeString(config(), "P_N=30\n");
+        environment.put("KCONFIG_WARN_CHANGED_INPUT", "1");
+        assertThat(run("-s", "--olddefconfig", "Kconfig")).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("warning: user-provided values changed by Kconfig:\n  P_N: 30 -> 20\n");
+    }
+
+    @Test
+    void drawsTheNumbersOfGlibc() {
+        GlibcRandom random = new GlibcRandom(1);
+        assertThat(List.of(random.next(), random.next(), random.next()))
+                .containsExactly(1804289383, 846930886, 1681692777);
+    }
+
+    @Test
+    void writesWhatABuildReads() throws IOException {
+        environment.put("KCONFIG_AUTOCONFIG", "out/auto.conf");
+        assertThat(run("--alldefconfig", "Kconfig")).isZero();
+        assertThat(folder.resolve("out/auto.conf")).hasContent(HEADING + "P_B=y\n");
+        assertThat(folder.resolve("out/B")).isEmptyFile();
+        assertThat(folder.resolve("out/A")).doesNotExist();
+        assertThat(folder.resolve("out/auto.conf.cmd"))
+                .hasContent("autoconfig := out/auto.conf\n\ndeps_config := \\\n\tKconfig \\\n\n"
+                        + "$(autoconfig): $(deps_config)\n$(deps_config): ;\n");
+        assertThat(folder.resolve("include/generated/autoconf.h"))
+                .hasContent("/*\n * Automatically generated file; DO NOT EDIT.\n * T\n */\n#define P_B 1\n");
+        assertThat(folder.resolve("include/generated/rustc_cfg")).hasContent("--cfg=P_B\n--cfg=P_B=\"y\"\n");
     }
 
     @Test

@@ -18,20 +18,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Runs a C tool and ours in two folders of the same content, and expects the same of both. */
 final class SideBySide {
 
+    private static final Pattern VALUE = Pattern.compile(" \\[=[^]\n]*]");
+    /** Which selectors are listed, and under which title, depends on values. */
+    private static final Pattern HELP = Pattern.compile("(?m)^(Selected by .*|Implied by .*|  - .*|Range : .*)\n");
+
     private final Peer peer;
     private final Path theirs;
     private final Path ours;
+    private boolean ignoresPassing;
     private final Map<String, String> environment = Peer.defaults();
 
     SideBySide(Peer peer, Path folder) throws IOException {
         this.peer = peer.needed();
         this.theirs = Files.createDirectory(folder.resolve("theirs"));
         this.ours = Files.createDirectory(folder.resolve("ours"));
+    }
+
+    /**
+     * Ignore values in help, which the C tools do not compute anew after each answer, and unmet dependencies, which they
+     * report whenever they compute, also between answers.
+     */
+    SideBySide ignorePassingStates() {
+        ignoresPassing = true;
+        return this;
     }
 
     SideBySide with(String variable, String value) {
@@ -81,7 +96,9 @@ final class SideBySide {
         assertThat(lines(err.toString(StandardCharsets.UTF_8)))
                 .as("messages of " + what)
                 .isEqualTo(lines(expected.err()));
-        assertThat(out.toString(StandardCharsets.UTF_8)).as("output of " + what).isEqualTo(log(expected.out()));
+        assertThat(log(out.toString(StandardCharsets.UTF_8)))
+                .as("output of " + what)
+                .isEqualTo(log(expected.out()));
         assertThat(status).as("status of " + what).isEqualTo(expected.status());
         Map<String, String> files = content(theirs);
         assertThat(content(ours)).as("files of " + what).isEqualTo(files);
@@ -93,13 +110,19 @@ final class SideBySide {
     }
 
     /** Leave out a remark on conditions that cannot hold, which the C tools make as often as they rewrite one. */
-    private static String log(String out) {
-        return out.replaceAll("boolean symbol \\w+ tested for 'm'\\? test forced to '[yn]'\n", "");
+    private String log(String out) {
+        String text =
+                ignoresPassing ? VALUE.matcher(HELP.matcher(out).replaceAll("")).replaceAll("") : out;
+        return text.replaceAll("boolean symbol \\w+ tested for 'm'\\? test forced to '[yn]'\n", "");
     }
 
     /** Each computation repeats the C tool's warnings, so that only which there are counts. */
-    private static TreeSet<String> lines(String text) {
-        return new TreeSet<>(text.lines().toList());
+    private TreeSet<String> lines(String text) {
+        TreeSet<String> lines = new TreeSet<>(text.lines().toList());
+        if (ignoresPassing) {
+            lines.removeIf(l -> l.isEmpty() || l.startsWith("WARNING: unmet") || l.startsWith("  "));
+        }
+        return lines;
     }
 
     private static Map<String, String> content(Path folder) throws IOException {
