@@ -84,6 +84,11 @@ public final class MenuNode {
 
     /** Return the help text with its indentation removed, or null. */
     public @Nullable String help() {
+        return help == null ? null : help.stripTrailing();
+    }
+
+    /** Return the help text with the empty lines that follow it, as the C tools print it, or null. */
+    public @Nullable String helpAsWritten() {
         return help;
     }
 

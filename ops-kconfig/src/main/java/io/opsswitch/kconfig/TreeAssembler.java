@@ -116,7 +116,7 @@ final class TreeAssembler {
                 from.location,
                 symbolOrNull(from.symbol),
                 from.prompt == null ? null : prompt(from.prompt),
-                from.help == null ? null : from.help.stripTrailing(),
+                from.help,
                 expression(from.dependency),
                 from.visibleIf == null ? null : expression(from.visibleIf));
     }

@@ -32,7 +32,7 @@ public final class HelpText {
     public static String of(Configuration configuration, String prefix, MenuNode node) {
         HelpText text = new HelpText(configuration);
         Symbol symbol = node.symbol();
-        String help = node.help();
+        String help = node.helpAsWritten();
         if (help != null && symbol != null) {
             text.out.append(prefix).append(symbol.name()).append(":\n\n");
         }

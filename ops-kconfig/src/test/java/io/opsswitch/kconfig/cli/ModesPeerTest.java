@@ -59,6 +59,7 @@ class ModesPeerTest {
             	bool "q"
             	help
             	  The second.
+
             config R
             	bool "r"
             	depends on B
