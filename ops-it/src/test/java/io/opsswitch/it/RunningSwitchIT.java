@@ -87,6 +87,8 @@ class RunningSwitchIT {
         assertThat(image.peer("ovsdb-client", "dump", image.remote(), "Open_vSwitch")
                         .quietly())
                 .contains("Open_vSwitch table", "Bridge table");
+        // The row that is there first shows when the monitor listens.
+        image.vsctl("add-br", "br-first").quietly();
         Path output = Files.createTempFile("ops-it", ".monitor");
         Process monitor = new ProcessBuilder(
                         "ovsdb-client", "monitor", image.remote(), "Open_vSwitch", "Bridge", "name")
@@ -94,12 +96,15 @@ class RunningSwitchIT {
                 .redirectErrorStream(true)
                 .start();
         try {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(Files.readString(output)).contains("initial", "br-first"));
             image.vsctl("add-br", "br-seen").quietly();
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(Files.readString(output)).contains("insert", "br-seen"));
             image.vsctl("del-br", "br-seen").quietly();
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(Files.readString(output)).contains("delete"));
+            image.vsctl("del-br", "br-first").quietly();
         } finally {
             monitor.destroy();
             Files.delete(output);

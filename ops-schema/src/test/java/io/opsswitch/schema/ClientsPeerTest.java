@@ -45,7 +45,7 @@ class ClientsPeerTest {
                 .redirectOutput(folder.resolve("log").toFile());
         builder.environment().put("OVS_RUNDIR", folder.toString());
         server = builder.start();
-        await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(socket()));
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(socket()));
     }
 
     @AfterEach

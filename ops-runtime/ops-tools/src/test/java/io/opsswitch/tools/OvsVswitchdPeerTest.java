@@ -184,7 +184,7 @@ class OvsVswitchdPeerTest {
             assertThat(launcher.exitValue()).as(output()).isZero();
             assertThat(vsctl("get", "Interface", "d1", "ofport")).isEqualTo("1");
             appctl(pid, "exit");
-            await().atMost(Duration.ofSeconds(10)).until(() -> !daemon.isAlive());
+            await().atMost(Duration.ofSeconds(30)).until(() -> !daemon.isAlive());
         } finally {
             daemon.destroyForcibly();
         }

@@ -240,7 +240,7 @@ class OvsdbServerPeerTest {
                     .orElseThrow();
             int stopAt = acknowledged + 20 + random.nextInt(200);
             acknowledged = load(acknowledged, stopAt, server);
-            await().atMost(Duration.ofSeconds(20)).until(() -> !server.isAlive());
+            await().atMost(Duration.ofSeconds(30)).until(() -> !server.isAlive());
             String names = image.ok(
                     "ovsdb-tool",
                     "query",

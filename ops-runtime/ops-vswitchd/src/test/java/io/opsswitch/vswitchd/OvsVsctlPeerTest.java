@@ -147,7 +147,7 @@ class OvsVsctlPeerTest {
         vsctl("add-port", "br0", "d1", "--", "set", "Interface", "d1", "type=dummy");
         server.close();
         startServer();
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> tryVsctl("add-port", "br0", "d2", "--", "set", "Interface", "d2", "type=dummy")
                                 .status()
                         == 0);
@@ -180,7 +180,7 @@ class OvsVsctlPeerTest {
             assertThat(lab.pings("a", "10.78.0.2")).isFalse();
             vsctl("set", "Port", lab.device("b"), "tag=10");
             assertThat(lab.pings("a", "10.78.0.2")).isTrue();
-            await().atMost(Duration.ofSeconds(12))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() ->
                             Integer.parseInt(vsctl("get", "Interface", lab.device("a"), "statistics:rx_packets")) >= 2);
             vsctl("del-br", bridge);

@@ -32,7 +32,7 @@ class SystemStatsTest {
                     .isEqualTo(Set.of());
             sw.configure(edit ->
                     edit.set("Open_vSwitch", sw.root(), Map.of("other_config", Map.of("enable-statistics", "true"))));
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(
                                     (Map<String, String>) sw.database().get("Open_vSwitch", sw.root(), "statistics"))
                             .containsKeys("cpu", "load_average", "memory"));

@@ -247,7 +247,7 @@ class OvsdbServerTest {
                 .hasMessageContaining("listen failed")
                 .hasMessageContaining("in use");
         assertThat(server.removeRemote("ptcp:0:127.0.0.1")).isTrue();
-        await().atMost(Duration.ofSeconds(10)).until(() -> server.listRemotes().size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.listRemotes().size() == 1);
     }
 
     @Test

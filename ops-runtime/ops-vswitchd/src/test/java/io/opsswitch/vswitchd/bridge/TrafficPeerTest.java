@@ -116,10 +116,10 @@ class TrafficPeerTest {
         assertThat(sw.get("Interface", device, "ofport")).isEqualTo(-1L);
         lab.host("a", "10.77.0.1");
         sw.addPort(br0, lab.host("b", "10.77.0.2"), Map.of());
-        await().atMost(Duration.ofSeconds(5)).until(() -> sw.get("Interface", device, "error") == null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> sw.get("Interface", device, "error") == null);
         assertThat(lab.pings("a", "10.77.0.2")).isTrue();
         Namespaces.run("ip", "link", "del", device);
-        await().atMost(Duration.ofSeconds(5)).until(() -> sw.get("Interface", device, "error") != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> sw.get("Interface", device, "error") != null);
         assertThat(sw.get("Interface", device, "link_state")).isNull();
     }
 }

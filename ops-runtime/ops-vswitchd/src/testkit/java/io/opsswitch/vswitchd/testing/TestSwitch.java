@@ -130,7 +130,7 @@ public final class TestSwitch implements AutoCloseable {
             edit.set("Open_vSwitch", root, Map.of("next_cfg", wanted));
         });
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> Set.of(wanted).equals(database.get("Open_vSwitch", root, "cur_cfg")));
     }
