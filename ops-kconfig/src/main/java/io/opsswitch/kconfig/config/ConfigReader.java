@@ -129,6 +129,9 @@ public final class ConfigReader {
         } else {
             taken = unset && !strict || setText(symbol, value);
         }
+        if (taken) {
+            input.found(symbol, new SourceLocation(fileName, line));
+        }
         Choice choice = symbol.choice();
         if (taken && choice != null) {
             noteChoice(choice, symbol);
