@@ -120,6 +120,7 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             OLD_BUCKETS,
             MACROS,
             DOLLAR_VARIABLES,
+            OPEN_LAST_LINE,
             DASHED_HELP,
             BOOLEAN_KEYWORD,
             IMPLY,

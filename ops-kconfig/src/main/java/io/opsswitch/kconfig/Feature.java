@@ -13,6 +13,9 @@ public enum Feature {
     /** Prompts and paths may be single words without quotes. */
     UNQUOTED_TEXT,
 
+    /** The last line of a file needs no end, and nothing is said about it. */
+    OPEN_LAST_LINE,
+
     // --- statements
     /** {@code ---help---} starts a help text. */
     DASHED_HELP,

@@ -22,6 +22,10 @@ public final class Kconfig {
      * @throws IOException when a file exists but cannot be read, or a command cannot be started
      */
     public static KconfigTree load(Path rootFile, KconfigOptions options) throws KconfigException, IOException {
+        return DeepStack.run(() -> loadHere(rootFile, options));
+    }
+
+    private static KconfigTree loadHere(Path rootFile, KconfigOptions options) throws KconfigException, IOException {
         String name = rootFile.toString();
         Parser parser = new Parser(name, options);
         try {
@@ -29,20 +33,21 @@ public final class Kconfig {
             Linker.link(draft, options.dialect(), parser.diagnostics());
             return TreeAssembler.assemble(draft, options, parser);
         } catch (KconfigException e) {
-            throw parser.diagnostics().hasErrors()
-                    ? e
-                    : withEarlier(parser.diagnostics().all(), e);
+            throw withEarlier(parser.diagnostics().all(), e);
         } catch (StackOverflowError e) {
             // All state is local to this call; chains of thousands of submenus or macros are no sensible tree.
             throw new KconfigException(
                     new SourceLocation(name, 0),
-                    "the tree is nested too deeply, perhaps you should look for a chain of thousands of symbols that"
+                    "the tree is nested too deeply, perhaps you should look for a chain of a million symbols that"
                             + " each depend on the one before");
         }
     }
 
     /** An error that ends the load at once knows nothing of the warnings before it. */
     private static KconfigException withEarlier(List<Diagnostic> earlier, KconfigException e) {
+        if (earlier.containsAll(e.problems())) {
+            return e; // it was made of them
+        }
         List<Diagnostic> all = new ArrayList<>(earlier);
         all.addAll(e.problems());
         KconfigException complete = new KconfigException(all);

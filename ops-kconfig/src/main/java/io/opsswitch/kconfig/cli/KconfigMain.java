@@ -92,7 +92,8 @@ public final class KconfigMain {
             (old ? messages.err : messages.out).printf("KCONFIG_SEED=0x%X\n", seed);
         }
         Configuration configuration = new Configuration(load(command, dialect));
-        new Input(settings, configuration, messages).read(command);
+        Input input = new Input(settings, configuration, messages);
+        input.read(command);
         boolean writes = mode.writes();
         if (sync && settings.isOn("KCONFIG_NOSILENTUPDATE")) {
             if (!configuration.agreesWithFile()) {
@@ -101,7 +102,7 @@ public final class KconfigMain {
             writes = false;
         }
         answer(configuration, mode, seed);
-        reportUnmet(configuration);
+        reportUnmet(configuration, input.computesEarly());
         Output output = new Output(settings, configuration, messages);
         if (mode == Mode.SAVEDEFCONFIG) {
             output.writeMinimal(command.file());
@@ -127,13 +128,14 @@ public final class KconfigMain {
         }
     }
 
-    private KconfigTree load(CommandLine command, Dialect dialect) throws KconfigException, IOException {
+    private KconfigTree load(CommandLine command, Dialect dialect) throws Failure, KconfigException, IOException {
         KconfigOptions options = KconfigOptions.builder()
                 .dialect(dialect)
                 .environment(settings.environment())
                 .sourceRoot(settings.sourceRoot())
                 .workingDirectory(settings.directory())
                 .probeCache(settings.probeCache())
+                .commandTimeout(settings.commandTimeout())
                 .build();
         KconfigTree tree = Kconfig.load(Path.of(command.kconfig()), options);
         messages.print(tree.diagnostics());
@@ -187,10 +189,10 @@ public final class KconfigMain {
         }
     }
 
-    private void reportUnmet(Configuration configuration) throws Failure {
+    private void reportUnmet(Configuration configuration, boolean mayFail) throws Failure {
         List<Diagnostic> unmet = configuration.unmetDependencies();
         messages.print(unmet);
-        if (!unmet.isEmpty() && settings.has("KCONFIG_WERROR")) {
+        if (!unmet.isEmpty() && mayFail && settings.has("KCONFIG_WERROR")) {
             throw new Failure("");
         }
     }

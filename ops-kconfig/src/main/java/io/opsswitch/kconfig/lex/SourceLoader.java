@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** Finds and decodes text files the way the C tools look for them. */
 public final class SourceLoader {
 
+    private final Path folder;
     private final Path sourceRoot;
 
     /** Create a loader that looks into the options' source root. */
     public SourceLoader(KconfigOptions options) {
+        this.folder = options.lookupFolder();
         this.sourceRoot = options.sourceRoot();
     }
 
     /** Find a file by the name as it is, then under the source root; return null when there is none. */
     public @Nullable Path find(String name) {
         try {
-            Path direct = Path.of(name);
+            Path direct = folder.resolve(name);
             if (isFile(direct)) {
                 return direct;
             }
@@ -44,9 +46,13 @@ public final class SourceLoader {
         }
     }
 
-    /** Decode a file as UTF-8, or as Latin-1 when it is not, so that no byte is lost. */
+    /**
+     * Decode a file as UTF-8, or as Latin-1 when it is not, so that no byte is lost.
+     *
+     * @throws IOException when it cannot be read, does not end within half a minute, or is too large to be a sane one
+     */
     public static char[] decode(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = BoundedRead.all(file);
         char[] chars = new char[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] < 0) {

@@ -85,7 +85,14 @@ final class MenuLinker {
         return classic && prompt != null ? prompt.condition : node.dependency;
     }
 
+    private void reportHopeless(SymbolDraft symbol, Relation relation) {
+        String result = relation == Relation.EQUAL ? "n" : "y";
+        String text = "boolean symbol " + symbol.name + " tested for 'm'? test forced to '" + result + "'";
+        sink.add(new Diagnostic(Diagnostic.Severity.INFO, null, text));
+    }
+
     private @Nullable Term inheriting(@Nullable Term around, @Nullable Term own) {
+        algebra.findHopelessTests(own, this::reportHopeless);
         Term normal = algebra.normalize(algebra.dependOnModules(own));
         return reducer.reduce(draft.terms.and(around, normal));
     }

@@ -104,7 +104,8 @@ public final class Parser implements MacroContext {
             try {
                 mainMenu();
             } catch (SyntaxError e) {
-                recover("invalid statement");
+                // Nothing can follow a title that is none: the C tools give up here.
+                throw new KconfigException(tokens.location(), "syntax error");
             }
         }
         block(Block.ROOT, draft.root);
