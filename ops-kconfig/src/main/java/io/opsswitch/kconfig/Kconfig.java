@@ -2,6 +2,7 @@
 package io.opsswitch.kconfig;
 
 import io.opsswitch.kconfig.draft.Draft;
+import io.opsswitch.kconfig.draft.TooComplexException;
 import io.opsswitch.kconfig.link.Linker;
 import io.opsswitch.kconfig.parse.Parser;
 import java.io.IOException;
@@ -34,6 +35,9 @@ public final class Kconfig {
             return TreeAssembler.assemble(draft, options, parser);
         } catch (KconfigException e) {
             throw withEarlier(parser.diagnostics().all(), e);
+        } catch (TooComplexException e) {
+            throw withEarlier(
+                    parser.diagnostics().all(), new KconfigException(new SourceLocation(name, 0), e.getMessage()));
         } catch (StackOverflowError e) {
             // All state is local to this call; chains of thousands of submenus or macros are no sensible tree.
             throw new KconfigException(

@@ -2,6 +2,7 @@
 package io.opsswitch.kconfig.config;
 
 import io.opsswitch.kconfig.Choice;
+import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.Tristate;
@@ -29,7 +30,8 @@ final class UndecidedChoices {
 
     /** Take the users' values away. */
     void forget() {
-        if (!input.tree().dialect().has(Feature.CLASSIC_CHOICES)) {
+        Dialect dialect = input.tree().dialect();
+        if (!dialect.has(Feature.CLASSIC_CHOICES) || dialect.has(Feature.KEEPS_OPEN_CHOICES)) {
             return;
         }
         for (Choice choice : input.tree().choices()) {

@@ -6,6 +6,7 @@ import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.SourceLocation;
+import io.opsswitch.kconfig.macro.EnvironmentReferences;
 import io.opsswitch.kconfig.macro.MacroExpander;
 import java.io.IOException;
 import java.util.List;
@@ -24,6 +25,7 @@ public abstract class Lexer {
     final DiagnosticSink sink;
     final MacroExpander macros;
     final boolean expanding;
+    private final boolean dollarsToo;
 
     @Nullable
     SourceFile file;
@@ -43,6 +45,7 @@ public abstract class Lexer {
         this.sink = sink;
         this.macros = macros;
         this.expanding = dialect.has(Feature.MACROS);
+        this.dollarsToo = expanding && dialect.has(Feature.DOLLAR_VARIABLES);
     }
 
     /** Create the lexer that a dialect needs. */
@@ -177,7 +180,7 @@ public abstract class Lexer {
                 out.append(c);
             }
         }
-        text = out.toString();
+        text = dollarsToo ? EnvironmentReferences.expand(out.toString(), macros) : out.toString();
         return TokenKind.QUOTED;
     }
 

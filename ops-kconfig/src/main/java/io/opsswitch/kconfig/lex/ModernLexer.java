@@ -14,7 +14,7 @@ final class ModernLexer extends Lexer {
 
     ModernLexer(Dialect dialect, DiagnosticSink sink, MacroExpander macros) {
         super(dialect, sink, macros);
-        needsLastLineEnd = !dialect.has(Feature.OPEN_LAST_LINE);
+        needsLastLineEnd = !dialect.has(Feature.FREE_LAYOUT);
     }
 
     @Override

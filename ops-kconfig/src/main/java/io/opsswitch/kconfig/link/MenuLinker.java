@@ -2,6 +2,8 @@
 package io.opsswitch.kconfig.link;
 
 import io.opsswitch.kconfig.Diagnostic;
+import io.opsswitch.kconfig.Dialect;
+import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.MenuNode;
 import io.opsswitch.kconfig.Relation;
 import io.opsswitch.kconfig.SymbolType;
@@ -29,13 +31,15 @@ final class MenuLinker {
 
     private final Draft draft;
     private final boolean classic;
+    private final boolean modulesInVisibility;
     private final DiagnosticSink sink;
     private final TermAlgebra algebra;
     private final TermReducer reducer;
 
-    MenuLinker(Draft draft, boolean classic, DiagnosticSink sink) {
+    MenuLinker(Draft draft, Dialect dialect, DiagnosticSink sink) {
         this.draft = draft;
-        this.classic = classic;
+        this.classic = dialect.has(Feature.CLASSIC_CHOICES);
+        this.modulesInVisibility = dialect.has(Feature.MODULES_IN_VISIBILITY);
         this.sink = sink;
         this.algebra = new TermAlgebra(draft);
         this.reducer = new TermReducer(draft, algebra);
@@ -100,6 +104,9 @@ final class MenuLinker {
     private void inherit(NodeDraft node, @Nullable Term around) {
         Term dependency = inheriting(around, node.dependency);
         node.dependency = dependency;
+        if (modulesInVisibility) {
+            node.visibleIf = algebra.dependOnModules(node.visibleIf);
+        }
         SymbolDraft symbol = node.symbol;
         if (symbol == null) {
             if (node.prompt != null) {

@@ -26,8 +26,8 @@ public final class MacroExpander {
     private static final int MAX_CALLS = 1000;
     private static final int MAX_DEPTH = 400;
     private static final int MAX_LENGTH = 1 << 22;
-    /** Of one load: steps and characters of all expansions. The largest trees take a few millions. */
-    private static final long MAX_WORK = 1L << 28;
+    /** Of one load: steps and characters of all expansions. The largest trees take some hundred thousands. */
+    private static final long MAX_WORK = 1L << 26;
     /** Of one load: characters of all values together. */
     private static final long MAX_STORED = 1L << 25;
 
