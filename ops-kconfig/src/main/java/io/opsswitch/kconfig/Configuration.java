@@ -293,6 +293,23 @@ public final class Configuration {
         return symbol.type().isLogical() ? input.state(symbol).text() : input.text(symbol);
     }
 
+    /** Return the lines of the file read last that gave no value, in the order in which that was found. */
+    public List<IgnoredLine> ignoredLines() {
+        return values.input().ignored();
+    }
+
+    /**
+     * Return the steps by which a symbol gets its value.
+     *
+     * @throws IllegalArgumentException for the symbol of a choice, which has other steps
+     */
+    public Reckoning reckoning(Symbol symbol) {
+        if (symbol.isChoice()) {
+            throw new IllegalArgumentException("a choice has no value of its own: " + symbol);
+        }
+        return values.reckoning(symbol);
+    }
+
     /** Return the value that a symbol would have if the user had said nothing of it, everything else unchanged. */
     public String defaultValue(Symbol symbol) {
         return values.defaultText(symbol);
@@ -301,6 +318,11 @@ public final class Configuration {
     /** Return the member that a choice takes when the user picks none, or null when none is visible. */
     public @Nullable Symbol defaultMember(Choice choice) {
         return values.defaultMember(choice);
+    }
+
+    /** Return the visible member of a choice that the user picked last, or null. */
+    public @Nullable Symbol chosenMember(Choice choice) {
+        return values.chosenMember(choice);
     }
 
     /** Return how far others select the symbol, which is the least value it can have. */

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig.explain;
+
+import io.opsswitch.kconfig.Configuration;
+import io.opsswitch.kconfig.Expression;
+import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.Tristate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Takes conditions apart. */
+final class Conditions {
+
+    private Conditions() {}
+
+    /** Return the parts that all must hold; none for the condition that always does. */
+    static List<Expression> parts(Expression condition) {
+        if (condition instanceof Expression.And and) {
+            List<Expression> parts = new ArrayList<>();
+            and.operands().forEach(operand -> parts.addAll(parts(operand)));
+            return parts;
+        }
+        return condition.isYes() ? List.of() : List.of(condition);
+    }
+
+    /** Return what is left of a condition without the parts of another, in order. */
+    static List<Expression> partsWithout(Expression condition, Expression known) {
+        List<Expression> parts = new ArrayList<>(new LinkedHashSet<>(parts(condition)));
+        parts.removeAll(parts(known));
+        return parts;
+    }
+
+    /** Join parts that all must hold. */
+    static Expression all(List<Expression> parts) {
+        return switch (parts.size()) {
+            case 0 -> Expression.YES;
+            case 1 -> parts.get(0);
+            default -> new Expression.And(parts);
+        };
+    }
+
+    /** Return the alternatives of a condition; itself when it has none. */
+    static List<Expression> alternatives(Expression condition) {
+        return condition instanceof Expression.Or or ? or.operands() : List.of(condition);
+    }
+
+    /** Return the smallest parts that keep a condition from being more than it is; none when it is y. */
+    static Set<Expression> obstacles(Configuration configuration, Expression condition) {
+        Set<Expression> found = new LinkedHashSet<>();
+        Tristate value = configuration.evaluate(condition);
+        if (value != Tristate.Y) {
+            for (Expression part : parts(condition)) {
+                if (configuration.evaluate(part) == value) {
+                    found.add(part);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Return the symbols to look at for why a part has its value: of alternatives only those that make it so. */
+    static Set<Symbol> deciders(Configuration configuration, Expression condition) {
+        Set<Symbol> found = new LinkedHashSet<>();
+        collect(configuration, condition, found);
+        found.removeIf(symbol -> symbol.isConstant() || !symbol.isDefined() && !symbol.isChoice());
+        return found;
+    }
+
+    private static void collect(Configuration configuration, Expression condition, Set<Symbol> found) {
+        Tristate value = configuration.evaluate(condition);
+        if (condition instanceof Expression.And and) {
+            for (Expression operand : and.operands()) {
+                if (configuration.evaluate(operand) == value) {
+                    collect(configuration, operand, found);
+                }
+            }
+        } else if (condition instanceof Expression.Or or) {
+            for (Expression operand : or.operands()) {
+                if (configuration.evaluate(operand) == value) {
+                    collect(configuration, operand, found);
+                    if (value != Tristate.N) {
+                        return; // one alternative is enough
+                    }
+                }
+            }
+        } else {
+            condition.forEachSymbol(found::add);
+        }
+    }
+}
