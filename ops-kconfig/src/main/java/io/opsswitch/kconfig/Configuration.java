@@ -164,6 +164,7 @@ public final class Configuration {
         }
         if (choice != null) {
             input.forget(choice.symbol());
+            input.unchoose(choice);
         }
         values.changed(symbol);
         return any;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -65,6 +66,16 @@ public sealed interface Expression {
     /** Tell whether this is the constant y, that is, no condition at all. */
     default boolean isYes() {
         return this instanceof Ref ref && ref.symbol == Symbol.YES;
+    }
+
+    /** Return the conditions that must all hold for this one to hold; none for the constant y. */
+    default List<Expression> parts() {
+        if (this instanceof And and) {
+            List<Expression> parts = new ArrayList<>();
+            and.operands.forEach(operand -> parts.addAll(operand.parts()));
+            return parts;
+        }
+        return isYes() ? List.of() : List.of(this);
     }
 
     /** Call the visitor for every symbol in this expression, from left to right. */

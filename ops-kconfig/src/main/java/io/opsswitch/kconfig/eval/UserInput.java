@@ -163,6 +163,11 @@ public final class UserInput {
         chosen.put(choice, member);
     }
 
+    /** Forget which member was chosen; for older choices. */
+    public void unchoose(Choice choice) {
+        chosen.remove(choice);
+    }
+
     /** Return which member was chosen last, or null; for older choices. */
     public @Nullable Symbol chosen(Choice choice) {
         return chosen.get(choice);

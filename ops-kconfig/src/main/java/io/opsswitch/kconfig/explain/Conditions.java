@@ -15,20 +15,10 @@ final class Conditions {
 
     private Conditions() {}
 
-    /** Return the parts that all must hold; none for the condition that always does. */
-    static List<Expression> parts(Expression condition) {
-        if (condition instanceof Expression.And and) {
-            List<Expression> parts = new ArrayList<>();
-            and.operands().forEach(operand -> parts.addAll(parts(operand)));
-            return parts;
-        }
-        return condition.isYes() ? List.of() : List.of(condition);
-    }
-
     /** Return what is left of a condition without the parts of another, in order. */
     static List<Expression> partsWithout(Expression condition, Expression known) {
-        List<Expression> parts = new ArrayList<>(new LinkedHashSet<>(parts(condition)));
-        parts.removeAll(parts(known));
+        List<Expression> parts = new ArrayList<>(new LinkedHashSet<>(condition.parts()));
+        parts.removeAll(known.parts());
         return parts;
     }
 
@@ -41,17 +31,12 @@ final class Conditions {
         };
     }
 
-    /** Return the alternatives of a condition; itself when it has none. */
-    static List<Expression> alternatives(Expression condition) {
-        return condition instanceof Expression.Or or ? or.operands() : List.of(condition);
-    }
-
     /** Return the smallest parts that keep a condition from being more than it is; none when it is y. */
     static Set<Expression> obstacles(Configuration configuration, Expression condition) {
         Set<Expression> found = new LinkedHashSet<>();
         Tristate value = configuration.evaluate(condition);
         if (value != Tristate.Y) {
-            for (Expression part : parts(condition)) {
+            for (Expression part : condition.parts()) {
                 if (configuration.evaluate(part) == value) {
                     found.add(part);
                 }

@@ -14,22 +14,9 @@ final class Entries {
 
     private Entries() {}
 
-    /** Return the entry of a symbol in which a line is written: the last one that begins before it in its file. */
-    static @Nullable MenuNode of(Symbol symbol, SourceLocation line) {
-        @Nullable MenuNode best = null;
-        for (MenuNode node : symbol.nodes()) {
-            SourceLocation start = node.location();
-            boolean before = start.file().equals(line.file()) && start.line() <= line.line();
-            if (before && (best == null || best.location().line() <= start.line())) {
-                best = node;
-            }
-        }
-        return best;
-    }
-
     /** Return a condition of a line as it is written there, without what the entry inherits. */
     static Expression own(Symbol symbol, SourceLocation line, Expression condition) {
-        @Nullable MenuNode node = of(symbol, line);
+        @Nullable MenuNode node = symbol.nodeAt(line);
         return node == null ? condition : Conditions.all(Conditions.partsWithout(condition, node.dependency()));
     }
 
@@ -37,7 +24,7 @@ final class Entries {
     static @Nullable MenuNode dependingOn(MenuNode node, Expression part) {
         @Nullable MenuNode found = null;
         for (MenuNode at = node; at != null; at = at.parent()) {
-            if (Conditions.parts(at.dependency()).contains(part)) {
+            if (at.dependency().parts().contains(part)) {
                 found = at;
             }
         }
@@ -48,7 +35,7 @@ final class Entries {
     static @Nullable MenuNode visibleOnlyIf(MenuNode node, Expression part) {
         for (MenuNode at = node.parent(); at != null; at = at.parent()) {
             Expression visibleIf = at.visibleIf();
-            if (visibleIf != null && Conditions.parts(visibleIf).contains(part)) {
+            if (visibleIf != null && visibleIf.parts().contains(part)) {
                 return at;
             }
         }

@@ -61,7 +61,7 @@ final class Hindrances {
         if (depth <= 0) {
             return facts;
         }
-        @Nullable MenuNode node = Entries.of(symbol, line);
+        @Nullable MenuNode node = symbol.nodeAt(line);
         for (Expression part : Conditions.obstacles(configuration, condition)) {
             if (facts.size() < PARTS && causes.takeRoom()) {
                 facts.add(of(node, line, part, asWritten, depth));

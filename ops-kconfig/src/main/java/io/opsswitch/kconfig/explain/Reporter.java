@@ -41,7 +41,7 @@ final class Reporter {
                 Why.origin(configuration, symbol),
                 symbol.prompts().stream().map(this::prompt).toList(),
                 symbol.nodes().stream().map(this::definition).toList(),
-                Conditions.parts(symbol.directDependency()).stream()
+                symbol.directDependency().parts().stream()
                         .map(this::part)
                         .toList(),
                 symbol.defaults().stream().map(this::defaultLine).toList(),
