@@ -2,6 +2,7 @@
 package io.opsswitch.kconfig;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -76,6 +77,17 @@ public sealed interface Expression {
             return parts;
         }
         return isYes() ? List.of() : List.of(this);
+    }
+
+    /** Return the condition of the parts that another condition does not have; the constant y when there are none. */
+    default Expression without(Expression known) {
+        List<Expression> parts = new ArrayList<>(new LinkedHashSet<>(parts()));
+        parts.removeAll(known.parts());
+        return switch (parts.size()) {
+            case 0 -> YES;
+            case 1 -> parts.get(0);
+            default -> new And(parts);
+        };
     }
 
     /** Call the visitor for every symbol in this expression, from left to right. */

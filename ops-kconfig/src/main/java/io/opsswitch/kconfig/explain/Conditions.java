@@ -5,31 +5,13 @@ import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.Expression;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.Tristate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /** Takes conditions apart. */
 final class Conditions {
 
     private Conditions() {}
-
-    /** Return what is left of a condition without the parts of another, in order. */
-    static List<Expression> partsWithout(Expression condition, Expression known) {
-        List<Expression> parts = new ArrayList<>(new LinkedHashSet<>(condition.parts()));
-        parts.removeAll(known.parts());
-        return parts;
-    }
-
-    /** Join parts that all must hold. */
-    static Expression all(List<Expression> parts) {
-        return switch (parts.size()) {
-            case 0 -> Expression.YES;
-            case 1 -> parts.get(0);
-            default -> new Expression.And(parts);
-        };
-    }
 
     /** Return the smallest parts that keep a condition from being more than it is; none when it is y. */
     static Set<Expression> obstacles(Configuration configuration, Expression condition) {

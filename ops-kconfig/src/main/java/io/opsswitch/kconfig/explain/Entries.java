@@ -17,7 +17,7 @@ final class Entries {
     /** Return a condition of a line as it is written there, without what the entry inherits. */
     static Expression own(Symbol symbol, SourceLocation line, Expression condition) {
         @Nullable MenuNode node = symbol.nodeAt(line);
-        return node == null ? condition : Conditions.all(Conditions.partsWithout(condition, node.dependency()));
+        return node == null ? condition : condition.without(node.dependency());
     }
 
     /** Return the outermost entry, at most this one, that depends on a part of its condition; null when none does. */

@@ -13,9 +13,12 @@ import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the names that are used with those that are defined. */
@@ -23,7 +26,6 @@ final class ReferenceCheck {
 
     private static final class Uses {
         final SourceLocation first;
-        int count;
         boolean selected;
 
         Uses(SourceLocation first) {
@@ -34,6 +36,7 @@ final class ReferenceCheck {
     private final KconfigTree tree;
     private final Findings findings;
     private final Map<Symbol, Uses> used = new LinkedHashMap<>();
+    private final Set<Expression> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     ReferenceCheck(KconfigTree tree, Findings findings) {
         this.tree = tree;
@@ -54,12 +57,7 @@ final class ReferenceCheck {
         open.push(tree.root());
         while (!open.isEmpty()) {
             MenuNode node = open.pop();
-            MenuNode around = node.parent();
-            // What is inherited was counted where it is written.
-            boolean inherits = around != null && node.dependency().equals(around.dependency());
-            if (!inherits) {
-                use(node.dependency(), node.location());
-            }
+            use(node.dependency(), node.location());
             Expression visibleIf = node.visibleIf();
             if (visibleIf != null) {
                 use(visibleIf, node.location());
@@ -93,13 +91,21 @@ final class ReferenceCheck {
         }
     }
 
+    /** Conditions of one tree are shared, so that what is inherited is looked at once, where it is written. */
     private void use(Expression expression, SourceLocation location) {
-        expression.forEachSymbol(symbol -> use(symbol, location));
+        if (!seen.add(expression)) {
+            return;
+        }
+        if (expression instanceof Expression.And and) {
+            and.operands().forEach(operand -> use(operand, location));
+        } else {
+            expression.forEachSymbol(symbol -> use(symbol, location));
+        }
     }
 
     private void use(Symbol symbol, SourceLocation location) {
         if (!symbol.isConstant() && !symbol.isChoice()) {
-            used.computeIfAbsent(symbol, s -> new Uses(location)).count++;
+            used.computeIfAbsent(symbol, s -> new Uses(location));
         }
     }
 

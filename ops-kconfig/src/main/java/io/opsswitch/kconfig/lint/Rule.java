@@ -15,7 +15,7 @@ public enum Rule {
     /** A default never counts, because an earlier one does whenever it applies. */
     DEFAULT_SHADOWED("default-shadowed", Severity.WARNING),
     /** A condition never holds. */
-    CONDITION_NEVER("condition-never", Severity.WARNING),
+    CONDITION_NEVER("condition-never", Severity.INFO),
     /** A symbol can never have another value than n, or than its empty one. */
     DEAD_SYMBOL("dead-symbol", Severity.INFO),
     /** A default lies outside of the range. */

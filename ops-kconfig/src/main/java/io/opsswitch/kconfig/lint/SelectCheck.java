@@ -3,18 +3,13 @@ package io.opsswitch.kconfig.lint;
 
 import io.opsswitch.kconfig.Expression;
 import io.opsswitch.kconfig.KconfigTree;
-import io.opsswitch.kconfig.Relation;
 import io.opsswitch.kconfig.Selection;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.Tristate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Checks what is selected.
@@ -23,8 +18,6 @@ import java.util.Set;
  * the selecting symbol asks for the same, or something that they depend on or select does.
  */
 final class SelectCheck {
-
-    private static final int MOST_FACTS = 2000;
 
     private final KconfigTree tree;
     private final Bounds bounds;
@@ -69,10 +62,10 @@ final class SelectCheck {
         if (needed.isEmpty() || bounds.of(symbol) == Tristate.N) {
             return;
         }
-        Set<Expression> known = known(symbol, selection);
+        Known known = new Known(symbol, selection);
         List<String> open = new ArrayList<>();
         for (Expression part : needed) {
-            if (!follows(part, known)) {
+            if (!known.implies(part)) {
                 open.add(part.text());
             }
         }
@@ -85,57 +78,5 @@ final class SelectCheck {
                     symbol.name() + " selects " + target.name() + ", which depends on " + missing,
                     "let " + symbol.name() + " depend on the same, or add it behind an if");
         }
-    }
-
-    /** Return all that holds where a select applies. */
-    private static Set<Expression> known(Symbol symbol, Selection selection) {
-        Set<Expression> known = new HashSet<>();
-        Deque<Expression> fresh = new ArrayDeque<>();
-        fresh.add(new Expression.Ref(symbol));
-        fresh.addAll(selection.condition().parts());
-        while (!fresh.isEmpty() && known.size() < MOST_FACTS) {
-            Expression fact = fresh.poll();
-            if (known.add(fact) && fact instanceof Expression.Ref ref && ref.symbol().isDefined()) {
-                fresh.addAll(dependency(ref.symbol()).parts());
-                for (Selection other : ref.symbol().selections()) {
-                    boolean surely = !other.weak()
-                            && other.target() != selection.target()
-                            && known.containsAll(withoutOwnDependency(ref.symbol(), other));
-                    if (surely) {
-                        fresh.add(new Expression.Ref(other.target()));
-                    }
-                }
-            }
-        }
-        return known;
-    }
-
-    private static List<Expression> withoutOwnDependency(Symbol symbol, Selection selection) {
-        List<Expression> parts = selection.condition().parts();
-        return parts.isEmpty()
-                ? parts
-                : parts.stream()
-                        .filter(part -> !dependency(symbol).parts().contains(part))
-                        .toList();
-    }
-
-    private static Expression dependency(Symbol symbol) {
-        return symbol.nodes().size() == 1 ? symbol.nodes().get(0).dependency() : symbol.directDependency();
-    }
-
-    private static boolean follows(Expression part, Set<Expression> known) {
-        if (known.contains(part)) {
-            return true;
-        }
-        if (part instanceof Expression.Or or) {
-            return or.operands().stream().anyMatch(operand -> follows(operand, known));
-        }
-        if (part instanceof Expression.And and) {
-            return and.operands().stream().allMatch(operand -> follows(operand, known));
-        }
-        return part instanceof Expression.Compare compare
-                && compare.relation() == Relation.UNEQUAL
-                && compare.right() == Symbol.NO
-                && known.contains(new Expression.Ref(compare.left()));
     }
 }

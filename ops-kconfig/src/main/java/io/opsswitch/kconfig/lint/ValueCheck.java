@@ -120,7 +120,11 @@ final class ValueCheck {
         for (int i = 1; i < defaults.size(); i++) {
             Set<Expression> holds = new HashSet<>(defaults.get(i).condition().parts());
             for (int j = 0; j < i; j++) {
-                if (holds.containsAll(defaults.get(j).condition().parts()) && !isMember(symbol, defaults.get(j))) {
+                // An architecture overrides the default of another file on purpose.
+                boolean together = symbol.nodeAt(defaults.get(j).location()) == symbol.nodeAt(defaults.get(i).location());
+                if (together
+                        && holds.containsAll(defaults.get(j).condition().parts())
+                        && !isMember(symbol, defaults.get(j))) {
                     findings.add(
                             Rule.DEFAULT_SHADOWED,
                             defaults.get(i).location(),
