@@ -42,6 +42,14 @@ public final class Configuration {
         return values;
     }
 
+    /** Return a configuration with the same user values, which may go its own way. */
+    public Configuration copy() {
+        Configuration copy = new Configuration(tree);
+        copy.values.input().copyFrom(values.input());
+        copy.agrees = agrees;
+        return copy;
+    }
+
     /**
      * Replace all user values by those of a file.
      *
@@ -136,6 +144,30 @@ public final class Configuration {
             return false;
         }
         return symbol.type().isLogical() ? assignState(symbol, value) : assignText(symbol, value);
+    }
+
+    /**
+     * Take the user's value away, so that the default counts again.
+     *
+     * <p>For a member of a choice this takes back what was said of all members.
+     *
+     * @return whether there was one
+     */
+    public boolean unset(Symbol symbol) {
+        UserInput input = values.input();
+        Choice choice = symbol.choice();
+        List<Symbol> concerned = choice == null ? List.of(symbol) : choice.members();
+        boolean any = false;
+        for (Symbol each : concerned) {
+            any |= input.has(each);
+            input.forget(each);
+        }
+        if (choice != null) {
+            input.forget(choice.symbol());
+            input.unchoose(choice);
+        }
+        values.changed(symbol);
+        return any;
     }
 
     private boolean assignState(Symbol symbol, String value) {
@@ -246,6 +278,77 @@ public final class Configuration {
     /** Tell whether a file or the user gave a value, be it one that counts or not. */
     public boolean isUserSet(Symbol symbol) {
         return values.input().has(symbol);
+    }
+
+    /** Return the line of the file that gave a symbol its user value; null when it has none, or not from a file. */
+    public @Nullable SourceLocation inputLocation(Symbol symbol) {
+        return values.input().place(symbol);
+    }
+
+    /** Return the value that the user gave, whether it counts or not, as text; null when there is none. */
+    public @Nullable String inputValue(Symbol symbol) {
+        UserInput input = values.input();
+        if (!input.has(symbol)) {
+            return null;
+        }
+        return symbol.type().isLogical() ? input.state(symbol).text() : input.text(symbol);
+    }
+
+    /** Return the lines of the file read last that gave no value, in the order in which that was found. */
+    public List<IgnoredLine> ignoredLines() {
+        return values.input().ignored();
+    }
+
+    /**
+     * Return the steps by which a symbol gets its value.
+     *
+     * @throws IllegalArgumentException for the symbol of a choice, which has other steps
+     */
+    public Reckoning reckoning(Symbol symbol) {
+        if (symbol.isChoice()) {
+            throw new IllegalArgumentException("a choice has no value of its own: " + symbol);
+        }
+        return values.reckoning(symbol);
+    }
+
+    /** Return the value that a symbol would have if the user had said nothing of it, everything else unchanged. */
+    public String defaultValue(Symbol symbol) {
+        return values.defaultText(symbol);
+    }
+
+    /** Return the member that a choice takes when the user picks none, or null when none is visible. */
+    public @Nullable Symbol defaultMember(Choice choice) {
+        return values.defaultMember(choice);
+    }
+
+    /** Return the visible member of a choice that the user picked last, or null. */
+    public @Nullable Symbol chosenMember(Choice choice) {
+        return values.chosenMember(choice);
+    }
+
+    /** Return how far others select the symbol, which is the least value it can have. */
+    public Tristate selection(Symbol symbol) {
+        return values.selection(symbol);
+    }
+
+    /** Return how far others imply the symbol. */
+    public Tristate implication(Symbol symbol) {
+        return values.implication(symbol);
+    }
+
+    /** Return how far its own dependencies allow the symbol. */
+    public Tristate directDependency(Symbol symbol) {
+        return values.directDependency(symbol);
+    }
+
+    /** Return the type that counts now: without modules a tristate is a bool. */
+    public SymbolType effectiveType(Symbol symbol) {
+        return values.effectiveType(symbol);
+    }
+
+    /** Tell whether a text is a valid value of an int, hex or string now: of its type, and within the active range. */
+    public boolean accepts(Symbol symbol, String value) {
+        return values.accepts(symbol, value);
     }
 
     /** Return the symbols that the user could answer but gave no value, in menu order. */

@@ -55,6 +55,12 @@ public final class KconfigMain {
         System.exit(status);
     }
 
+    /** Run a command and return its exit code: 0, or 1 on any error. */
+    public static int run(CommandContext context, String... arguments) {
+        Settings settings = new Settings(context.directory(), context.environment());
+        return new KconfigMain(settings, context.in(), context.out(), context.err()).run(arguments);
+    }
+
     int run(String... arguments) {
         try {
             execute(CommandLine.parse(arguments, settings.environment()));

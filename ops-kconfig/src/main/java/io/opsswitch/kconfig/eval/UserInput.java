@@ -2,7 +2,9 @@
 package io.opsswitch.kconfig.eval;
 
 import io.opsswitch.kconfig.Choice;
+import io.opsswitch.kconfig.IgnoredLine;
 import io.opsswitch.kconfig.KconfigTree;
+import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.Tristate;
 import java.util.ArrayList;
@@ -23,8 +25,10 @@ public final class UserInput {
     private final boolean[] given;
     private final Tristate[] states;
     private final @Nullable String[] texts;
+    private final @Nullable SourceLocation[] places;
     private final Map<Choice, List<Symbol>> priorities = new IdentityHashMap<>();
     private final Map<Choice, Symbol> chosen = new IdentityHashMap<>();
+    private final List<IgnoredLine> ignored = new ArrayList<>();
 
     UserInput(KconfigTree tree) {
         this.tree = tree;
@@ -32,6 +36,7 @@ public final class UserInput {
         this.given = new boolean[size];
         this.states = new Tristate[size];
         this.texts = new String[size];
+        this.places = new SourceLocation[size];
         clear();
     }
 
@@ -41,8 +46,25 @@ public final class UserInput {
             given[i] = false;
             states[i] = Tristate.N;
             texts[i] = null;
+            places[i] = null;
         }
         chosen.clear();
+        ignored.clear();
+    }
+
+    /** Replace everything, the order within choices too, by what another input for the same tree has. */
+    public void copyFrom(UserInput other) {
+        int size = given.length;
+        System.arraycopy(other.given, 0, given, 0, size);
+        System.arraycopy(other.states, 0, states, 0, size);
+        System.arraycopy(other.texts, 0, texts, 0, size);
+        System.arraycopy(other.places, 0, places, 0, size);
+        priorities.clear();
+        other.priorities.forEach((choice, order) -> priorities.put(choice, new ArrayList<>(order)));
+        chosen.clear();
+        chosen.putAll(other.chosen);
+        ignored.clear();
+        ignored.addAll(other.ignored);
     }
 
     /** Tell whether there is a value. */
@@ -65,6 +87,7 @@ public final class UserInput {
     public void set(Symbol symbol, Tristate state) {
         given[symbol.index()] = true;
         states[symbol.index()] = state;
+        places[symbol.index()] = null;
     }
 
     /** Change the value of a bool or tristate without making it count as given. */
@@ -76,6 +99,37 @@ public final class UserInput {
     public void set(Symbol symbol, String text) {
         given[symbol.index()] = true;
         texts[symbol.index()] = text;
+        places[symbol.index()] = null;
+    }
+
+    /** Remember the line of a file that gave the value. */
+    public void found(Symbol symbol, SourceLocation place) {
+        places[symbol.index()] = place;
+    }
+
+    /** Return the line of a file that gave the value; null when there is no value, or it came otherwise. */
+    public @Nullable SourceLocation place(Symbol symbol) {
+        return given[symbol.index()] ? places[symbol.index()] : null;
+    }
+
+    /** Remember a line of a file that gave no value. */
+    public void ignore(IgnoredLine line) {
+        ignored.add(line);
+    }
+
+    /** Take the value away, and remember why the line of the file that gave it does not count. */
+    public void ignore(Symbol symbol, IgnoredLine.Reason reason) {
+        SourceLocation place = place(symbol);
+        if (place != null) {
+            String value = symbol.type().isLogical() ? state(symbol).text() : text(symbol);
+            ignored.add(new IgnoredLine(symbol.name(), value, place, reason));
+        }
+        forget(symbol);
+    }
+
+    /** Return the lines that gave no value. */
+    public List<IgnoredLine> ignored() {
+        return List.copyOf(ignored);
     }
 
     /** Take the value away. */
@@ -107,6 +161,11 @@ public final class UserInput {
     /** Remember which member was chosen; for older choices. */
     public void choose(Choice choice, Symbol member) {
         chosen.put(choice, member);
+    }
+
+    /** Forget which member was chosen; for older choices. */
+    public void unchoose(Choice choice) {
+        chosen.remove(choice);
     }
 
     /** Return which member was chosen last, or null; for older choices. */
