@@ -4,8 +4,10 @@ package io.opsswitch.kconfig;
 import io.opsswitch.kconfig.config.ConfigReader;
 import io.opsswitch.kconfig.config.DotConfig;
 import io.opsswitch.kconfig.config.InputReview;
+import io.opsswitch.kconfig.eval.EvaluationPlan;
 import io.opsswitch.kconfig.eval.Evaluator;
 import io.opsswitch.kconfig.eval.MenuVisibility;
+import io.opsswitch.kconfig.eval.SavedInput;
 import io.opsswitch.kconfig.eval.StaleMembers;
 import io.opsswitch.kconfig.eval.UnmetDependencies;
 import io.opsswitch.kconfig.eval.UserInput;
@@ -180,6 +182,11 @@ public final class Configuration {
         if (state == null || !isAllowed(symbol, state)) {
             return false;
         }
+        take(symbol, state);
+        return true;
+    }
+
+    private void take(Symbol symbol, Tristate state) {
         UserInput input = values.input();
         Choice choice = symbol.choice();
         if (choice != null && state == Tristate.Y) {
@@ -197,7 +204,35 @@ public final class Configuration {
         }
         input.set(symbol, state);
         values.changed(symbol);
-        return true;
+    }
+
+    /**
+     * Set a value ahead of time: it is taken though {@link #assign} would refuse it now, and counts once it can.
+     *
+     * <p>This is for those who try what would be; the value must be one of the symbol's type.
+     */
+    public void assignAhead(Symbol symbol, String value) {
+        if (symbol.type().isLogical()) {
+            take(symbol, value.equals("y") ? Tristate.Y : value.equals("m") ? Tristate.M : Tristate.N);
+        } else {
+            takeText(symbol, value);
+        }
+    }
+
+    /** Return what the user said of a symbol, and of all members of its choice, to {@link #restore} it later. */
+    public SavedInput save(Symbol symbol) {
+        return values.input().save(symbol);
+    }
+
+    /** Go back to what the user had said of a symbol, and of all members of its choice. */
+    public void restore(SavedInput saved) {
+        values.input().restore(saved);
+        values.changed(saved.symbol());
+    }
+
+    /** Return the order in which values are computed from each other. */
+    public EvaluationPlan plan() {
+        return tree.plan();
     }
 
     /** Tell whether the user can set a bool or tristate to a value now. */
@@ -215,10 +250,14 @@ public final class Configuration {
         if (!values.accepts(symbol, value)) {
             return false;
         }
+        takeText(symbol, value);
+        return true;
+    }
+
+    private void takeText(Symbol symbol, String value) {
         boolean bare = symbol.type() == SymbolType.HEX && !value.startsWith("0x") && !value.startsWith("0X");
         values.input().set(symbol, bare ? "0x" + value : value);
         values.changed(symbol);
-        return true;
     }
 
     /** Return the member of a choice that is y, or null when none is. */
@@ -309,6 +348,11 @@ public final class Configuration {
             throw new IllegalArgumentException("a choice has no value of its own: " + symbol);
         }
         return values.reckoning(symbol);
+    }
+
+    /** Return the value that the user gave to a bool or tristate, whether it counts or not; n when there is none. */
+    public Tristate inputState(Symbol symbol) {
+        return values.input().state(symbol);
     }
 
     /** Return the value that a symbol would have if the user had said nothing of it, everything else unchanged. */

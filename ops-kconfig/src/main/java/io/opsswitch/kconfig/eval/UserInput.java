@@ -173,6 +173,43 @@ public final class UserInput {
         return chosen.get(choice);
     }
 
+    /** Return what was said of a symbol, and of all members of its choice, to {@link #restore} it later. */
+    public SavedInput save(Symbol symbol) {
+        Choice choice = symbol.choice();
+        if (choice == null) {
+            return new SavedInput(symbol, List.of(entry(symbol)), List.of(), null);
+        }
+        List<SavedInput.Entry> entries = new ArrayList<>();
+        entries.add(entry(choice.symbol()));
+        choice.members().forEach(member -> entries.add(entry(member)));
+        return new SavedInput(symbol, entries, priority(choice), chosen.get(choice));
+    }
+
+    private SavedInput.Entry entry(Symbol symbol) {
+        int index = symbol.index();
+        return new SavedInput.Entry(symbol, given[index], states[index], texts[index], places[index]);
+    }
+
+    /** Go back to what was said when it was saved. */
+    public void restore(SavedInput saved) {
+        for (SavedInput.Entry entry : saved.entries) {
+            int index = entry.symbol().index();
+            given[index] = entry.given();
+            states[index] = entry.state();
+            texts[index] = entry.text();
+            places[index] = entry.place();
+        }
+        Choice choice = saved.choice();
+        if (choice != null) {
+            priorities.put(choice, new ArrayList<>(saved.priority));
+            if (saved.chosen == null) {
+                chosen.remove(choice);
+            } else {
+                chosen.put(choice, saved.chosen);
+            }
+        }
+    }
+
     /** Return the tree. */
     public KconfigTree tree() {
         return tree;
