@@ -71,7 +71,7 @@ final class ModeCommand {
         }
     }
 
-    private Dialect dialect(CommandLine command) throws Failure {
+    Dialect dialect(CommandLine command) throws Failure {
         try {
             Dialect dialect = Dialect.byName(command.dialect());
             if (command.mode() == Mode.SYNCCONFIG && !dialect.has(Feature.SYNCED_FILES)) {
@@ -84,7 +84,7 @@ final class ModeCommand {
         }
     }
 
-    private KconfigTree load(CommandLine command, Dialect dialect) throws KconfigException, IOException {
+    KconfigTree load(CommandLine command, Dialect dialect) throws KconfigException, IOException {
         KconfigOptions options = KconfigOptions.builder()
                 .dialect(dialect)
                 .environment(settings.environment())
