@@ -47,6 +47,11 @@ final class Dispatcher {
         if (mode != null) {
             return runMode(mode, words.subList(1, words.size()));
         }
+        Settings effective = options.over(settings);
+        if (!first.isEmpty() && !first.startsWith("-") && effective.find(first) == null) {
+            throw new Failure("can't find file " + first + ", and there is no command of that name, perhaps you should"
+                    + " look at the list that \"" + Help.PROGRAM + " help\" prints");
+        }
         return runAsConf(options.take(words, false));
     }
 
