@@ -4,6 +4,7 @@ package io.opsswitch.kconfig;
 import io.opsswitch.kconfig.config.ConfigReader;
 import io.opsswitch.kconfig.config.DotConfig;
 import io.opsswitch.kconfig.config.InputReview;
+import io.opsswitch.kconfig.config.UndecidedChoices;
 import io.opsswitch.kconfig.eval.Evaluator;
 import io.opsswitch.kconfig.eval.MenuVisibility;
 import io.opsswitch.kconfig.eval.StaleMembers;
@@ -135,12 +136,15 @@ public final class Configuration {
     /**
      * Set a value as a user would.
      *
+     * <p>The choices of older trees have a value too: n for none of the members, m for any number of them as modules.
+     *
      * @param value y, m or n; or the text of a number or string, without quotes
      * @return whether the value was taken; a symbol that is not visible, a value that does not fit its type or range, or
      *     one that is below what others select, is refused and changes nothing
      */
     public boolean assign(Symbol symbol, String value) {
-        if (symbol.isConstant() || symbol.isChoice() || values.visibility(symbol) == Tristate.N) {
+        boolean settled = symbol.isChoice() && !tree.dialect().has(Feature.CLASSIC_CHOICES);
+        if (symbol.isConstant() || settled || values.visibility(symbol) == Tristate.N) {
             return false;
         }
         return symbol.type().isLogical() ? assignState(symbol, value) : assignText(symbol, value);
@@ -180,8 +184,16 @@ public final class Configuration {
             return false;
         }
         UserInput input = values.input();
+        boolean classic = tree.dialect().has(Feature.CLASSIC_CHOICES);
+        boolean changes = values.state(symbol) != state;
         Choice choice = symbol.choice();
-        if (choice != null && state == Tristate.Y) {
+        if (choice != null && state == Tristate.Y && classic) {
+            input.choose(choice, symbol);
+            input.confirm(choice.symbol());
+            choice.members().stream()
+                    .filter(m -> values.visibility(m) != Tristate.N)
+                    .forEach(input::confirm);
+        } else if (choice != null && state == Tristate.Y) {
             for (Symbol member : choice.members()) {
                 if (values.visibility(member) != Tristate.N) {
                     input.set(member, Tristate.N);
@@ -189,12 +201,11 @@ public final class Configuration {
                 }
             }
             input.moveToFront(choice, symbol);
-            if (tree.dialect().has(Feature.CLASSIC_CHOICES)) {
-                input.choose(choice, symbol);
-                input.set(choice.symbol(), Tristate.Y);
-            }
         }
         input.set(symbol, state);
+        if (classic && changes) {
+            UndecidedChoices.drop(values);
+        }
         values.changed(symbol);
         return true;
     }
@@ -215,7 +226,12 @@ public final class Configuration {
             return false;
         }
         boolean bare = symbol.type() == SymbolType.HEX && !value.startsWith("0x") && !value.startsWith("0X");
-        values.input().set(symbol, bare ? "0x" + value : value);
+        UserInput input = values.input();
+        boolean changes = bare || !input.has(symbol) || !input.text(symbol).equals(value);
+        input.set(symbol, bare ? "0x" + value : value);
+        if (changes && tree.dialect().has(Feature.CLASSIC_CHOICES)) {
+            UndecidedChoices.drop(values);
+        }
         values.changed(symbol);
         return true;
     }
@@ -264,9 +280,14 @@ public final class Configuration {
         return MenuVisibility.isVisible(values, node);
     }
 
-    /** Tell whether the user can change the symbol now: it is visible, and not selected as far as it is visible. */
+    /**
+     * Tell whether the user can change the symbol now: it is visible, and not selected as far as it is visible.
+     *
+     * <p>Of choices, only those of older trees that are optional or tristate can be changed themselves.
+     */
     public boolean isChangeable(Symbol symbol) {
-        return !symbol.isChoice() && values.isChangeable(symbol);
+        boolean settled = symbol.isChoice() && !tree.dialect().has(Feature.CLASSIC_CHOICES);
+        return !settled && values.isChangeable(symbol);
     }
 
     /** Tell whether configuration files contain the symbol. */
@@ -276,7 +297,11 @@ public final class Configuration {
 
     /** Tell whether a file or the user gave a value, be it one that counts or not. */
     public boolean isUserSet(Symbol symbol) {
-        return values.input().has(symbol);
+        Choice choice = symbol.asChoice();
+        boolean undecided = choice != null
+                && tree.dialect().has(Feature.CLASSIC_CHOICES)
+                && UndecidedChoices.isOne(values, choice);
+        return values.input().has(symbol) && !undecided;
     }
 
     /** Return the line of the file that gave a symbol its user value; null when it has none, or not from a file. */

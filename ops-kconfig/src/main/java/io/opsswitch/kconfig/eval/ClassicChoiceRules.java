@@ -54,6 +54,22 @@ final class ClassicChoiceRules extends ChoiceRules {
         values.written[index] = visible != Tristate.N || mandatory != Tristate.N;
     }
 
+    /** A tristate member that could only be m is out of place while the choice is y. */
+    @Override
+    Tristate visibility(Symbol member) {
+        Choice choice = member.choice();
+        boolean picks = choice != null && values.stateAt(choice.symbol().index()) == Tristate.Y;
+        if (!picks || member.type() != SymbolType.TRISTATE) {
+            return super.visibility(member);
+        }
+        for (int prompt : values.plan.prompts[member.index()]) {
+            if (values.evaluate(prompt) == Tristate.Y) {
+                return Tristate.Y;
+            }
+        }
+        return Tristate.N;
+    }
+
     @Override
     boolean decides(Symbol member) {
         return values.visible[member.index()] == Tristate.Y;

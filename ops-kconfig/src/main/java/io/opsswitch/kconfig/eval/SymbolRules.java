@@ -44,7 +44,7 @@ final class SymbolRules {
         int index = symbol.index();
         values.setState(index, Tristate.N);
         values.text[index] = emptyText(symbol.type());
-        values.visible[index] = values.promptVisibility(symbol);
+        values.visible[index] = symbol.choice() == null ? values.promptVisibility(symbol) : choices.visibility(symbol);
         computeDependencies(symbol);
         values.written[index] = values.visible[index] != Tristate.N;
         if (symbol.type().isLogical()) {
@@ -52,7 +52,7 @@ final class SymbolRules {
         } else {
             computeText(symbol);
         }
-        if (symbol.environmentVariable() != null || symbol.isTransitional()) {
+        if (symbol.environmentVariable() != null || symbol.isTransitional() || symbol.isPredefined()) {
             values.written[index] = false;
         }
     }

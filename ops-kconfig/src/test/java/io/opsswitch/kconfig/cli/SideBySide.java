@@ -65,6 +65,14 @@ final class SideBySide {
         return this;
     }
 
+    SideBySide folders(String... names) throws IOException {
+        for (String name : names) {
+            Files.createDirectories(theirs.resolve(name));
+            Files.createDirectories(ours.resolve(name));
+        }
+        return this;
+    }
+
     SideBySide delete(String name) throws IOException {
         Files.deleteIfExists(theirs.resolve(name));
         Files.deleteIfExists(ours.resolve(name));
