@@ -13,6 +13,7 @@ import io.opsswitch.kconfig.eval.UserInput;
 import io.opsswitch.kconfig.lex.SourceLoader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public final class Configuration {
 
     private final KconfigTree tree;
     private final Evaluator values;
+    /** What was confirmed since the last change, and counts from the next one on. */
+    private final List<Symbol> confirmed = new ArrayList<>(0);
+
     private boolean agrees;
 
     /** Create a configuration in which no symbol has a user value. */
@@ -203,8 +207,8 @@ public final class Configuration {
             input.moveToFront(choice, symbol);
         }
         input.set(symbol, state);
-        if (classic && changes) {
-            UndecidedChoices.drop(values);
+        if (changes) {
+            beforeChange();
         }
         values.changed(symbol);
         return true;
@@ -228,10 +232,10 @@ public final class Configuration {
         boolean bare = symbol.type() == SymbolType.HEX && !value.startsWith("0x") && !value.startsWith("0X");
         UserInput input = values.input();
         boolean changes = bare || !input.has(symbol) || !input.text(symbol).equals(value);
-        input.set(symbol, bare ? "0x" + value : value);
-        if (changes && tree.dialect().has(Feature.CLASSIC_CHOICES)) {
-            UndecidedChoices.drop(values);
+        if (changes) {
+            beforeChange();
         }
+        input.set(symbol, bare ? "0x" + value : value);
         values.changed(symbol);
         return true;
     }
@@ -273,6 +277,32 @@ public final class Configuration {
     /** Return how far the user can see the symbol: n not at all, m up to m. */
     public Tristate visibility(Symbol symbol) {
         return values.visibility(symbol);
+    }
+
+    /**
+     * Tell whether a menu entry shows, when the user comes to it.
+     *
+     * <p>Older tools take a symbol for answered when its own prompt does not show, but something inside it.
+     */
+    public boolean visit(MenuNode node) {
+        if (!tree.dialect().has(Feature.CLASSIC_CHOICES)) {
+            return isVisible(node);
+        }
+        return MenuVisibility.isVisible(values, node, symbol -> {
+            if (!values.input().has(symbol)) {
+                values.input().confirm(symbol);
+                confirmed.add(symbol);
+            }
+        });
+    }
+
+    /** Older tools forget some things when they compute everything anew after a change. */
+    private void beforeChange() {
+        if (tree.dialect().has(Feature.CLASSIC_CHOICES)) {
+            UndecidedChoices.drop(values);
+            confirmed.forEach(values::changed);
+            confirmed.clear();
+        }
     }
 
     /** Tell whether a menu entry shows. */

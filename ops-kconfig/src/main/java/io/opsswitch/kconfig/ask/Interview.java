@@ -69,7 +69,7 @@ public final class Interview {
     }
 
     private void walk(MenuNode node) throws IOException, NoAnswerException {
-        if (!configuration.isVisible(node)) {
+        if (!configuration.visit(node)) {
             return;
         }
         Prompt prompt = node.prompt();
@@ -133,7 +133,7 @@ public final class Interview {
     }
 
     private void search(MenuNode node) throws IOException, NoAnswerException {
-        if (!configuration.isVisible(node)) {
+        if (!configuration.visit(node)) {
             return;
         }
         Symbol symbol = node.symbol();

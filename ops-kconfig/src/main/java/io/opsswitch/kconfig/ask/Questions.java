@@ -46,16 +46,19 @@ final class Questions {
             dialog.print(value + "\n");
             return null;
         }
-        return read("\n");
+        String line = read("\n");
+        if (terse) {
+            dialog.echo("\n");
+        }
+        return line;
     }
 
     private String read(String otherwise) throws IOException, NoAnswerException {
         String line = dialog.readLine();
-        if (line == null) {
+        if (line == null && !terse) {
             dialog.echo(otherwise);
-            return otherwise;
         }
-        return line;
+        return line == null ? otherwise : line;
     }
 
     void askText(MenuNode node, Symbol symbol, int indent, boolean onlyNew) throws IOException, NoAnswerException {
@@ -149,7 +152,7 @@ final class Questions {
             boolean isNew = choiceIsNew;
             title(node, indent);
             for (MenuNode child : node.children()) {
-                if (!configuration.isVisible(child)) {
+                if (!configuration.visit(child)) {
                     continue;
                 }
                 Symbol member = child.symbol();
@@ -174,7 +177,7 @@ final class Questions {
                 dialog.print("]: 1\n");
                 number = 1;
             } else {
-                dialog.print("-" + visible.size() + "?]: ");
+                dialog.print("-" + visible.size() + (terse && node.help() == null ? "]: " : "?]: "));
                 if (onlyNew && !isNew) {
                     dialog.print(number + "\n");
                 } else {

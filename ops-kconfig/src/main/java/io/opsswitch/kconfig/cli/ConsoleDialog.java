@@ -17,7 +17,7 @@ final class ConsoleDialog implements Dialog {
     enum Manners {
         /** Repeats what it reads; takes longer lines for several. */
         MODERN(4095),
-        /** Ends the line instead of repeating what it reads. */
+        /** Does not repeat what it reads. */
         CURT(127),
         /** Gives up instead of asking. */
         NO_QUESTIONS(127);
@@ -74,14 +74,16 @@ final class ConsoleDialog implements Dialog {
             return null;
         }
         String text = line.toString(StandardCharsets.UTF_8);
-        echo(text);
+        if (manners == Manners.MODERN) {
+            echo(text);
+        }
         return text;
     }
 
     @Override
     public void echo(String line) {
         if (!terminal) {
-            out.print(manners == Manners.CURT ? "\n" : line);
+            out.print(line);
         }
     }
 

@@ -42,7 +42,7 @@ final class MenuLinker {
         this.classic = dialect.has(Feature.CLASSIC_CHOICES);
         this.sink = sink;
         this.algebra = new TermAlgebra(draft);
-        this.reducer = new TermReducer(draft, algebra);
+        this.reducer = new TermReducer(draft, algebra, classic);
     }
 
     void link() {
