@@ -89,6 +89,9 @@ public final class Configuration {
         ConfigReader reader = new ConfigReader(values, shownName, prefix, reportsUnknown);
         List<Diagnostic> warnings = readSeed(file, reader);
         agrees = InputReview.agrees(values) && warnings.isEmpty() && !reader.skippedUnknown();
+        if (tree.dialect().has(Feature.STICKY_MEMBERS)) {
+            tree.choices().forEach(choice -> values.state(choice.symbol()));
+        }
         if (tree.dialect().has(Feature.FORGETS_OUT_OF_RANGE)) {
             InputReview.review(values);
         }
@@ -111,7 +114,7 @@ public final class Configuration {
     private List<Diagnostic> readSeed(Path file, ConfigReader reader) throws IOException {
         char[] text = SourceLoader.decode(file);
         List<Diagnostic> warnings = reader.read(text);
-        values.forgetAll();
+        values.startOver();
         return List.copyOf(warnings);
     }
 

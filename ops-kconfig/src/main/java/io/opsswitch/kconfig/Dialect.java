@@ -121,6 +121,7 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             CLASSIC_CHOICES,
             FORGETS_OUT_OF_RANGE,
             WRITES_DEFAULT_N,
+            STICKY_MEMBERS,
             BARE_NEW_LIST,
             SPLIT_CONFIG,
             QUOTED_AUTO_CONF,

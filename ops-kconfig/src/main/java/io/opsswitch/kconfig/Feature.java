@@ -56,6 +56,8 @@ public enum Feature {
     FORGETS_OUT_OF_RANGE,
     /** A symbol that is invisible and n by an active default is written; else it is left out. */
     WRITES_DEFAULT_N,
+    /** A member of a choice that was visible once is written, whatever becomes of it, until a file is read. */
+    STICKY_MEMBERS,
     /** What is implied to y cannot be m, and dependencies that are not n do not cap what is implied. */
     STRONG_IMPLY,
     /** A symbol selected to y whose dependencies are only m is reported; else only when they are n. */

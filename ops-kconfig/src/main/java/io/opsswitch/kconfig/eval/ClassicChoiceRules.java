@@ -2,6 +2,7 @@
 package io.opsswitch.kconfig.eval;
 
 import io.opsswitch.kconfig.Choice;
+import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.Tristate;
@@ -14,8 +15,11 @@ import io.opsswitch.kconfig.Tristate;
  */
 final class ClassicChoiceRules extends ChoiceRules {
 
+    private final boolean stickyMembers;
+
     ClassicChoiceRules(Evaluator values) {
         super(values);
+        this.stickyMembers = values.dialect.has(Feature.STICKY_MEMBERS);
     }
 
     @Override
@@ -52,6 +56,11 @@ final class ClassicChoiceRules extends ChoiceRules {
             }
         }
         values.written[index] = visible != Tristate.N || mandatory != Tristate.N;
+        if (stickyMembers && values.written[index]) {
+            for (Symbol member : choice.members()) {
+                values.written[member.index()] |= isVisible(member);
+            }
+        }
     }
 
     /** A tristate member that could only be m is out of place while the choice is y. */

@@ -381,6 +381,12 @@ public final class Evaluator {
         agenda.clear();
     }
 
+    /** Forget everything, also what older tools remember of earlier values. */
+    public void startOver() {
+        Arrays.fill(written, false);
+        forgetAll();
+    }
+
     /** Take notice that the user's value of a symbol, or of a member of its choice, is another one. */
     public void changed(Symbol symbol) {
         note(symbol);
