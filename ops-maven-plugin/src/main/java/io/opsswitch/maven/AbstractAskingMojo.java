@@ -6,8 +6,8 @@ import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.maven.image.ImageException;
 import io.opsswitch.maven.workspace.PatientInput;
 import io.opsswitch.maven.workspace.Workspace;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,17 +41,34 @@ abstract class AbstractAskingMojo extends AbstractKconfigMojo {
                     .filter(line -> !line.isBlank())
                     .forEach(getLog()::debug);
         } else {
-            boolean terminal = System.console() != null;
-            InputStream in = terminal ? System.in : new PatientInput(System.in, Duration.ofSeconds(answerTimeout));
-            PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-            PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
-            if (command(workspace).run(in, out, err, terminal, mode, tree) != 0) {
-                throw new MojoFailureException(
-                        asks(open) ? Advice.unanswered(goal(), open) : goal() + " failed, see the messages above");
-            }
+            ask(workspace, open, mode, tree);
         }
         getLog().info("configuration: " + workspace.configuration());
         written(workspace);
+    }
+
+    private void ask(Workspace workspace, List<String> open, String... arguments) throws MojoFailureException {
+        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        if (System.console() != null) {
+            PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
+            if (command(workspace).run(System.in, out, err, true, arguments) != 0) {
+                throw new MojoFailureException(goal() + " failed, see the messages above");
+            }
+            return;
+        }
+        PatientInput answers = new PatientInput(System.in, Duration.ofSeconds(answerTimeout));
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(messages, false, StandardCharsets.UTF_8);
+        int status = command(workspace).run(answers, out, err, false, arguments);
+        if (answers.isMissed()) {
+            out.println();
+            throw new MojoFailureException(Advice.unanswered(goal(), open));
+        }
+        List<String> lines = messages.toString(StandardCharsets.UTF_8).lines().toList();
+        if (status != 0) {
+            throw new MojoFailureException(Advice.failure(goal(), lines));
+        }
+        lines.stream().filter(line -> !line.isBlank()).forEach(getLog()::warn);
     }
 
     /** Tell whether there is something to ask. */

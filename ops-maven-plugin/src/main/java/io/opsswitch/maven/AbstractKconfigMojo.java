@@ -65,6 +65,16 @@ abstract class AbstractKconfigMojo extends AbstractOpsMojo {
         return result.out();
     }
 
+    /** Log what a command printed, without the frame that the C tool puts around its log. */
+    void log(List<String> lines) {
+        for (String line : lines) {
+            String text = line.startsWith("# ") ? line.substring(2) : line;
+            if (!text.isBlank() && !text.equals("#")) {
+                getLog().info(text);
+            }
+        }
+    }
+
     /** Bring up to date what the build folder shows of a configuration file that was written. */
     void written(Workspace workspace) throws ImageException, KconfigException, IOException {
         forgetConfiguration();

@@ -15,13 +15,7 @@ abstract class AbstractModeMojo extends AbstractKconfigMojo {
     final void work(Workspace workspace) throws ImageException, KconfigException, IOException, MojoFailureException {
         KconfigCommand command = command(workspace);
         prepare(command);
-        for (String line : result(command, option(), workspace.kconfig().toString())) {
-            // The log of the C tool is "#", "# text", "#".
-            String text = line.startsWith("# ") ? line.substring(2) : line;
-            if (!text.isBlank() && !text.equals("#")) {
-                getLog().info(text);
-            }
-        }
+        log(result(command, option(), workspace.kconfig().toString()));
         written(workspace);
     }
 

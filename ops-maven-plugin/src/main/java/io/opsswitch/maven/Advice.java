@@ -2,12 +2,16 @@
 package io.opsswitch.maven;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The sentences that say what went wrong and what to do, in Maven's terms rather than the command line's. */
 final class Advice {
 
     private static final int MOST_NAMES = 5;
+
+    private static final Pattern MODE = Pattern.compile(
+            "(?<![\\w:/.-])(?:--)?((?:all|old|sync|def|save|list|help|rand|mod|yes)[a-z0-9]*config)\\b");
 
     private Advice() {}
 
@@ -22,7 +26,7 @@ final class Advice {
 
     /** Turn options of the command line into goals. */
     static String translate(String text) {
-        return text.replaceAll("--([a-z0-9]+config)\\b", "mvn ops:$1");
+        return MODE.matcher(text).replaceAll("mvn ops:$1");
     }
 
     /** Return the message for questions that nobody answers. */

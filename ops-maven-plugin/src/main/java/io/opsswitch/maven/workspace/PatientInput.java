@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven.workspace;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -10,9 +11,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers from a pipe or file, which end when nothing comes for a while: a build server may leave a pipe open in which
- * nobody will ever write, and a build must not hang. For use by one thread; a daemon thread of its own waits at the
- * source, and keeps waiting there when the patience is over.
+ * Answers from a pipe or file. Where the C tool takes a default when there are no more answers, and hangs when nobody
+ * writes into a pipe that is open, as build servers may leave it, this fails: to begin a line there must be another
+ * answer, and within some time.
+ *
+ * <p>For use by one thread; a daemon thread of its own waits at the source, and keeps waiting there when the patience is
+ * over.
  */
 public final class PatientInput extends InputStream {
 
@@ -24,6 +28,8 @@ public final class PatientInput extends InputStream {
     private final BlockingQueue<Integer> bytes = new ArrayBlockingQueue<>(AHEAD);
     private boolean started;
     private boolean ended;
+    private boolean withinLine;
+    private boolean missed;
 
     /** Create a stream that gives up when the source is silent for longer than this. */
     public PatientInput(InputStream source, Duration patience) {
@@ -31,11 +37,24 @@ public final class PatientInput extends InputStream {
         this.patience = patience;
     }
 
+    /** Tell whether an answer was wanted that did not come. */
+    public boolean isMissed() {
+        return missed;
+    }
+
     @Override
     public int read() throws IOException {
-        if (ended) {
-            return END;
+        int next = ended ? END : next();
+        ended |= next == END;
+        if (ended && !withinLine) {
+            missed = true;
+            throw new EOFException("no more answers");
         }
+        withinLine = !ended && next != '\n';
+        return ended ? '\n' : next; // the last line may lack its end
+    }
+
+    private int next() throws InterruptedIOException {
         if (!started) {
             started = true;
             Thread reader = new Thread(this::fetch, "ops-answers");
@@ -44,8 +63,7 @@ public final class PatientInput extends InputStream {
         }
         try {
             Integer next = bytes.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-            ended = next == null || next == END;
-            return ended || next == null ? END : next;
+            return next == null ? END : next;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for an answer");
