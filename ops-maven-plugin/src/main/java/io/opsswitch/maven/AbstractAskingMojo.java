@@ -31,7 +31,7 @@ abstract class AbstractAskingMojo extends AbstractKconfigMojo {
     @Override
     final void work(Workspace workspace) throws ImageException, KconfigException, IOException, MojoFailureException {
         String mode = "--" + execution.getGoal();
-        String tree = workspace.kconfig().toString();
+        String tree = workspace.shown(workspace.kconfig());
         List<String> open = open(workspace);
         if (!interactiveMode || !isCalled()) {
             if (asks(open)) {

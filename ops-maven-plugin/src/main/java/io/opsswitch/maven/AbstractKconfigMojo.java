@@ -58,7 +58,7 @@ abstract class AbstractKconfigMojo extends AbstractOpsMojo {
     List<String> result(KconfigCommand command, String... arguments) throws MojoFailureException {
         KconfigCommand.Result result = command.run(arguments);
         if (result.status() != 0) {
-            result.out().stream().filter(line -> !line.isBlank()).forEach(getLog()::info);
+            result.out().stream().filter(line -> !line.isBlank()).forEach(getLog()::error);
             throw new MojoFailureException(Advice.failure(goal(), result.err()));
         }
         result.err().stream().filter(line -> !line.isBlank()).forEach(getLog()::warn);

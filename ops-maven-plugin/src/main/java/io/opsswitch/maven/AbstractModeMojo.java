@@ -15,7 +15,7 @@ abstract class AbstractModeMojo extends AbstractKconfigMojo {
     final void work(Workspace workspace) throws ImageException, KconfigException, IOException, MojoFailureException {
         KconfigCommand command = command(workspace);
         prepare(command);
-        log(result(command, option(), workspace.kconfig().toString()));
+        log(result(command, option(), workspace.shown(workspace.kconfig())));
         written(workspace);
     }
 

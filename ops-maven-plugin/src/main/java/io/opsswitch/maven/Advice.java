@@ -13,6 +13,8 @@ final class Advice {
     private static final Pattern MODE = Pattern.compile(
             "(?<![\\w:/.-])(?:--)?((?:all|old|sync|def|save|list|help|rand|mod|yes)[a-z0-9]*config)\\b");
 
+    private static final Pattern ENABLE = Pattern.compile("ops-kconfig enable (\\w+)=(\\S+)");
+
     private Advice() {}
 
     /** Return the message for a command that failed: what it printed, its options turned into goals. */
@@ -26,7 +28,8 @@ final class Advice {
 
     /** Turn options of the command line into goals. */
     static String translate(String text) {
-        return MODE.matcher(text).replaceAll("mvn ops:$1");
+        String enable = ENABLE.matcher(text).replaceAll("mvn ops:enable -Dsymbol=$1 -Dvalue=$2");
+        return MODE.matcher(enable).replaceAll("mvn ops:$1");
     }
 
     /** Return the message for questions that nobody answers. */

@@ -14,6 +14,6 @@ public final class ListNewConfigMojo extends AbstractReportMojo {
 
     @Override
     void work(Workspace workspace) throws IOException, MojoFailureException {
-        report(result(command(workspace), "--" + GOAL_NAME, workspace.kconfig().toString()));
+        report(result(command(workspace), "--" + GOAL_NAME, workspace.shown(workspace.kconfig())));
     }
 }

@@ -40,10 +40,10 @@ public final class MergeMojo extends AbstractKconfigMojo {
             command.with("KCONFIG_WERROR", "1");
         }
         if (Files.exists(workspace.configuration())) {
-            words.add(workspace.configuration().toString());
+            words.add(workspace.shown(workspace.configuration()));
         }
         for (String fragment : fragments.split(",")) {
-            words.add(file(fragment.strip()).toString());
+            words.add(workspace.shown(file(fragment.strip())));
         }
         log(result(command, words.toArray(String[]::new)));
         written(workspace);

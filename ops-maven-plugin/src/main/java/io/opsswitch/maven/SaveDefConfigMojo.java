@@ -23,7 +23,7 @@ public final class SaveDefConfigMojo extends AbstractKconfigMojo {
         result(
                 command(workspace),
                 "--savedefconfig=" + output,
-                workspace.kconfig().toString());
+                workspace.shown(workspace.kconfig()));
         getLog().info("written: " + output);
     }
 }

@@ -48,7 +48,7 @@ public final class KconfigCommand {
         environment.putAll(workspace.environment());
         environment.put("KCONFIG_DIALECT", workspace.dialect().name());
         environment.put("KCONFIG_CONFIG", workspace.shown(workspace.configuration()));
-        environment.put("KBUILD_KCONFIG", workspace.kconfig().toString());
+        environment.put("KBUILD_KCONFIG", workspace.shown(workspace.kconfig()));
         environment.put("CONFIG_", workspace.prefix());
         environment.putIfAbsent("KCONFIG_AUTOCONFIG", workspace.shown(generated.resolve("include/config/auto.conf")));
         environment.putIfAbsent(

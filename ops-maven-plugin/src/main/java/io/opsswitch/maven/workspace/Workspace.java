@@ -75,7 +75,7 @@ public record Workspace(
                 .environment(environment)
                 .sourceRoot(directory())
                 .build();
-        return Kconfig.load(kconfig.toAbsolutePath(), options);
+        return Kconfig.load(Path.of(shown(kconfig)), options);
     }
 
     /** Load the tree and read the configuration file; without one, every symbol has its default. */
