@@ -20,7 +20,6 @@ public final class KconfigOptions {
     private final Map<String, String> environment;
     private final Path sourceRoot;
     private final Path workingDirectory;
-    private final @Nullable Path explicitWorkingDirectory;
     private final boolean probesAhead;
     private final @Nullable Path probeCache;
     private final Duration commandTimeout;
@@ -29,7 +28,6 @@ public final class KconfigOptions {
         this.dialect = builder.dialect;
         this.environment = Map.copyOf(builder.environment);
         this.sourceRoot = builder.sourceRoot;
-        this.explicitWorkingDirectory = builder.workingDirectory;
         this.workingDirectory = builder.workingDirectory == null ? builder.sourceRoot : builder.workingDirectory;
         this.probesAhead = builder.probesAhead;
         this.probeCache = builder.probeCache;
@@ -56,14 +54,9 @@ public final class KconfigOptions {
         return sourceRoot;
     }
 
-    /** Return the folder in which commands run: the source root unless set. */
+    /** Return the folder in which commands run, and where files are looked for first: the source root unless set. */
     public Path workingDirectory() {
         return workingDirectory;
-    }
-
-    /** Return the folder against which names of files resolve first: where commands run if set, else the current one. */
-    public Path lookupFolder() {
-        return explicitWorkingDirectory == null ? Path.of("") : explicitWorkingDirectory;
     }
 
     /** Tell whether commands run ahead of their turn, several at once: true unless switched off. */
@@ -116,7 +109,7 @@ public final class KconfigOptions {
             return this;
         }
 
-        /** Set the folder in which commands run, and against which names of files resolve before the source root. */
+        /** Set the folder in which commands run, and where files are looked for first. */
         public Builder workingDirectory(Path folder) {
             this.workingDirectory = folder;
             return this;

@@ -24,8 +24,7 @@ class KconfiglibPeerTest {
     private static final Path PYTHON = Path.of("/usr/bin/python3");
 
     /** Reads trees from one folder each, and writes what it makes of them: one interpreter for all. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import os, sys, kconfiglib
             for folder in sys.argv[1:]:
                 os.chdir(folder)
@@ -74,7 +73,8 @@ class KconfiglibPeerTest {
         List<String> command = new ArrayList<>(List.of(PYTHON.toString(), "-c", SCRIPT));
         trees.forEach(tree -> command.add(tree.toString()));
         Path log = Files.createTempFile("kconfiglib", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment());
         Process process = builder.start();
@@ -129,9 +129,7 @@ class KconfiglibPeerTest {
     @Test
     void readsItsWaysToSource() throws Exception {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(
-                "Kconfig",
-                """
+        files.put("Kconfig", """
                 mainmenu "$(TITLE)"
                 source "$(HERE)/Kconfig"
                 source "$HERE/Kconfig.more"
@@ -158,9 +156,7 @@ class KconfiglibPeerTest {
     @Test
     void readsOldAndNewFormsSideBySide() throws Exception {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(
-                "Kconfig",
-                """
+        files.put("Kconfig", """
                 config TITLE
                 	string
                 	option env="TITLE"
@@ -224,7 +220,9 @@ class KconfiglibPeerTest {
                 endif
                 comment "end"
                 """);
-        files.put("input", "CONFIG_A=y\nCONFIG_C2=y\nCONFIG_C3=m\nCONFIG_MC=y\nCONFIG_BELOW=\"a \\\"b\\\" \\\\c \u00e9\"\n");
+        files.put(
+                "input",
+                "CONFIG_A=y\nCONFIG_C2=y\nCONFIG_C3=m\nCONFIG_MC=y\nCONFIG_BELOW=\"a \\\"b\\\" \\\\c \u00e9\"\n");
         bothWriteTheSame(files);
     }
 

@@ -78,8 +78,8 @@ class RobustnessTest {
         Configuration defaults = use(first + repeat(many, i -> "config S" + (i + 1) + "\n\tdef_bool S" + i + "\n"));
         assertThat(defaults.value(TestTrees.symbol(defaults.tree(), "S" + many)))
                 .isEqualTo("y");
-        Configuration selects = use(
-                first + "\tselect S1\n" + repeat(many, i -> "config S" + (i + 1) + "\n\tbool\n\tselect S" + (i + 2) + "\n"));
+        Configuration selects = use(first + "\tselect S1\n"
+                + repeat(many, i -> "config S" + (i + 1) + "\n\tbool\n\tselect S" + (i + 2) + "\n"));
         assertThat(selects.value(TestTrees.symbol(selects.tree(), "S" + many))).isEqualTo("y");
         use(repeat(many, i -> "config S" + i + "\n\tbool \"s\"\n\tselect T\n") + "config T\n\tbool\n");
         use(repeat(many, i -> "config S" + (many - i) + "\n\tbool \"s\"\n\tdepends on S" + (many - i - 1) + "\n"));
@@ -87,14 +87,16 @@ class RobustnessTest {
 
     @Test
     void takesBoundsInCircles() {
-        use(repeat(2_000, i -> "config R" + i + "\n\tint \"r\"\n\trange R" + (i + 1) % 2_000 + " R" + (i + 2) % 2_000 + "\n"));
+        use(repeat(
+                2_000,
+                i -> "config R" + i + "\n\tint \"r\"\n\trange R" + (i + 1) % 2_000 + " R" + (i + 2) % 2_000 + "\n"));
     }
 
     @Test
     void tellsALongCircleInFull() {
         int many = 10_000;
-        KconfigException e = refused(
-                repeat(many, i -> "config S" + i + "\n\tbool \"s\"\n\tdepends on S" + (i + 1) % many + "\n"));
+        KconfigException e =
+                refused(repeat(many, i -> "config S" + i + "\n\tbool \"s\"\n\tdepends on S" + (i + 1) % many + "\n"));
         assertThat(e).hasMessageContaining("symbol S9999 depends on S0");
         assertThat(String.valueOf(e.location())).endsWith("Kconfig:1");
     }
@@ -131,7 +133,8 @@ class RobustnessTest {
         String text = "\\\"".repeat(4_000_000);
         Configuration configuration = TestTrees.read(tree, "CONFIG_S=\"" + text + "\"\nCONFIG_I=" + text + "\n");
         assertThat(configuration.value(TestTrees.symbol(tree, "S"))).hasSize(4_000_000);
-        assertThat(TestTrees.readInto(configuration, "rubbish\n".repeat(200_000))).hasSize(200_000);
+        assertThat(TestTrees.readInto(configuration, "rubbish\n".repeat(200_000)))
+                .hasSize(200_000);
     }
 
     @Test
@@ -148,7 +151,8 @@ class RobustnessTest {
     void limitsFunctionsThatCallOneAnother() {
         assertThat(refused("f = $(g,$(1)x)$(g,$(1))\ng = $(f,$(1)y)$(f,)\n$(info,$(f,a))\n"))
                 .hasMessageContaining("Too deep recursive expansion");
-        assertThat(refused("config A\n\tbool \"" + "$(a,".repeat(100_000) + ")".repeat(100_000) + "\"\n").problems())
+        assertThat(refused("config A\n\tbool \"" + "$(a,".repeat(100_000) + ")".repeat(100_000) + "\"\n")
+                        .problems())
                 .hasSize(1);
         assertThat(refused("config A\n\tbool \"a\"\n\tdepends on " + "$(".repeat(1_000_000) + "\n"))
                 .hasMessageContaining("missing ')'");
@@ -202,7 +206,8 @@ class RobustnessTest {
                 .sourceRoot(folder)
                 .commandTimeout(Duration.ofSeconds(1));
         assertThat(refused("A := $(shell,sleep 50; echo x)\n", options))
-                .hasMessageContaining("the command \"sleep 50; echo x\" was ended, because it still ran after 1 seconds");
+                .hasMessageContaining(
+                        "the command \"sleep 50; echo x\" was ended, because it still ran after 1 seconds");
         assertThat(refused("A := $(shell,yes >&2)\n", options)).hasMessageContaining("bytes on standard error");
         assertThat(refused("A := $(shell,yes)\n$(error-if,y,$(A))\n", options))
                 .satisfies(e -> assertThat(e.problems().get(0).text()).hasSize(4095));

@@ -7,6 +7,7 @@ public final class TooComplexException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     TooComplexException() {
-        super("conditions have thousands of operands that repeat one another, perhaps you should split them with symbols");
+        super(
+                "conditions have thousands of operands that repeat one another, perhaps you should split them with symbols");
     }
 }

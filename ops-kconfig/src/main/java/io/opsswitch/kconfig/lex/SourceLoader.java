@@ -15,19 +15,22 @@ import org.jspecify.annotations.Nullable;
 /** Finds and decodes text files the way the C tools look for them. */
 public final class SourceLoader {
 
-    private final Path folder;
+    private final Path workingDirectory;
     private final Path sourceRoot;
 
-    /** Create a loader that looks into the options' source root. */
+    /** Create a loader that looks into the options' working directory and source root. */
     public SourceLoader(KconfigOptions options) {
-        this.folder = options.lookupFolder();
+        this.workingDirectory = options.workingDirectory();
         this.sourceRoot = options.sourceRoot();
     }
 
-    /** Find a file by the name as it is, then under the source root; return null when there is none. */
+    /**
+     * Find a file by its name, in the working directory, then under the source root; return null when there is none. The
+     * process's own directory is not looked at: in a build of many projects it belongs to another one.
+     */
     public @Nullable Path find(String name) {
         try {
-            Path direct = folder.resolve(name);
+            Path direct = workingDirectory.resolve(name);
             if (isFile(direct)) {
                 return direct;
             }
@@ -46,11 +49,7 @@ public final class SourceLoader {
         }
     }
 
-    /**
-     * Decode a file as UTF-8, or as Latin-1 when it is not, so that no byte is lost.
-     *
-     * @throws IOException when it cannot be read, does not end within half a minute, or is too large to be a sane one
-     */
+    /** Decode a file as UTF-8, or as Latin-1 when it is not, so that no byte is lost. */
     public static char[] decode(Path file) throws IOException {
         byte[] bytes = BoundedRead.all(file);
         char[] chars = new char[bytes.length];

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.link;
 
+import io.opsswitch.kconfig.Dialect;
+import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.Feature;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class MenuLinker {
 
     private final Draft draft;
+    private final Dialect dialect;
     private final boolean classic;
     private final boolean modulesInVisibility;
     private final DiagnosticSink sink;
@@ -38,11 +41,12 @@ final class MenuLinker {
 
     MenuLinker(Draft draft, Dialect dialect, DiagnosticSink sink) {
         this.draft = draft;
-        this.classic = dialect.has(Feature.CLASSIC_CHOICES);
         this.modulesInVisibility = dialect.has(Feature.MODULES_IN_VISIBILITY);
+        this.dialect = dialect;
+        this.classic = dialect.has(Feature.CLASSIC_CHOICES);
         this.sink = sink;
         this.algebra = new TermAlgebra(draft);
-        this.reducer = new TermReducer(draft, algebra);
+        this.reducer = new TermReducer(draft, algebra, classic);
     }
 
     void link() {
@@ -205,6 +209,6 @@ final class MenuLinker {
         if (classic && symbol.choice && node.prompt == null) {
             sink.add(Diagnostic.warning(node.location, "choice must have a prompt"));
         }
-        PropertyCheck.check(symbol, classic, sink);
+        PropertyCheck.check(symbol, dialect, sink);
     }
 }

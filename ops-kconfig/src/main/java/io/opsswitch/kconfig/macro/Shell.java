@@ -62,7 +62,8 @@ public final class Shell implements ShellFunction, AutoCloseable {
                 context.report(new Diagnostic(Severity.INFO, context.location(), outcome.errors(), true));
             }
             if (outcome.ended() != null) {
-                throw new KconfigException(context.location(), "the command \"" + command + "\" was ended, because it " + outcome.ended());
+                throw new KconfigException(
+                        context.location(), "the command \"" + command + "\" was ended, because it " + outcome.ended());
             }
             return outcome.output();
         } catch (ExecutionException e) {
