@@ -4,6 +4,7 @@ package io.opsswitch.kconfig;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a load on a thread with a large stack.
@@ -39,7 +40,7 @@ final class DeepStack {
         }
     }
 
-    private static <T> T fail(Throwable cause) throws KconfigException, IOException {
+    private static <T> T fail(@Nullable Throwable cause) throws KconfigException, IOException {
         if (cause instanceof KconfigException e) {
             throw e;
         }

@@ -108,8 +108,9 @@ final class ModeCommand {
 
     KconfigTree load(CommandLine command, Dialect dialect) throws Failure, KconfigException, IOException {
         if (settings.isOn("KCONFIG_FUNCTIONS") && dialect.has(Feature.FREE_LAYOUT)) {
-            messages.err.println("KCONFIG_FUNCTIONS: functions in Python modules are not supported, their calls give nothing;"
-                    + " perhaps you should use $(shell)");
+            messages.err.println(
+                    "KCONFIG_FUNCTIONS: functions in Python modules are not supported, their calls give nothing;"
+                            + " perhaps you should use $(shell)");
         }
         KconfigOptions options = KconfigOptions.builder()
                 .dialect(dialect)

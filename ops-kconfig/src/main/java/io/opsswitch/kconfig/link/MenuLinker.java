@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.link;
 
-import io.opsswitch.kconfig.Dialect;
-import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.Feature;

@@ -43,7 +43,7 @@ class MessagesTest {
                         new ByteArrayInputStream(new byte[0]),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false),
+                        true),
                 expected.arguments());
         String errors = err.toString(StandardCharsets.ISO_8859_1);
         if (expected.addsReason()) {
