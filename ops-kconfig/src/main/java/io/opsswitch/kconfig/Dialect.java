@@ -140,6 +140,7 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             FREE_LAYOUT,
             MODULES_IN_VISIBILITY,
             KEEPS_OPEN_CHOICES,
+            FORGETS_OUT_OF_RANGE,
             DASHED_HELP,
             BOOLEAN_KEYWORD,
             IMPLY,

@@ -38,7 +38,8 @@ public final class Kconfig {
             throw withEarlier(parser.diagnostics().all(), e);
         } catch (TooComplexException e) {
             throw withEarlier(
-                    parser.diagnostics().all(), new KconfigException(new SourceLocation(name, 0), TooComplexException.TEXT));
+                    parser.diagnostics().all(),
+                    new KconfigException(new SourceLocation(name, 0), TooComplexException.TEXT));
         } catch (StackOverflowError e) {
             // All state is local to this call; chains of thousands of submenus or macros are no sensible tree.
             throw new KconfigException(
