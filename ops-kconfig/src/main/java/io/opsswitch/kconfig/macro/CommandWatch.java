@@ -51,7 +51,8 @@ final class CommandWatch {
         private void end(String reason) {
             ended = reason;
             process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            // Not Process.destroyForcibly: that closes the stream from which another thread reads.
+            process.toHandle().destroyForcibly();
         }
     }
 
