@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Explanations and checks stay of the same size however large the tree is. */
 class LargeTreeTest {
 
-    private static final int SYMBOLS = 3000;
+    private static final int SYMBOLS = 1200;
 
     /** Each symbol depends on several before it and has many defaults; all select the last. */
     private static String tree() {

@@ -24,7 +24,7 @@ class LintPropertyTest {
         return Arbitraries.of(Dialect.LINUX, Dialect.LINUX_6_1, Dialect.U_BOOT, Dialect.KCONFIG_FRONTENDS);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 120)
     void whatIsDeclaredDeadNeverHasAValue(
             @ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll long configSeed) {
         KconfigTree tree = TestTrees.load(dialect, RandomTrees.richTree(treeSeed, dialect));
@@ -38,7 +38,7 @@ class LintPropertyTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 120)
     void aSelectThatIsUnmetWasAnnounced(
             @ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll long configSeed) {
         KconfigTree tree = TestTrees.load(dialect, RandomTrees.richTree(treeSeed, dialect));
