@@ -335,8 +335,7 @@ class WhyTest {
     @Test
     void namesWhatCouldSelectASymbolWithoutPrompt() {
         Configuration configuration = given(
-                "config A\n\tbool \"a\"\n\tselect S\nconfig S\n\tbool\nconfig B\n\tbool \"b\"\n\tdepends on S\n",
-                "");
+                "config A\n\tbool \"a\"\n\tselect S\nconfig S\n\tbool\nconfig B\n\tbool \"b\"\n\tdepends on S\n", "");
         assertThat(why(configuration, "B"))
                 .containsExactly(
                         "B is n because nothing switches it on  [Kconfig:6]",
