@@ -24,7 +24,9 @@ final class Deadline {
 
     /** Tell whether time is up; once it is, it stays so. */
     boolean isOver() {
-        over = over || System.nanoTime() - start >= nanos || Thread.currentThread().isInterrupted();
+        over = over
+                || System.nanoTime() - start >= nanos
+                || Thread.currentThread().isInterrupted();
         return over;
     }
 }

@@ -72,8 +72,7 @@ public final class Reach {
      *     ways that change none of them
      * @see #find(Configuration, Symbol, String, Duration)
      */
-    public static Proposal find(
-            Configuration start, Symbol target, String value, Duration limit, Set<Symbol> kept) {
+    public static Proposal find(Configuration start, Symbol target, String value, Duration limit, Set<Symbol> kept) {
         Goal goal = Goal.of(target, value);
         String wrong = Obstacle.inGoal(start, goal);
         if (wrong != null) {

@@ -194,7 +194,10 @@ final class Search {
     private void expand(Node node, List<Reason> open, Frontier frontier) {
         Reason reason = open.get(0);
         for (Reason other : open) {
-            reason = other.size() < reason.size() ? other : reason;
+            // Early variables first: to change them takes longest, so it should not be taken back often.
+            boolean better =
+                    other.size() < reason.size() || other.size() == reason.size() && other.rank(0) < reason.rank(0);
+            reason = better ? other : reason;
         }
         List<Reason> rest = new ArrayList<>(open);
         rest.remove(reason);

@@ -11,6 +11,7 @@ import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.Tristate;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class Sketch {
     private int stamp;
     private int depth;
     private @Nullable Symbol target;
-    private final BitSet settled = new BitSet();
+    private final BitSet kept = new BitSet();
+    private final Map<Integer, Change> supposed = new HashMap<>();
     private final Map<Integer, Change> chosen = new LinkedHashMap<>();
 
     Sketch(Configuration values, Variables variables, Candidates candidates, Deadline deadline) {
@@ -56,20 +58,20 @@ final class Sketch {
     }
 
     void keep(int rank) {
-        settled.set(rank);
+        kept.set(rank);
     }
 
     /** Return changes besides those supposed; none when there seem to be none. */
-    List<Change> of(Goal goal, List<Change> supposed) {
+    List<Change> of(Goal goal, List<Change> changes) {
         stamp++;
         chosen.clear();
-        BitSet before = (BitSet) settled.clone();
-        supposed.forEach(change -> settled.set(variables.rank(change.symbol())));
+        supposed.clear();
+        changes.forEach(change -> supposed.put(variables.rank(change.symbol()), change));
         Symbol symbol = goal.target();
         target = symbol;
         boolean possible;
         if (!symbol.type().isLogical()) {
-            possible = !symbol.prompts().isEmpty() && !isSettled(symbol) && visible(symbol, Tristate.M) < NEVER;
+            possible = !symbol.prompts().isEmpty() && !isKept(symbol) && visible(symbol, Tristate.M) < NEVER;
             if (possible) {
                 choose(symbol, goal.value());
                 takeVisible(symbol, Tristate.M);
@@ -82,8 +84,6 @@ final class Sketch {
                 takeModules(goal);
             }
         }
-        settled.clear();
-        settled.or(before);
         return possible ? new ArrayList<>(chosen.values()) : List.of();
     }
 
@@ -94,11 +94,14 @@ final class Sketch {
         }
     }
 
-    private boolean isSettled(Symbol symbol) {
-        return settled.get(variables.rank(symbol));
+    private boolean isKept(Symbol symbol) {
+        return kept.get(variables.rank(symbol));
     }
 
     private void choose(Symbol symbol, String value) {
+        if (supposed.containsKey(variables.rank(symbol))) {
+            return;
+        }
         chosen.putIfAbsent(variables.rank(symbol), new Change(symbol, value));
     }
 
@@ -108,7 +111,14 @@ final class Sketch {
         return up ? state.compareTo(level) >= 0 : state.compareTo(level) <= 0;
     }
 
-    private int cost(Symbol symbol, boolean up, Tristate level) {
+    /** A bool knows no m. */
+    private static Tristate whole(Symbol symbol, boolean up, Tristate level) {
+        boolean bool = symbol.type() == SymbolType.BOOL && level == Tristate.M;
+        return !bool ? level : up ? Tristate.Y : Tristate.N;
+    }
+
+    private int cost(Symbol symbol, boolean up, Tristate wanted) {
+        Tristate level = whole(symbol, up, wanted);
         if (holds(values.tristate(symbol), up, level)) {
             return 0;
         }
@@ -155,16 +165,26 @@ final class Sketch {
     private int costOfSetting(Symbol symbol, boolean up, Tristate level) {
         Choice group = symbol.asChoice();
         if (group != null) {
-            return up ? symbol.prompts().stream().mapToInt(p -> cost(p.condition(), true, level)).min().orElse(NEVER) : NEVER;
+            return up
+                    ? symbol.prompts().stream()
+                            .mapToInt(p -> cost(p.condition(), true, level))
+                            .min()
+                            .orElse(NEVER)
+                    : NEVER;
         }
-        if (symbol.prompts().isEmpty() || isSettled(symbol)) {
+        if (symbol.prompts().isEmpty() || isKept(symbol)) {
             return NEVER;
         }
         if (symbol.choice() != null && !up) {
             return sibling(symbol) == null ? NEVER : 1 + visible(Objects.requireNonNull(sibling(symbol)), Tristate.M);
         }
         int forced = up || symbol.selectors() == null ? 0 : cost(symbol.selectors(), false, level);
-        return Math.min(NEVER, 1 + forced + visible(symbol, up ? level : Tristate.M));
+        int own = 1;
+        Change said = supposed.get(variables.rank(symbol));
+        if (said != null) {
+            own = said.symbol() == symbol && holds(new Goal(symbol, said.value()).level(), up, level) ? 0 : NEVER;
+        }
+        return Math.min(NEVER, own + forced + visible(symbol, up ? level : Tristate.M));
     }
 
     private @Nullable Symbol sibling(Symbol member) {
@@ -211,7 +231,8 @@ final class Sketch {
         }
         int best = symbol.implicators() == null
                 ? NEVER
-                : cost(symbol.implicators(), true, needed(symbol, level)) + cost(symbol.directDependency(), true, Tristate.M);
+                : cost(symbol.implicators(), true, needed(symbol, level))
+                        + cost(symbol.directDependency(), true, Tristate.M);
         for (DefaultValue each : symbol.defaults()) {
             best = Math.min(best, costOf(symbol, each, level));
         }
@@ -222,7 +243,8 @@ final class Sketch {
         return cost(each.condition(), true, needed(symbol, level)) + cost(each.value(), true, needed(symbol, level));
     }
 
-    private void take(Symbol symbol, boolean up, Tristate level) {
+    private void take(Symbol symbol, boolean up, Tristate wanted) {
+        Tristate level = whole(symbol, up, wanted);
         if (holds(values.tristate(symbol), up, level) || cost(symbol, up, level) >= NEVER) {
             return;
         }
@@ -250,7 +272,8 @@ final class Sketch {
             takeVisible(sibling, Tristate.M);
             return;
         }
-        boolean whole = up && (symbol.type() == SymbolType.BOOL || visible(symbol, Tristate.Y) <= visible(symbol, level));
+        boolean whole =
+                up && (symbol.type() == SymbolType.BOOL || visible(symbol, Tristate.Y) <= visible(symbol, level));
         // Only the target has to be what it is to be; others may be more.
         choose(symbol, whole && symbol != target ? "y" : level.text());
         takeVisible(symbol, up ? level : Tristate.M);
@@ -362,7 +385,7 @@ final class Sketch {
             }
             return best;
         }
-        boolean open = left.type() != SymbolType.UNKNOWN && !left.prompts().isEmpty() && !isSettled(left);
+        boolean open = left.type() != SymbolType.UNKNOWN && !left.prompts().isEmpty() && !isKept(left);
         return open ? Math.min(NEVER, 1 + visible(left, Tristate.M)) : NEVER;
     }
 
@@ -380,7 +403,8 @@ final class Sketch {
         Symbol left = comparison.left();
         if (!left.type().isLogical()) {
             for (Change change : candidates.all(left)) {
-                boolean fits = comparison.relation().holds(order(change.value(), values.value(comparison.right()))) == wanted;
+                boolean fits =
+                        comparison.relation().holds(order(change.value(), values.value(comparison.right()))) == wanted;
                 if (fits) {
                     choose(left, change.value());
                     takeVisible(left, Tristate.M);

@@ -100,7 +100,9 @@ class ReachTest {
 
     @Test
     void switchesOnWhatSelectsASymbolWithoutPrompt() {
-        String tree = config("HELPER", "bool") + bool("A", "select HELPER", "depends on B") + bool("B")
+        String tree = config("HELPER", "bool")
+                + bool("A", "select HELPER", "depends on B")
+                + bool("B")
                 + bool("C", "select HELPER");
         assertThat(find(tree, "HELPER", "y")).isEqualTo("MINIMAL [C=y]");
     }
@@ -127,7 +129,9 @@ class ReachTest {
 
     @Test
     void switchesOffWhatAllSelectorsNeed() {
-        String tree = bool("BASE", "default y") + config("T", "bool") + bool("A", "select T", "default y", "depends on BASE")
+        String tree = bool("BASE", "default y")
+                + config("T", "bool")
+                + bool("A", "select T", "default y", "depends on BASE")
                 + bool("B", "select T", "default y", "depends on BASE");
         assertThat(find(tree, "T", "n")).isEqualTo("MINIMAL [BASE=n]");
     }
@@ -174,7 +178,8 @@ class ReachTest {
         Symbol helper = symbol(start.tree(), "HELPER");
         assertThat(Reach.find(start, helper, "y", LIMIT, Set.of(a)).changes()).hasToString("[B=y]");
         assertThat(Reach.find(start, helper, "y", LIMIT, Set.of(b)).changes()).hasToString("[A=y]");
-        assertThat(Reach.find(start, helper, "y", LIMIT, Set.of(a, b)).outcome()).isEqualTo(Outcome.IMPOSSIBLE);
+        assertThat(Reach.find(start, helper, "y", LIMIT, Set.of(a, b)).outcome())
+                .isEqualTo(Outcome.IMPOSSIBLE);
     }
 
     // --- choices
@@ -288,12 +293,16 @@ class ReachTest {
 
     @Test
     void prefersTheWayWithFewerEffects() {
-        String tree = bool("A", "select X", "select Y", "select HELPER") + bool("B", "select HELPER")
-                + config("HELPER", "bool") + config("X", "bool") + config("Y", "bool");
+        String tree = bool("A", "select X", "select Y", "select HELPER")
+                + bool("B", "select HELPER")
+                + config("HELPER", "bool")
+                + config("X", "bool")
+                + config("Y", "bool");
         Configuration start = new Configuration(load(tree));
         Proposal proposal = Reach.find(start, symbol(start.tree(), "HELPER"), "y", LIMIT);
         assertThat(proposal.changes()).hasToString("[B=y]");
-        assertThat(proposal.effects()).containsExactly(new Difference("B", "n", "y"), new Difference("HELPER", null, "y"));
+        assertThat(proposal.effects())
+                .containsExactly(new Difference("B", "n", "y"), new Difference("HELPER", null, "y"));
     }
 
     @Test
@@ -306,7 +315,9 @@ class ReachTest {
     @Test
     void makesADetourForAValueThatIsRefusedInTheEnd() {
         // T is y by a default beyond its prompt, and as soon as it is selected, nobody can lower it.
-        String tree = MODULES + config("A", "tristate", "default m") + bool("SEL", "default y", "select T if A")
+        String tree = MODULES
+                + config("A", "tristate", "default m")
+                + bool("SEL", "default y", "select T if A")
                 + config("T", "tristate \"t\" if A", "default y");
         Configuration start = new Configuration(load(tree));
         assertThat(start.value(symbol(start.tree(), "T"))).isEqualTo("y");
@@ -355,7 +366,9 @@ class ReachTest {
 
     @Test
     void acceptsBoundsThatDependOnEachOther() {
-        String tree = config("A", "int \"a\"", "range 1 B") + config("B", "int \"b\"", "range A 100") + bool("X")
+        String tree = config("A", "int \"a\"", "range 1 B")
+                + config("B", "int \"b\"", "range A 100")
+                + bool("X")
                 + bool("T", "depends on X");
         assertThat(find(tree, "T", "y")).isEqualTo("MINIMAL [X=y, T=y]");
         Configuration start = new Configuration(load(tree));
