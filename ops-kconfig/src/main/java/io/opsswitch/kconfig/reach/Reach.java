@@ -45,7 +45,7 @@ import java.util.Set;
 public final class Reach {
 
     // What remains is for looking at the effects.
-    private static final double SHARE_OF_SEARCH = 0.9;
+    private static final double SHARE_OF_SEARCH = 0.8;
 
     private Reach() {}
 
