@@ -45,10 +45,11 @@ final class ConfigCommand {
     }
 
     int run() throws Failure, KconfigException, IOException, NoAnswerException {
-        parse(withoutFile(call.arguments().raw()).iterator());
-        if (edits.isEmpty()) {
+        List<String> words = withoutFile(call.arguments().raw());
+        if (words.isEmpty()) {
             throw call.arguments().usage("config needs to be told what to edit");
         }
+        parse(words.iterator());
         for (Edit edit : edits) {
             apply(edit);
         }

@@ -55,9 +55,12 @@ public final class Merge {
                 (kind == Redefinition.Kind.KEPT_BUILT_IN ? kept : replaced).add(symbol);
             }
         });
+        ConfigLine last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
         lines.removeIf(line -> line.name() != null && replaced.contains(line.name()));
         fragment.removeIf(line -> line.name() != null && kept.contains(line.name()));
-        if (lastLineEnds) {
+        // A last line without an end needs none any more when it is gone.
+        boolean lastGone = last != null && last.name() != null && replaced.contains(last.name());
+        if (lastLineEnds || lastGone) {
             lines.add(ConfigLine.parse("", prefix, new SourceLocation(name, 0)));
         }
         append(fragment, text);
