@@ -65,8 +65,8 @@ enum Command {
               --file FILE                      what to edit, instead of the current configuration
             Options for all commands stand before the word config.
             """),
-    LINT("[--strict]", "look for mistakes in the tree", """
-            Prints what is probably wrong in the Kconfig files.
+    LINT("[--strict]", "look for mistakes in the tree and the configuration", """
+            Prints what is probably wrong in the Kconfig files, and in the configuration if there is one.
               --strict  fail when anything is found
             """),
     EXPORT("tree|values [--output=FILE]", "print the tree or the values as JSON", """

@@ -4,6 +4,7 @@ package io.opsswitch.kconfig.cli;
 import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.explain.SymbolReport;
 import io.opsswitch.kconfig.explain.Why;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,6 +24,19 @@ final class ExplainCommands {
             Why.explain(configuration, symbol, call.prefix())
                     .lines()
                     .forEach(line -> call.out().println("  " + line));
+        }
+        return 0;
+    }
+
+    static int info(Call call) throws Failure, KconfigException, IOException {
+        List<String> names = call.arguments().words(1, Integer.MAX_VALUE);
+        Workspace workspace = Workspace.open(call);
+        Configuration configuration = workspace.current();
+        String gap = "";
+        for (Symbol symbol : symbols(names, workspace)) {
+            call.out().print(gap);
+            gap = System.lineSeparator();
+            SymbolReport.of(configuration, symbol).lines().forEach(call.out()::println);
         }
         return 0;
     }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tree that a command works on, and the configurations that it reads.
@@ -95,13 +94,5 @@ final class Workspace {
     /** Return the environment. */
     Map<String, String> environment() {
         return settings.environment();
-    }
-
-    /** Return the value as a configuration file shows it, strings in quotes; null when it is not written. */
-    static @Nullable String written(Configuration configuration, Symbol symbol) {
-        if (!symbol.isDefined() || !configuration.isWritten(symbol)) {
-            return null;
-        }
-        return configuration.assignment(symbol, "").substring(symbol.name().length() + 1).stripTrailing();
     }
 }

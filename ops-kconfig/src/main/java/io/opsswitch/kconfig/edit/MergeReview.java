@@ -75,7 +75,7 @@ public final class MergeReview {
         }
         boolean off = symbol.type().isLogical() && result.value(symbol).equals("n");
         return off
-                ? ConfigText.disabled(prefix, symbol.name())
+                ? ConfigEditor.disabled(prefix, symbol.name())
                 : result.assignment(symbol, prefix).stripTrailing();
     }
 }

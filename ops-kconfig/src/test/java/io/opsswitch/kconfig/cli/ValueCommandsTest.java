@@ -112,7 +112,7 @@ class ValueCommandsTest {
         refuses("DRV=1", "DRV is a tristate: y, m or n are its values");
         refuses("INET=y", "INET is not visible", "ops-kconfig enable INET=y");
         refuses("HIDDEN=y", "HIDDEN has no prompt");
-        refuses("SLOW=n", "SLOW is a member of a choice, which needs one member that is y");
+        refuses("SLOW=n FAST=n", " is a member of a choice, which needs one member that is y");
         session.file("Kconfig", TREE.replace("modules\n\tdefault y", "modules"));
         refuses("DRV=m", "DRV is y or n, because modules are switched off");
     }
