@@ -67,7 +67,8 @@ enum Command {
             """),
     LINT("[--strict]", "look for mistakes in the tree and the configuration", """
             Prints what is probably wrong in the Kconfig files, and in the configuration if there is one.
-              --strict  fail when anything is found
+            Fails when there is an error among it.
+              --strict  fail for warnings, too
             """),
     EXPORT("tree|values [--output=FILE]", "print the tree or the values as JSON", """
               --output=FILE  write there instead

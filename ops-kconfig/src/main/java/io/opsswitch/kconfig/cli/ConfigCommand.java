@@ -114,7 +114,8 @@ final class ConfigCommand {
         if (word.isEmpty()) {
             throw call.arguments().usage(option + " needs a symbol");
         }
-        String name = word.startsWith(call.prefix()) ? word.substring(call.prefix().length()) : word;
+        String name =
+                word.startsWith(call.prefix()) ? word.substring(call.prefix().length()) : word;
         return keepsCase ? name : name.toUpperCase(Locale.ROOT);
     }
 
@@ -134,22 +135,21 @@ final class ConfigCommand {
         }
         change(text, edit);
         if (!text.text().equals(before)) {
-            TextFile.write(file, text.text());
+            TextFile.write(file, fileName, text.text());
         }
     }
 
     private void change(ConfigEditor text, Edit edit) {
         String prefix = call.prefix();
         String name = edit.name();
-        String line =
-                switch (edit.action()) {
-                    case ENABLE -> ConfigEditor.assigned(prefix, name, "y");
-                    case MODULE -> ConfigEditor.assigned(prefix, name, "m");
-                    case DISABLE -> ConfigEditor.disabled(prefix, name);
-                    case SET_STRING -> ConfigEditor.quoted(prefix, name, edit.value());
-                    case SET_VALUE -> ConfigEditor.assigned(prefix, name, edit.value());
-                    case UNDEFINE, STATE, REFRESH -> "";
-                };
+        String line = switch (edit.action()) {
+            case ENABLE -> ConfigEditor.assigned(prefix, name, "y");
+            case MODULE -> ConfigEditor.assigned(prefix, name, "m");
+            case DISABLE -> ConfigEditor.disabled(prefix, name);
+            case SET_STRING -> ConfigEditor.quoted(prefix, name, edit.value());
+            case SET_VALUE -> ConfigEditor.assigned(prefix, name, edit.value());
+            case UNDEFINE, STATE, REFRESH -> "";
+        };
         if (edit.action() == Action.UNDEFINE) {
             text.remove(name);
         } else if (edit.anchor().isEmpty()) {
@@ -164,8 +164,7 @@ final class ConfigCommand {
         CommonOptions options = new CommonOptions();
         options.take(List.of("--config", fileName), false);
         Settings settings = options.over(call.settings());
-        CommandLine line =
-                CommandLine.parse(new String[] {"--olddefconfig", call.kconfig()}, settings.environment());
+        CommandLine line = CommandLine.parse(new String[] {"--olddefconfig", call.kconfig()}, settings.environment());
         new ModeCommand(settings, call.in(), call.messages()).run(line);
     }
 }

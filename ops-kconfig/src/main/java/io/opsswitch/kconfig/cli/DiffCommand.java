@@ -34,9 +34,8 @@ final class DiffCommand {
         } else {
             differences = Differences.between(text(old), text(fresh));
         }
-        List<String> lines = asFragment
-                ? DifferenceText.fragment(differences, call.prefix())
-                : DifferenceText.changes(differences);
+        List<String> lines =
+                asFragment ? DifferenceText.fragment(differences, call.prefix()) : DifferenceText.changes(differences);
         lines.forEach(call.out()::println);
         return 0;
     }
@@ -45,7 +44,9 @@ final class DiffCommand {
     private String current() {
         String output = call.settings().text("KBUILD_OUTPUT", "");
         boolean named = call.settings().has("KCONFIG_CONFIG") || output.isEmpty();
-        return named ? call.settings().configName() : output + "/" + call.settings().configName();
+        return named
+                ? call.settings().configName()
+                : output + "/" + call.settings().configName();
     }
 
     private ConfigText text(String name) throws Failure, IOException {

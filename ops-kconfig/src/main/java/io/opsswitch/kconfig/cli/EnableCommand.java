@@ -28,6 +28,7 @@ final class EnableCommand {
     private static final BigDecimal DAY = BigDecimal.valueOf(Duration.ofDays(1).toSeconds());
 
     private final Call call;
+    private String prefix = "";
 
     EnableCommand(Call call) {
         this.call = call;
@@ -38,6 +39,7 @@ final class EnableCommand {
         Duration limit = limit(call.arguments().value("--limit"));
         List<String> words = call.arguments().words(1, Integer.MAX_VALUE);
         Workspace workspace = Workspace.open(call);
+        prefix = workspace.prefix();
         List<Assignment> wishes = new ArrayList<>();
         for (String word : words) {
             wishes.add(wish(word, workspace));
@@ -81,7 +83,7 @@ final class EnableCommand {
 
     private Assignment wish(String word, Workspace workspace) throws Failure {
         try {
-            return Assignment.parse(workspace.tree(), word.indexOf('=') < 0 ? word + "=y" : word, call.prefix());
+            return Assignment.parse(workspace.tree(), word.indexOf('=') < 0 ? word + "=y" : word, prefix);
         } catch (IllegalArgumentException e) {
             throw new Failure(e.getMessage());
         }
@@ -96,9 +98,10 @@ final class EnableCommand {
             case MINIMAL -> call.out().println(what + changes + ", and there is no way with fewer");
             case BEST_FOUND -> call.out().println(what + changes + ", perhaps not the fewest");
             case IMPOSSIBLE -> call.err().println(what + "impossible, no values of other symbols lead there");
-            case NOT_FOUND -> call.err()
-                    .println(what + "no way found within " + seconds(limit)
-                            + " s, which proves nothing, perhaps you should allow more with --limit=SECONDS");
+            case NOT_FOUND ->
+                call.err()
+                        .println(what + "no way found within " + seconds(limit)
+                                + " s, which proves nothing, perhaps you should allow more with --limit=SECONDS");
         }
         if (!proposal.obstacle().isEmpty()) {
             call.err().println("  " + proposal.obstacle());
@@ -114,7 +117,7 @@ final class EnableCommand {
     }
 
     private String line(Symbol symbol, String value) {
-        return call.prefix() + symbol.name() + "=" + quoted(symbol, value);
+        return prefix + symbol.name() + "=" + quoted(symbol, value);
     }
 
     private static String quoted(Symbol symbol, String value) {

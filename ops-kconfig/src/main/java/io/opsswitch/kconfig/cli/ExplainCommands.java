@@ -20,8 +20,8 @@ final class ExplainCommands {
         Workspace workspace = Workspace.open(call);
         Configuration configuration = workspace.current();
         for (Symbol symbol : symbols(names, workspace)) {
-            call.out().print(configuration.assignment(symbol, call.prefix()));
-            Why.explain(configuration, symbol, call.prefix())
+            call.out().print(configuration.assignment(symbol, workspace.prefix()));
+            Why.explain(configuration, symbol, workspace.prefix())
                     .lines()
                     .forEach(line -> call.out().println("  " + line));
         }

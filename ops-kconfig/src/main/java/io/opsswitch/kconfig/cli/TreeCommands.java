@@ -2,6 +2,7 @@
 package io.opsswitch.kconfig.cli;
 
 import io.opsswitch.kconfig.Configuration;
+import io.opsswitch.kconfig.Diagnostic.Severity;
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.export.JsonExport;
 import io.opsswitch.kconfig.lint.Finding;
@@ -9,8 +10,6 @@ import io.opsswitch.kconfig.lint.Lint;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +24,15 @@ final class TreeCommands {
         call.arguments().words(0, 0);
         Workspace workspace = Workspace.open(call);
         List<Finding> findings = new ArrayList<>(Lint.check(workspace.tree()));
-        if (call.settings().find(call.settings().configName()) != null) {
-            findings.addAll(Lint.check(workspace.current(), call.prefix()));
+        if (workspace.settings().find(workspace.settings().configName()) != null) {
+            findings.addAll(Lint.check(workspace.current(), workspace.prefix()));
         }
         findings.forEach(call.out()::println);
         if (findings.isEmpty()) {
             call.messages().say("nothing found");
         }
-        return strict && !findings.isEmpty() ? 1 : 0;
+        Severity bad = strict ? Severity.WARNING : Severity.ERROR;
+        return findings.stream().anyMatch(finding -> finding.rule().severity().compareTo(bad) >= 0) ? 1 : 0;
     }
 
     static int export(Call call) throws Failure, KconfigException, IOException {
@@ -42,19 +42,12 @@ final class TreeCommands {
             throw call.arguments().usage("export knows tree and values, not \"" + what + "\"");
         }
         Workspace workspace = Workspace.open(call);
+        StringWriter text = new StringWriter();
+        export(what, workspace, text);
         if (output == null) {
-            StringWriter text = new StringWriter();
-            export(what, workspace, text);
             call.out().println(text);
         } else {
-            Path file = call.settings().resolve(output);
-            if (Files.isDirectory(file)) {
-                throw new Failure(output + " is a folder, perhaps you should name a file in it");
-            }
-            try (Writer writer = Files.newBufferedWriter(file)) {
-                export(what, workspace, writer);
-                writer.write('\n');
-            }
+            TextFile.write(call.settings().resolve(output), output, text + "\n");
         }
         return 0;
     }

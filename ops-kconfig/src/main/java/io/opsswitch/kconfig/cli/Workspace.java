@@ -10,7 +10,6 @@ import io.opsswitch.kconfig.edit.SymbolNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The tree that a command works on, and the configurations that it reads.
@@ -91,8 +90,13 @@ final class Workspace {
         new Output(settings, configuration, call.messages()).writeConfig();
     }
 
-    /** Return the environment. */
-    Map<String, String> environment() {
-        return settings.environment();
+    /** Return the settings, with the names that the dialect of the tree has for things. */
+    Settings settings() {
+        return settings;
+    }
+
+    /** Return what names start with in files. */
+    String prefix() {
+        return settings.prefix();
     }
 }

@@ -57,7 +57,8 @@ public final class ConfigEditor {
                 lines.set(i, line);
                 found = true;
             } else if (isDisabled(lines.get(i), name)) {
-                lines.set(i, line + lines.get(i).substring(disabled(prefix, name).length()));
+                lines.set(
+                        i, line + lines.get(i).substring(disabled(prefix, name).length()));
                 found = true;
             }
         }

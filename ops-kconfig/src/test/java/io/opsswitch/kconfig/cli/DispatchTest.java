@@ -49,10 +49,28 @@ class DispatchTest {
     }
 
     @Test
+    void theDialectDecidesOnNames() {
+        session.file("Kconfig", "config BR2_A\n\tbool \"a\"\n");
+        session.run("-s", "--dialect=buildroot", "--config=br", "set", "BR2_A=y")
+                .quietly();
+        assertThat(session.read("br")).contains("\nBR2_A=y\n");
+        session.run("--dialect=buildroot", "--config=br", "config", "-d", "BR2_A")
+                .quietly();
+        assertThat(session.run("get", "--config=br", "--dialect", "buildroot", "BR2_A")
+                        .quietly())
+                .isEqualTo("n\n");
+        session.file("frag", "BR2_A=y\n");
+        session.run("-s", "--dialect=buildroot", "--config=br", "merge", "br", "frag")
+                .quietly();
+        assertThat(session.read("br")).contains("\nBR2_A=y\n");
+    }
+
+    @Test
     void filesAreFoundBelowTheSourceTree() throws Exception {
         java.nio.file.Files.createDirectories(folder.resolve("tree/sub"));
         session.file("tree/Kconfig.x", "source \"sub/Kconfig\"\n").file("tree/sub/Kconfig", "config D\n\tdef_bool y\n");
-        assertThat(session.run("--srctree=tree", "--kconfig=Kconfig.x", "get", "D").quietly())
+        assertThat(session.run("--srctree=tree", "--kconfig=Kconfig.x", "get", "D")
+                        .quietly())
                 .isEqualTo("y\n");
     }
 
@@ -72,7 +90,8 @@ class DispatchTest {
                 .contains("ops-kconfig help");
         assertThat(session.run("olddefconfig", "--frob").fails())
                 .contains("--frob is no option of olddefconfig", "usage: ops-kconfig [OPTIONS] olddefconfig [KCONFIG]");
-        assertThat(session.run("olddefconfig", "Kconfig", "more").fails()).contains("\"more\" is one argument too many");
+        assertThat(session.run("olddefconfig", "Kconfig", "more").fails())
+                .contains("\"more\" is one argument too many");
         assertThat(session.run("defconfig").fails()).contains("defconfig needs a file");
         assertThat(session.run("get").fails()).contains("get needs more arguments", "usage: ");
         assertThat(session.run("get", "--frob", "A").fails()).contains("--frob is no option of get");

@@ -45,7 +45,8 @@ class FileCommandsTest {
 
     @Test
     void configRefreshesWithTheTree() {
-        session.file("Kconfig", "config A\n\tbool \"a\"\nconfig B\n\tdef_bool A\n").file("c", "CONFIG_A=y\n");
+        session.file("Kconfig", "config A\n\tbool \"a\"\nconfig B\n\tdef_bool A\n")
+                .file("c", "CONFIG_A=y\n");
         session.run("-s", "config", "--file", "c", "--refresh").quietly();
         assertThat(session.read("c")).endsWith("CONFIG_A=y\nCONFIG_B=y\n");
     }
@@ -96,8 +97,10 @@ class FileCommandsTest {
 
     @Test
     void diffComparesWhatFollowsFromTheFilesOnRequest() {
-        session.file("Kconfig", "config A\n\tbool \"a\"\nconfig B\n\tstring \"b\"\n\tdefault \"on\" if A\n"
-                        + "config C\n\tbool \"c\"\n\tdepends on !A\n")
+        session.file(
+                        "Kconfig",
+                        "config A\n\tbool \"a\"\nconfig B\n\tstring \"b\"\n\tdefault \"on\" if A\n"
+                                + "config C\n\tbool \"c\"\n\tdepends on !A\n")
                 .file("one", "# CONFIG_A is not set\n")
                 .file("two", "CONFIG_A=y\nCONFIG_NOPE=y\n");
         assertThat(session.run("diff", "--effective", "one", "two").quietly())

@@ -59,7 +59,8 @@ class MergeCommandTest {
                         "there is no symbol NOPE in this tree",
                         "Value requested for CONFIG_H not in final .config  [frag:5]\nRequested value:  CONFIG_H=zz\n"
                                 + "Actual value:     CONFIG_H=0x10\n")
-                .doesNotContain("CONFIG_A not in");
+                .contains("the configuration file says 12  [frag:3]\n")
+                .doesNotContain("CONFIG_A not in", "merged");
         session.with("KCONFIG_WERROR", "1").file("frag", "CONFIG_NOPE=y\n");
         assertThat(session.run("-s", "merge", "base", "frag").fails()).contains("CONFIG_NOPE");
     }

@@ -65,7 +65,8 @@ class ScriptsPeerTest {
             for (int i = 0; i < edits; i++) {
                 switch (random.nextInt(6)) {
                     case 0 -> words.addAll(List.of("--set-val", name(random), pick(random, values)));
-                    case 1 -> words.addAll(List.of("--set-str", name(random), pick(random, "x", "a b", "/dev/null", "")));
+                    case 1 ->
+                        words.addAll(List.of("--set-str", name(random), pick(random, "x", "a b", "/dev/null", "")));
                     case 2 -> words.addAll(List.of(pick(random, "-E", "-D", "-M"), name(random), "N" + i));
                     case 3 -> words.addAll(random.nextBoolean() ? List.of("-k") : List.of("--file", "other"));
                     default -> words.addAll(List.of(pick(random, one), name(random)));
@@ -110,7 +111,8 @@ class ScriptsPeerTest {
             Session.Result actual = run("merge", words);
             assertThat(actual.status()).as(seed + ": " + words).isEqualTo(expected.status);
             // The last words differ: the original wants make to run, and its strict mode fails on the output.
-            List<String> log = expected.out.lines()
+            List<String> log = expected.out
+                    .lines()
                     .filter(line -> !line.startsWith("#") && !line.startsWith("The fragment redefined"))
                     .toList();
             assertThat(actual.out().lines().filter(line -> !line.startsWith("#")))
@@ -145,7 +147,8 @@ class ScriptsPeerTest {
             assertThat(expected.status).as(expected.err).isZero();
             Session.Result actual = run("merge", words);
             assertThat(actual.status()).isZero();
-            assertThat(Files.readString(ours.resolve(".config"))).isEqualTo(Files.readString(theirs.resolve(".config")));
+            assertThat(Files.readString(ours.resolve(".config")))
+                    .isEqualTo(Files.readString(theirs.resolve(".config")));
             // A request for n of what is not written is granted, as we see it.
             assertThat(unmet(actual.err())).as(seed + ": " + words).isEqualTo(unmetButNo(expected.out));
         }
@@ -162,7 +165,8 @@ class ScriptsPeerTest {
         TreeSet<String> names = new TreeSet<>();
         List<String> lines = text.lines().toList();
         for (int i = 0; i + 2 < lines.size(); i++) {
-            if (lines.get(i).startsWith("Value requested for ") && !lines.get(i + 1).endsWith("is not set")) {
+            if (lines.get(i).startsWith("Value requested for ")
+                    && !lines.get(i + 1).endsWith("is not set")) {
                 names.add(lines.get(i).split(" ")[3]);
             }
         }
@@ -232,9 +236,15 @@ class ScriptsPeerTest {
             switch (random.nextInt(6)) {
                 case 0 -> out.append("# CONFIG_").append(name).append(" is not set\n");
                 case 1 -> out.append("CONFIG_").append(name).append("=m\n");
-                case 2 -> out.append("CONFIG_").append(name).append("=\"a ").append(name).append("\"\n");
+                case 2 ->
+                    out.append("CONFIG_")
+                            .append(name)
+                            .append("=\"a ")
+                            .append(name)
+                            .append("\"\n");
                 case 3 -> out.append("CONFIG_").append(name).append("=y\n");
-                case 4 -> out.append("\n# comment on ").append(random.nextInt(3)).append('\n');
+                case 4 ->
+                    out.append("\n# comment on ").append(random.nextInt(3)).append('\n');
                 default -> {
                     // nothing is said of it
                 }

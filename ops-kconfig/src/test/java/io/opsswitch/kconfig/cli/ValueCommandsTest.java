@@ -11,8 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands get and set. */
 class ValueCommandsTest {
 
-    private static final String TREE =
-            """
+    private static final String TREE = """
             config MODULES
             	bool "Modules"
             	modules
@@ -86,7 +85,8 @@ class ValueCommandsTest {
 
     @Test
     void setFindsTheOrderByItself() {
-        assertThat(session.run("set", "DRV=m", "CONFIG_INET=y", "NET=y", "MASK=ff", "NAME=a \"b\"").quietly())
+        assertThat(session.run("set", "DRV=m", "CONFIG_INET=y", "NET=y", "MASK=ff", "NAME=a \"b\"")
+                        .quietly())
                 .contains("configuration written to .config");
         assertThat(session.read(".config"))
                 .contains("CONFIG_DRV=m\nCONFIG_LIB=m\n", "CONFIG_MASK=0xff\n", "CONFIG_NAME=\"a \\\"b\\\"\"\n");
@@ -125,8 +125,7 @@ class ValueCommandsTest {
 
     @Test
     void setRefusesToGoBelowASelection() {
-        session.file(
-                "Kconfig", "config A\n\tbool \"a\"\n\tdefault y\n\tselect B\nconfig B\n\tbool \"b\"\n");
+        session.file("Kconfig", "config A\n\tbool \"a\"\n\tdefault y\n\tselect B\nconfig B\n\tbool \"b\"\n");
         refuses("B=n", "B is selected by others, so it cannot be less than y");
     }
 
