@@ -8,25 +8,35 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * The command line: a drop-in for the C tool {@code conf}.
+ * The command line: a drop-in for the C tool {@code conf}, and commands that no C tool has.
  *
  * <p>Reads the same environment: KCONFIG_CONFIG, CONFIG_ (the prefix), srctree, KCONFIG_DEFCONFIG_LIST,
  * KCONFIG_WARN_UNKNOWN_SYMBOLS, KCONFIG_WARN_CHANGED_INPUT, KCONFIG_WERROR, KCONFIG_OVERWRITECONFIG, KCONFIG_ALLCONFIG,
  * KCONFIG_SEED, KCONFIG_PROBABILITY, KCONFIG_NOSILENTUPDATE, KCONFIG_AUTOCONFIG, KCONFIG_AUTOHEADER, KCONFIG_RUSTCCFG. The
  * dialect is {@code --dialect=NAME}, else KCONFIG_DIALECT, else linux.
+ *
+ * <p>The first word without a dash decides: one that names a {@link Command} or {@link Mode} calls it, and any other one,
+ * or one behind an option that is a mode, is the Kconfig file of a call of {@code conf}.
  */
 public final class KconfigMain {
 
     private final Settings settings;
     private final InputStream in;
     private final Messages messages;
+    private final boolean interactive;
 
     KconfigMain(Settings settings, InputStream in, PrintStream out, PrintStream err) {
+        this(settings, in, out, err, true);
+    }
+
+    private KconfigMain(Settings settings, InputStream in, PrintStream out, PrintStream err, boolean interactive) {
         this.settings = settings;
         this.in = in;
         this.messages = new Messages(out, err);
+        this.interactive = interactive;
     }
 
     /** Run, and leave the process with 0, or 1 on any error. */
@@ -40,16 +50,21 @@ public final class KconfigMain {
         System.exit(status);
     }
 
-    /** Run a command and return its exit code: 0, or 1 on any error. */
+    /**
+     * Run a command and return its exit code: 0, or 1 on any error.
+     *
+     * <p>Uses nothing of the process but what the context has, except for {@code menuconfig}, which needs the process's
+     * terminal. Safe to call from several threads with contexts and files of their own.
+     */
     public static int run(CommandContext context, String... arguments) {
         Settings settings = new Settings(context.directory(), context.environment());
-        return new KconfigMain(settings, context.in(), context.out(), context.err()).run(arguments);
+        InputStream in = context.interactive() ? context.in() : new PreparedAnswers(context.in());
+        return new KconfigMain(settings, in, context.out(), context.err(), context.interactive()).run(arguments);
     }
 
     int run(String... arguments) {
         try {
-            new ModeCommand(settings, in, messages).run(CommandLine.parse(arguments, settings.environment()));
-            return 0;
+            return new Dispatcher(settings, in, messages, interactive).run(List.of(arguments));
         } catch (Failure | NoAnswerException e) {
             String message = e.getMessage();
             if (message != null && !message.isEmpty()) {
@@ -57,6 +72,8 @@ public final class KconfigMain {
             }
         } catch (KconfigException e) {
             messages.print(e.diagnostics());
+        } catch (PreparedAnswers.NobodyAnswers e) {
+            messages.err.println("\n" + e.getMessage());
         } catch (IOException e) {
             messages.err.println(e.getClass().getSimpleName() + ": " + e.getMessage());
         }

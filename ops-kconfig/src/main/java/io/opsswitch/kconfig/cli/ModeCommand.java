@@ -82,7 +82,7 @@ final class ModeCommand {
         }
     }
 
-    private Dialect dialect(CommandLine command) throws Failure {
+    Dialect dialect(CommandLine command) throws Failure {
         try {
             Dialect dialect = Dialect.byName(command.dialect());
             boolean syncs = dialect.has(Feature.SYNCED_FILES) || dialect.has(Feature.SPLIT_CONFIG);
@@ -105,7 +105,7 @@ final class ModeCommand {
         }
     }
 
-    private KconfigTree load(CommandLine command, Dialect dialect) throws KconfigException, IOException {
+    KconfigTree load(CommandLine command, Dialect dialect) throws KconfigException, IOException {
         KconfigOptions options = KconfigOptions.builder()
                 .dialect(dialect)
                 .environment(settings.environment())

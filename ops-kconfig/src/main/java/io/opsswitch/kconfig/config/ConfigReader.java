@@ -4,6 +4,7 @@ package io.opsswitch.kconfig.config;
 import io.opsswitch.kconfig.Choice;
 import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.Feature;
+import io.opsswitch.kconfig.IgnoredLine;
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.Symbol;
@@ -114,6 +115,7 @@ public final class ConfigReader {
         Symbol symbol = tree.symbol(name);
         if (symbol == null) {
             skippedUnknown = true;
+            ignore(name, value, IgnoredLine.Reason.UNKNOWN);
             if (reportsUnknown) {
                 warn("unknown symbol: " + name);
             }
@@ -161,10 +163,12 @@ public final class ConfigReader {
         }
         if (symbol.type() == SymbolType.STRING) {
             if (!value.startsWith("\"")) {
+                ignore(symbol.name(), value, IgnoredLine.Reason.INVALID);
                 return true;
             }
             text = unquote(value, rawStrings);
             if (text == null) {
+                ignore(symbol.name(), value, IgnoredLine.Reason.INVALID);
                 warn("invalid string found");
                 return false;
             }
@@ -221,7 +225,12 @@ public final class ConfigReader {
         input.preset(whole, before.or(state));
     }
 
+    private void ignore(String name, String value, IgnoredLine.Reason reason) {
+        input.ignore(new IgnoredLine(name, value, new SourceLocation(fileName, line), reason));
+    }
+
     private boolean invalid(Symbol symbol, String value) {
+        ignore(symbol.name(), value, IgnoredLine.Reason.INVALID);
         warn("symbol value '" + value + "' invalid for " + symbol.name());
         return false;
     }
