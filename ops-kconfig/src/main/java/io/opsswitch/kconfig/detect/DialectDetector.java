@@ -26,8 +26,7 @@ public final class DialectDetector {
      * @throws IOException when a file exists but cannot be read; a first file that does not exist is for the loader to
      *     report
      */
-    public static Detection detect(Path rootFile, Path sourceRoot, Map<String, String> environment)
-            throws IOException {
+    public static Detection detect(Path rootFile, Path sourceRoot, Map<String, String> environment) throws IOException {
         TreeScan scan = new TreeScan(sourceRoot, environment).read(rootFile);
         if (scan.has(Clue.U_BOOT)) {
             return sure(Dialect.U_BOOT, scan, Clue.U_BOOT);

@@ -110,7 +110,8 @@ final class LineClues {
     /** Tell whether a condition stands behind an expression: {@code A || B if C}. */
     private static boolean hasCondition(String expression) {
         int at = expression.indexOf(" if ");
-        return at > 0 && expression.substring(0, at).chars().filter(c -> c == '"').count() % 2 == 0;
+        return at > 0
+                && expression.substring(0, at).chars().filter(c -> c == '"').count() % 2 == 0;
     }
 
     private static void report(boolean holds, Clue clue, Consumer<Clue> found) {
