@@ -27,7 +27,7 @@ assert after("yes2modconfig") == [" TIMER n -> y", "+RADIO m"]
 assert after("mod2yesconfig") == [" TIMER n -> y", "+RADIO y"]
 assert after("allmodconfig") == [" TIMER n -> y", "+RADIO m"]
 assert after("mod2noconfig") == [" TIMER n -> y", "+RADIO n"]
-assert after("defconfig") == [" TIMER n -> y", " SLOTS 2 -> 4", "+RADIO m", " NAME Toasty -> Bert"]
+assert after("defconfig") == [" NAME Toasty -> Bert", " SLOTS 2 -> 4", " TIMER n -> y", "+RADIO m"]
 assert printed("randconfig")[0][0] == "[INFO] KCONFIG_SEED=0x7"
 assert new File(basedir, "saved").text == "CONFIG_TIMER=y\nCONFIG_SLOTS=4\nCONFIG_RADIO=m\nCONFIG_NAME=\"Bert\"\n"
 assert config.startsWith("#\n# Automatically generated file; DO NOT EDIT.\n# Toaster for rye\n#\n")

@@ -4,14 +4,18 @@ package io.opsswitch.kconfig;
 import io.opsswitch.kconfig.config.ConfigReader;
 import io.opsswitch.kconfig.config.DotConfig;
 import io.opsswitch.kconfig.config.InputReview;
+import io.opsswitch.kconfig.config.UndecidedChoices;
+import io.opsswitch.kconfig.eval.EvaluationPlan;
 import io.opsswitch.kconfig.eval.Evaluator;
 import io.opsswitch.kconfig.eval.MenuVisibility;
+import io.opsswitch.kconfig.eval.SavedInput;
 import io.opsswitch.kconfig.eval.StaleMembers;
 import io.opsswitch.kconfig.eval.UnmetDependencies;
 import io.opsswitch.kconfig.eval.UserInput;
 import io.opsswitch.kconfig.lex.SourceLoader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,9 @@ public final class Configuration {
 
     private final KconfigTree tree;
     private final Evaluator values;
+    /** What was confirmed since the last change, and counts from the next one on. */
+    private final List<Symbol> confirmed = new ArrayList<>(0);
+
     private boolean agrees;
 
     /** Create a configuration in which no symbol has a user value. */
@@ -84,6 +91,9 @@ public final class Configuration {
         ConfigReader reader = new ConfigReader(values, shownName, prefix, reportsUnknown);
         List<Diagnostic> warnings = readSeed(file, reader);
         agrees = InputReview.agrees(values) && warnings.isEmpty() && !reader.skippedUnknown();
+        if (tree.dialect().has(Feature.STICKY_MEMBERS)) {
+            tree.choices().forEach(choice -> values.state(choice.symbol()));
+        }
         if (tree.dialect().has(Feature.FORGETS_OUT_OF_RANGE)) {
             InputReview.review(values);
         }
@@ -106,7 +116,7 @@ public final class Configuration {
     private List<Diagnostic> readSeed(Path file, ConfigReader reader) throws IOException {
         char[] text = SourceLoader.decode(file);
         List<Diagnostic> warnings = reader.read(text);
-        values.forgetAll();
+        values.startOver();
         return List.copyOf(warnings);
     }
 
@@ -135,12 +145,15 @@ public final class Configuration {
     /**
      * Set a value as a user would.
      *
+     * <p>The choices of older trees have a value too: n for none of the members, m for any number of them as modules.
+     *
      * @param value y, m or n; or the text of a number or string, without quotes
      * @return whether the value was taken; a symbol that is not visible, a value that does not fit its type or range, or
      *     one that is below what others select, is refused and changes nothing
      */
     public boolean assign(Symbol symbol, String value) {
-        if (symbol.isConstant() || symbol.isChoice() || values.visibility(symbol) == Tristate.N) {
+        boolean settled = symbol.isChoice() && !tree.dialect().has(Feature.CLASSIC_CHOICES);
+        if (symbol.isConstant() || settled || values.visibility(symbol) == Tristate.N) {
             return false;
         }
         return symbol.type().isLogical() ? assignState(symbol, value) : assignText(symbol, value);
@@ -164,6 +177,7 @@ public final class Configuration {
         }
         if (choice != null) {
             input.forget(choice.symbol());
+            input.unchoose(choice);
         }
         values.changed(symbol);
         return any;
@@ -179,9 +193,22 @@ public final class Configuration {
         if (state == null || !isAllowed(symbol, state)) {
             return false;
         }
+        take(symbol, state);
+        return true;
+    }
+
+    private void take(Symbol symbol, Tristate state) {
         UserInput input = values.input();
+        boolean classic = tree.dialect().has(Feature.CLASSIC_CHOICES);
+        boolean changes = values.state(symbol) != state;
         Choice choice = symbol.choice();
-        if (choice != null && state == Tristate.Y) {
+        if (choice != null && state == Tristate.Y && classic) {
+            input.choose(choice, symbol);
+            input.confirm(choice.symbol());
+            choice.members().stream()
+                    .filter(m -> values.visibility(m) != Tristate.N)
+                    .forEach(input::confirm);
+        } else if (choice != null && state == Tristate.Y) {
             for (Symbol member : choice.members()) {
                 if (values.visibility(member) != Tristate.N) {
                     input.set(member, Tristate.N);
@@ -189,14 +216,41 @@ public final class Configuration {
                 }
             }
             input.moveToFront(choice, symbol);
-            if (tree.dialect().has(Feature.CLASSIC_CHOICES)) {
-                input.choose(choice, symbol);
-                input.set(choice.symbol(), Tristate.Y);
-            }
         }
         input.set(symbol, state);
+        if (changes) {
+            beforeChange();
+        }
         values.changed(symbol);
-        return true;
+    }
+
+    /**
+     * Set a value ahead of time: it is taken though {@link #assign} would refuse it now, and counts once it can.
+     *
+     * <p>This is for those who try what would be; the value must be one of the symbol's type.
+     */
+    public void assignAhead(Symbol symbol, String value) {
+        if (symbol.type().isLogical()) {
+            take(symbol, value.equals("y") ? Tristate.Y : value.equals("m") ? Tristate.M : Tristate.N);
+        } else {
+            takeText(symbol, value);
+        }
+    }
+
+    /** Return what the user said of a symbol, and of all members of its choice, to {@link #restore} it later. */
+    public SavedInput save(Symbol symbol) {
+        return values.input().save(symbol);
+    }
+
+    /** Go back to what the user had said of a symbol, and of all members of its choice. */
+    public void restore(SavedInput saved) {
+        values.input().restore(saved);
+        values.changed(saved.symbol());
+    }
+
+    /** Return the order in which values are computed from each other. */
+    public EvaluationPlan plan() {
+        return tree.plan();
     }
 
     /** Tell whether the user can set a bool or tristate to a value now. */
@@ -214,10 +268,19 @@ public final class Configuration {
         if (!values.accepts(symbol, value)) {
             return false;
         }
-        boolean bare = symbol.type() == SymbolType.HEX && !value.startsWith("0x") && !value.startsWith("0X");
-        values.input().set(symbol, bare ? "0x" + value : value);
-        values.changed(symbol);
+        takeText(symbol, value);
         return true;
+    }
+
+    private void takeText(Symbol symbol, String value) {
+        boolean bare = symbol.type() == SymbolType.HEX && !value.startsWith("0x") && !value.startsWith("0X");
+        UserInput input = values.input();
+        boolean changes = bare || !input.has(symbol) || !input.text(symbol).equals(value);
+        if (changes) {
+            beforeChange();
+        }
+        input.set(symbol, bare ? "0x" + value : value);
+        values.changed(symbol);
     }
 
     /** Return the member of a choice that is y, or null when none is. */
@@ -259,14 +322,45 @@ public final class Configuration {
         return values.visibility(symbol);
     }
 
+    /**
+     * Tell whether a menu entry shows, when the user comes to it.
+     *
+     * <p>Older tools take a symbol for answered when its own prompt does not show, but something inside it.
+     */
+    public boolean visit(MenuNode node) {
+        if (!tree.dialect().has(Feature.CLASSIC_CHOICES)) {
+            return isVisible(node);
+        }
+        return MenuVisibility.isVisible(values, node, symbol -> {
+            if (!values.input().has(symbol)) {
+                values.input().confirm(symbol);
+                confirmed.add(symbol);
+            }
+        });
+    }
+
+    /** Older tools forget some things when they compute everything anew after a change. */
+    private void beforeChange() {
+        if (tree.dialect().has(Feature.CLASSIC_CHOICES)) {
+            UndecidedChoices.drop(values);
+            confirmed.forEach(values::changed);
+            confirmed.clear();
+        }
+    }
+
     /** Tell whether a menu entry shows. */
     public boolean isVisible(MenuNode node) {
         return MenuVisibility.isVisible(values, node);
     }
 
-    /** Tell whether the user can change the symbol now: it is visible, and not selected as far as it is visible. */
+    /**
+     * Tell whether the user can change the symbol now: it is visible, and not selected as far as it is visible.
+     *
+     * <p>Of choices, only those of older trees that are optional or tristate can be changed themselves.
+     */
     public boolean isChangeable(Symbol symbol) {
-        return !symbol.isChoice() && values.isChangeable(symbol);
+        boolean settled = symbol.isChoice() && !tree.dialect().has(Feature.CLASSIC_CHOICES);
+        return !settled && values.isChangeable(symbol);
     }
 
     /** Tell whether configuration files contain the symbol. */
@@ -276,7 +370,11 @@ public final class Configuration {
 
     /** Tell whether a file or the user gave a value, be it one that counts or not. */
     public boolean isUserSet(Symbol symbol) {
-        return values.input().has(symbol);
+        Choice choice = symbol.asChoice();
+        boolean undecided = choice != null
+                && tree.dialect().has(Feature.CLASSIC_CHOICES)
+                && UndecidedChoices.isOne(values, choice);
+        return values.input().has(symbol) && !undecided;
     }
 
     /** Return the line of the file that gave a symbol its user value; null when it has none, or not from a file. */
@@ -293,6 +391,28 @@ public final class Configuration {
         return symbol.type().isLogical() ? input.state(symbol).text() : input.text(symbol);
     }
 
+    /** Return the lines of the file read last that gave no value, in the order in which that was found. */
+    public List<IgnoredLine> ignoredLines() {
+        return values.input().ignored();
+    }
+
+    /**
+     * Return the steps by which a symbol gets its value.
+     *
+     * @throws IllegalArgumentException for the symbol of a choice, which has other steps
+     */
+    public Reckoning reckoning(Symbol symbol) {
+        if (symbol.isChoice()) {
+            throw new IllegalArgumentException("a choice has no value of its own: " + symbol);
+        }
+        return values.reckoning(symbol);
+    }
+
+    /** Return the value that the user gave to a bool or tristate, whether it counts or not; n when there is none. */
+    public Tristate inputState(Symbol symbol) {
+        return values.input().state(symbol);
+    }
+
     /** Return the value that a symbol would have if the user had said nothing of it, everything else unchanged. */
     public String defaultValue(Symbol symbol) {
         return values.defaultText(symbol);
@@ -301,6 +421,11 @@ public final class Configuration {
     /** Return the member that a choice takes when the user picks none, or null when none is visible. */
     public @Nullable Symbol defaultMember(Choice choice) {
         return values.defaultMember(choice);
+    }
+
+    /** Return the visible member of a choice that the user picked last, or null. */
+    public @Nullable Symbol chosenMember(Choice choice) {
+        return values.chosenMember(choice);
     }
 
     /** Return how far others select the symbol, which is the least value it can have. */

@@ -53,6 +53,7 @@ public final class Symbol {
 
     boolean allNoConfigY;
     boolean transitional;
+    boolean predefined;
 
     Symbol(String name, int index, SymbolType type, boolean constant) {
         this.name = name;
@@ -115,6 +116,19 @@ public final class Symbol {
         return nodes;
     }
 
+    /** Return the entry in which a line about this symbol is written; null when it is in none, as for an environment variable. */
+    public @Nullable MenuNode nodeAt(SourceLocation line) {
+        @Nullable MenuNode best = null;
+        for (MenuNode node : nodes) {
+            SourceLocation start = node.location();
+            boolean before = start.file().equals(line.file()) && start.line() <= line.line();
+            if (before && (best == null || best.location().line() <= start.line())) {
+                best = node;
+            }
+        }
+        return best;
+    }
+
     /** Return all prompts, in the order of the text. */
     public List<Prompt> prompts() {
         return prompts;
@@ -163,6 +177,11 @@ public final class Symbol {
     /** Tell whether this symbol is only read from old configurations, and never written. */
     public boolean isTransitional() {
         return transitional;
+    }
+
+    /** Tell whether the tool defines this symbol, as older ones do UNAME_RELEASE; it is never written. */
+    public boolean isPredefined() {
+        return predefined;
     }
 
     @Override

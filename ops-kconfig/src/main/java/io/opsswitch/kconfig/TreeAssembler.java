@@ -49,6 +49,7 @@ final class TreeAssembler {
                 assembler.symbolOrNull(draft.modules),
                 assembler.symbolOrNull(draft.defconfigList),
                 parser.files(),
+                parser.inclusions(),
                 parser.usedEnvironment(),
                 parser.diagnostics().all());
     }
@@ -161,6 +162,7 @@ final class TreeAssembler {
         symbol.environmentVariable = from.environmentVariable;
         symbol.allNoConfigY = from.allNoConfigY;
         symbol.transitional = from.transitional;
+        symbol.predefined = from.predefined;
     }
 
     private Prompt prompt(PropertyDraft from) {

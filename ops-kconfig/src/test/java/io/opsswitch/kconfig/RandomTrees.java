@@ -15,20 +15,31 @@ public final class RandomTrees {
     private int symbols;
     private final int total;
     private final boolean rich;
+    private boolean oldChoices;
+    private int choices;
 
     private RandomTrees(long seed, boolean rich) {
+        this(seed, rich, 14);
+    }
+
+    private RandomTrees(long seed, boolean rich, int sizes) {
         this.rich = rich;
         this.random = new Random(seed);
-        this.total = 4 + random.nextInt(14);
+        this.total = 4 + random.nextInt(sizes);
     }
 
     public static String tree(long seed, Dialect dialect) {
         return new RandomTrees(seed, false).write(dialect);
     }
 
-    /** With selects and implies, several definitions and {@code visible if}. */
+    /** With selects and implies, several definitions and {@code visible if}; named, optional and tristate choices. */
     public static String richTree(long seed, Dialect dialect) {
         return new RandomTrees(seed, true).write(dialect);
+    }
+
+    /** With few symbols, so that everything can be tried. */
+    public static String smallTree(long seed, Dialect dialect) {
+        return new RandomTrees(seed, true, 4).write(dialect);
     }
 
     /** Write a random configuration, partly nonsense, for a tree of this class. */
@@ -49,6 +60,7 @@ public final class RandomTrees {
     }
 
     private String write(Dialect dialect) {
+        oldChoices = rich && dialect.has(Feature.CLASSIC_CHOICES);
         out.append("mainmenu \"Random\"\nconfig MODULES\n\tbool \"modules\"\n")
                 .append(dialect.has(Feature.MODULES_KEYWORD) ? "\tmodules\n" : "\toption modules\n");
         if (random.nextBoolean()) {
@@ -93,7 +105,12 @@ public final class RandomTrees {
     }
 
     private void choice() {
-        out.append("choice\n\tprompt \"Pick ").append(symbols).append("\"\n").append(dependency());
+        boolean named = oldChoices && random.nextInt(3) == 0;
+        out.append(named ? "choice CHOICE" + choices++ : "choice").append("\n\tprompt \"Pick ");
+        out.append(symbols).append("\"\n").append(dependency());
+        boolean tristate = oldChoices && random.nextBoolean();
+        out.append(tristate ? "\ttristate\n" : "");
+        out.append(oldChoices && random.nextInt(3) == 0 ? "\toptional\n" : "");
         int size = 2 + random.nextInt(2);
         if (random.nextBoolean()) {
             out.append("\tdefault S").append(symbols + random.nextInt(size)).append('\n');
@@ -103,7 +120,8 @@ public final class RandomTrees {
             names.add("S" + symbols);
             out.append("config S")
                     .append(symbols)
-                    .append("\n\tbool \"member ")
+                    .append(tristate && random.nextInt(4) > 0 ? "\n\ttristate" : "\n\tbool")
+                    .append(" \"member ")
                     .append(symbols++)
                     .append("\"\n");
             if (random.nextInt(3) == 0) {

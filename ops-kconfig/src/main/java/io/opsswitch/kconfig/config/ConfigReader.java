@@ -4,6 +4,7 @@ package io.opsswitch.kconfig.config;
 import io.opsswitch.kconfig.Choice;
 import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.Feature;
+import io.opsswitch.kconfig.IgnoredLine;
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.Symbol;
@@ -34,6 +35,7 @@ public final class ConfigReader {
     private final boolean reportsUnknown;
     private final boolean strict;
     private final boolean classicChoices;
+    private final boolean rawStrings;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private int line;
     private boolean skippedUnknown;
@@ -47,6 +49,7 @@ public final class ConfigReader {
         this.reportsUnknown = reportsUnknown;
         this.strict = tree.dialect().has(Feature.STRICT_READER);
         this.classicChoices = tree.dialect().has(Feature.CLASSIC_CHOICES);
+        this.rawStrings = tree.dialect().has(Feature.RAW_STRINGS);
     }
 
     /** Replace all input by that of the text; return the warnings. */
@@ -112,6 +115,7 @@ public final class ConfigReader {
         Symbol symbol = tree.symbol(name);
         if (symbol == null) {
             skippedUnknown = true;
+            ignore(name, value, IgnoredLine.Reason.UNKNOWN);
             if (reportsUnknown) {
                 warn("unknown symbol: " + name);
             }
@@ -159,10 +163,12 @@ public final class ConfigReader {
         }
         if (symbol.type() == SymbolType.STRING) {
             if (!value.startsWith("\"")) {
+                ignore(symbol.name(), value, IgnoredLine.Reason.INVALID);
                 return true;
             }
-            text = unquote(value);
+            text = unquote(value, rawStrings);
             if (text == null) {
+                ignore(symbol.name(), value, IgnoredLine.Reason.INVALID);
                 warn("invalid string found");
                 return false;
             }
@@ -174,8 +180,15 @@ public final class ConfigReader {
         return true;
     }
 
-    /** Return what is between the quotes; null when the second one is missing. */
-    private static @Nullable String unquote(String value) {
+    /**
+     * Return what is between the quotes; null when the second one is missing.
+     *
+     * @param raw whether there are no escapes, and the second quote ends the line
+     */
+    static @Nullable String unquote(String value, boolean raw) {
+        if (raw) {
+            return value.length() > 1 && value.endsWith("\"") ? value.substring(1, value.length() - 1) : null;
+        }
         StringBuilder out = new StringBuilder(value.length());
         for (int i = 1; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -212,7 +225,12 @@ public final class ConfigReader {
         input.preset(whole, before.or(state));
     }
 
+    private void ignore(String name, String value, IgnoredLine.Reason reason) {
+        input.ignore(new IgnoredLine(name, value, new SourceLocation(fileName, line), reason));
+    }
+
     private boolean invalid(Symbol symbol, String value) {
+        ignore(symbol.name(), value, IgnoredLine.Reason.INVALID);
         warn("symbol value '" + value + "' invalid for " + symbol.name());
         return false;
     }

@@ -22,6 +22,9 @@ abstract class ChoiceRules {
     /** Tell whether the choice alone decides over a member, so that user input and defaults of the member do not. */
     abstract boolean decides(Symbol member);
 
+    /** Return the visible member that the user picked, or null. */
+    abstract @Nullable Symbol chosenMember(Choice choice);
+
     /** Return the first visible default, else the first visible member, else null. */
     @Nullable
     Symbol defaultMember(Choice choice) {
@@ -45,9 +48,14 @@ abstract class ChoiceRules {
         return values.visible[member.index()] != Tristate.N;
     }
 
+    /** Compute how far a member is visible, when its choice has its value. */
+    Tristate visibility(Symbol member) {
+        return values.promptVisibility(member);
+    }
+
     final void computeVisibility(Choice choice) {
         for (Symbol member : choice.members()) {
-            values.visible[member.index()] = values.promptVisibility(member);
+            values.visible[member.index()] = visibility(member);
         }
     }
 }

@@ -2,9 +2,11 @@
 package io.opsswitch.kconfig.eval;
 
 import io.opsswitch.kconfig.Choice;
+import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.Tristate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The choices before Linux 6.9, which have a value of their own.
@@ -14,8 +16,11 @@ import io.opsswitch.kconfig.Tristate;
  */
 final class ClassicChoiceRules extends ChoiceRules {
 
+    private final boolean stickyMembers;
+
     ClassicChoiceRules(Evaluator values) {
         super(values);
+        this.stickyMembers = values.dialect.has(Feature.STICKY_MEMBERS);
     }
 
     @Override
@@ -44,14 +49,42 @@ final class ClassicChoiceRules extends ChoiceRules {
         values.winner[index] = null;
         computeVisibility(choice);
         if (state == Tristate.Y) {
-            Symbol chosen = input.chosen(choice);
-            Symbol picked = chosen != null && isVisible(chosen) ? chosen : defaultMember(choice);
+            Symbol chosen = chosenMember(choice);
+            Symbol picked = chosen != null ? chosen : defaultMember(choice);
             values.winner[index] = picked;
             if (picked == null) {
                 values.setState(index, Tristate.N);
             }
         }
         values.written[index] = visible != Tristate.N || mandatory != Tristate.N;
+        if (stickyMembers && values.written[index]) {
+            for (Symbol member : choice.members()) {
+                values.written[member.index()] |= isVisible(member);
+            }
+        }
+    }
+
+    /** A tristate member that could only be m is out of place while the choice is y. */
+    @Override
+    Tristate visibility(Symbol member) {
+        Choice choice = member.choice();
+        boolean picks = choice != null && values.stateAt(choice.symbol().index()) == Tristate.Y;
+        if (!picks || member.type() != SymbolType.TRISTATE) {
+            return super.visibility(member);
+        }
+        for (int prompt : values.plan.prompts[member.index()]) {
+            if (values.evaluate(prompt) == Tristate.Y) {
+                return Tristate.Y;
+            }
+        }
+        return Tristate.N;
+    }
+
+    @Override
+    @Nullable
+    Symbol chosenMember(Choice choice) {
+        Symbol chosen = values.input().chosen(choice);
+        return chosen != null && isVisible(chosen) ? chosen : null;
     }
 
     @Override

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig.ui.page;
+
+import io.opsswitch.kconfig.Configuration;
+import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.compare.Difference;
+import io.opsswitch.kconfig.reach.Change;
+import io.opsswitch.kconfig.reach.Proposal;
+import io.opsswitch.kconfig.ui.input.Key;
+import io.opsswitch.kconfig.ui.model.Nodes;
+import io.opsswitch.kconfig.ui.screen.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Shows what to change to get a value and what else would change, and changes it when asked. */
+final class ProposalPage extends LinesPage {
+
+    private final Proposal proposal;
+
+    private ProposalPage(String title, List<Line> lines, Proposal proposal) {
+        super(title, lines);
+        this.proposal = proposal;
+    }
+
+    static void open(Desk desk, Proposal proposal) {
+        String wanted = desk.session().prefix() + proposal.target().name() + "=" + proposal.value();
+        switch (proposal.outcome()) {
+            case ALREADY -> desk.note(wanted + " already");
+            case IMPOSSIBLE ->
+                desk.push(new Message(
+                        "How to get it",
+                        wanted + " is impossible: no values of the other symbols lead there. w tells why."));
+            case NOT_FOUND ->
+                desk.push(new Message(
+                        "How to get it",
+                        "No way to get " + wanted
+                                + " was found in time. There may be one; w tells what is in the way."));
+            case MINIMAL, BEST_FOUND ->
+                desk.push(new ProposalPage("How to get " + wanted, lines(desk, proposal), proposal));
+        }
+    }
+
+    private static List<Line> lines(Desk desk, Proposal proposal) {
+        Configuration configuration = desk.session().configuration();
+        String prefix = desk.session().prefix();
+        List<Line> lines = new ArrayList<>();
+        boolean proven = proposal.outcome() == Proposal.Outcome.MINIMAL;
+        int count = proposal.changes().size();
+        lines.add(new Line(
+                (count == 1 ? "Change this" : "Change these " + count + ", in this order")
+                        + (proven
+                                ? " (there is no way with fewer changes)"
+                                : " (the best found; there may be a shorter way)"),
+                Role.PATH,
+                null,
+                null));
+        for (Change change : proposal.changes()) {
+            String now = configuration.value(change.symbol());
+            String text = "  " + prefix + change.symbol().name() + ": " + now + " -> " + change.value();
+            lines.add(Line.about(text + prompt(configuration, change.symbol()), change.symbol()));
+        }
+        Set<String> own =
+                proposal.changes().stream().map(c -> c.symbol().name()).collect(Collectors.toSet());
+        List<Difference> others =
+                proposal.effects().stream().filter(d -> !own.contains(d.name())).toList();
+        lines.add(Line.of(""));
+        lines.add(new Line(
+                others.isEmpty() ? "Nothing else changes" : "This changes too (" + others.size() + ")",
+                Role.PATH,
+                null,
+                null));
+        others.forEach(d -> lines.add(ChangesPage.line(configuration, prefix, d)));
+        return lines;
+    }
+
+    static String prompt(Configuration configuration, Symbol symbol) {
+        var node = Nodes.best(configuration, symbol);
+        return node == null || node.prompt() == null ? "" : "  \"" + Nodes.title(node) + "\"";
+    }
+
+    @Override
+    String[] hints() {
+        return new String[] {"Enter/y:apply", "Esc/n:leave it", "Up/Down:select", "?:info", "w:why"};
+    }
+
+    @Override
+    boolean more(Key key, Desk desk) {
+        if (key.is('y') || key.is('Y')) {
+            enter(desk);
+            return true;
+        }
+        if (key.is('n') || key.is('N')) {
+            desk.remove(this);
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    void enter(Desk desk) {
+        desk.remove(this);
+        proposal.applyTo(desk.session().configuration());
+        desk.editor().touch();
+        desk.refresh();
+        int count = proposal.changes().size();
+        desk.note("Done: " + Status.assignment(desk, proposal.target()) + ", with "
+                + (count == 1 ? "one change" : count + " changes"));
+    }
+}
