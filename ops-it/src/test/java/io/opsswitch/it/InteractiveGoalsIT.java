@@ -64,7 +64,7 @@ class InteractiveGoalsIT {
             terminal.send("9", "Enter");
             terminal.send("7", "Enter");
             terminal.awaitText("ENDED=0");
-            assertThat(terminal.screen()).doesNotContain("Timer (TIMER)");
+            assertThat(terminal.screen()).contains("Timer (TIMER) [Y/n/?] y");
         }
         assertThat(project.file(".config")).content().contains("CONFIG_TIMER=y\nCONFIG_SLOTS=7\n");
     }
