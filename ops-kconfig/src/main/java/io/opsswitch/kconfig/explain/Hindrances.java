@@ -33,7 +33,12 @@ final class Hindrances {
     List<Fact> ofPrompts(Symbol symbol, int depth) {
         List<Prompt> prompts = symbol.prompts();
         if (prompts.isEmpty()) {
-            return List.of(new Fact("it has no prompt: it only follows other symbols", null, null, List.of()));
+            List<Symbol> selecting =
+                    SelectLine.of(symbol, false).stream().map(SelectLine::by).toList();
+            String others = selecting.isEmpty()
+                    ? "it has no prompt: it only follows other symbols"
+                    : "it has no prompt: it needs one of those that select it: " + Words.some(selecting);
+            return List.of(new Fact(others, null, null, List.of()));
         }
         if (prompts.size() == 1) {
             return of(symbol, prompts.get(0).location(), prompts.get(0).condition(), SHOWN, depth);
@@ -41,8 +46,7 @@ final class Hindrances {
         List<Fact> facts = new ArrayList<>();
         for (Prompt prompt : prompts.subList(0, Math.min(PROMPTS, prompts.size()))) {
             List<Fact> reasons = of(symbol, prompt.location(), prompt.condition(), SHOWN, depth - 1);
-            facts.add(new Fact(
-                    "its prompt \"" + prompt.text() + "\" does not show", prompt.location(), null, reasons));
+            facts.add(new Fact("its prompt \"" + prompt.text() + "\" does not show", prompt.location(), null, reasons));
         }
         return facts;
     }
@@ -70,8 +74,7 @@ final class Hindrances {
         return facts;
     }
 
-    private Fact of(
-            @Nullable MenuNode node, SourceLocation line, Expression part, String asWritten, int depth) {
+    private Fact of(@Nullable MenuNode node, SourceLocation line, Expression part, String asWritten, int depth) {
         String lead = "it needs ";
         SourceLocation place = line;
         if (node != null) {

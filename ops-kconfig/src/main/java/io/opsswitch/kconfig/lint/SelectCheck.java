@@ -49,7 +49,8 @@ final class SelectCheck {
                         Rule.SELECT_VISIBLE,
                         symbol.nodes().get(0).location(),
                         symbol,
-                        symbol.name() + " has a prompt, and " + count + (count == 1 ? " line selects it" : " lines select it")
+                        symbol.name() + " has a prompt, and " + count
+                                + (count == 1 ? " line selects it" : " lines select it")
                                 + ", which takes the choice from the user",
                         "let those depend on it, or take its prompt away");
             }
@@ -63,14 +64,14 @@ final class SelectCheck {
             return;
         }
         Known known = new Known(symbol, selection);
-        List<String> open = new ArrayList<>();
+        List<Expression> open = new ArrayList<>();
         for (Expression part : needed) {
             if (!known.implies(part)) {
-                open.add(part.text());
+                open.add(part);
             }
         }
         if (!open.isEmpty()) {
-            String missing = String.join(" && ", open);
+            String missing = (open.size() == 1 ? open.get(0) : new Expression.And(open)).text();
             findings.add(
                     Rule.SELECT_UNMET,
                     selection.location(),

@@ -30,7 +30,7 @@ class WhyPropertyTest {
                 Dialect.LINUX, Dialect.LINUX_6_12, Dialect.LINUX_6_1, Dialect.U_BOOT, Dialect.KCONFIG_FRONTENDS);
     }
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void originsAreTrue(@ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll long configSeed) {
         KconfigTree tree = TestTrees.load(dialect, RandomTrees.richTree(treeSeed, dialect));
         Configuration configuration = TestTrees.read(tree, RandomTrees.config(configSeed));
@@ -46,14 +46,18 @@ class WhyPropertyTest {
                             .isTrue();
                 }
                 case SELECT -> {
-                    assertThat(configuration.selection(symbol)).as("%s", symbol).isEqualTo(configuration.tristate(symbol));
+                    assertThat(configuration.selection(symbol))
+                            .as("%s", symbol)
+                            .isEqualTo(configuration.tristate(symbol));
                     assertThat(origin.by()).as("%s", symbol).isNotEmpty();
                     for (Symbol by : origin.by()) {
                         assertThat(configuration.tristate(by)).as("%s", by).isNotEqualTo(Tristate.N);
                     }
                 }
                 case IMPLY -> {
-                    assertThat(configuration.implication(symbol)).as("%s", symbol).isNotEqualTo(Tristate.N);
+                    assertThat(configuration.implication(symbol))
+                            .as("%s", symbol)
+                            .isNotEqualTo(Tristate.N);
                     assertThat(origin.by()).as("%s", symbol).isNotEmpty();
                 }
                 case DEFAULT -> {
@@ -100,7 +104,8 @@ class WhyPropertyTest {
     }
 
     private static boolean canDiffer(Configuration configuration, Symbol symbol) {
-        if (!symbol.type().isLogical() || symbol.choice() != null && configuration.value(symbol).equals("y")) {
+        if (!symbol.type().isLogical()
+                || symbol.choice() != null && configuration.value(symbol).equals("y")) {
             return true; // text is free, and another member can be picked
         }
         return List.of("n", "m", "y").stream()
@@ -108,7 +113,7 @@ class WhyPropertyTest {
                 .anyMatch(value -> configuration.copy().assign(symbol, value));
     }
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void everyExplanationIsShortAndNamesTheValueFirst(
             @ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll long configSeed) {
         KconfigTree tree = TestTrees.load(dialect, RandomTrees.richTree(treeSeed, dialect));
