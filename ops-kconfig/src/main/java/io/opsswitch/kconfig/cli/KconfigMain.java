@@ -18,8 +18,9 @@ import java.util.List;
  *
  * <p>Reads the same environment: KCONFIG_CONFIG, CONFIG_ (the prefix), srctree, KCONFIG_DEFCONFIG_LIST,
  * KCONFIG_WARN_UNKNOWN_SYMBOLS, KCONFIG_WARN_CHANGED_INPUT, KCONFIG_WERROR, KCONFIG_OVERWRITECONFIG, KCONFIG_ALLCONFIG,
- * KCONFIG_SEED, KCONFIG_PROBABILITY, KCONFIG_NOSILENTUPDATE, KCONFIG_AUTOCONFIG, KCONFIG_AUTOHEADER, KCONFIG_RUSTCCFG. The
- * dialect is {@code --dialect=NAME}, else KCONFIG_DIALECT, else linux.
+ * KCONFIG_SEED, KCONFIG_PROBABILITY, KCONFIG_NOSILENTUPDATE, KCONFIG_AUTOCONFIG, KCONFIG_AUTOHEADER, KCONFIG_RUSTCCFG,
+ * and for older trees KCONFIG_TRISTATE, and BR2_CONFIG in place of KCONFIG_CONFIG. The dialect is {@code --dialect=NAME},
+ * else KCONFIG_DIALECT, else the one that the tree shows.
  *
  * <p>The first word without a dash decides: one that names a {@link Command} or {@link Mode} calls it, and any other one,
  * or one behind an option that is a mode, is the Kconfig file of a call of {@code conf}.

@@ -3,6 +3,7 @@ package io.opsswitch.kconfig.cli;
 
 import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.Diagnostic;
+import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.Symbol;
@@ -35,9 +36,10 @@ final class Workspace {
         aside.silence();
         CommandLine command = CommandLine.parse(
                 new String[] {"--olddefconfig", call.kconfig()}, call.settings().environment());
-        ModeCommand loader = new ModeCommand(call.settings(), call.in(), aside);
-        KconfigTree tree = loader.load(command, loader.dialect(command));
-        return new Workspace(call.settings(), aside, tree);
+        Dialect dialect = new DialectChoice(call.settings(), aside).make(command);
+        Settings settings = call.settings().in(dialect);
+        KconfigTree tree = new ModeCommand(settings, call.in(), aside).load(command, dialect);
+        return new Workspace(settings, aside, tree);
     }
 
     KconfigTree tree() {
