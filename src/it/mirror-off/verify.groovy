@@ -4,6 +4,8 @@ import groovy.json.JsonSlurper
 def image = new File(basedir, "target/ops-as5712")
 def jars = new File(image, "lib").list() as List
 assert !jars.any { it.startsWith("ops-mirror") || it.startsWith("ops-system-stats") }
+assert !jars.any { it.startsWith("ops-kconfig") || it.startsWith("jline") }
+assert !new File(image, "bin/ops-kconfig").exists()
 assert jars.any { it.startsWith("ops-datapath-userspace") }
 def schema = new JsonSlurper().parse(new File(image, "share/openvswitch/vswitch.ovsschema"))
 assert schema.name == "Open_vSwitch" && schema.version == "8.8.0"

@@ -62,7 +62,7 @@ class ImageContentsIT {
     @Test
     void theImageHasNoJarOfTheBuildAndNoTestLibrary() throws IOException {
         assertThat(jars("as5712"))
-                .doesNotContain("ops-kconfig", "ops-schema", "ops-maven-plugin", "jspecify", "assertj-core", "jqwik")
+                .doesNotContain("ops-schema", "ops-maven-plugin", "jspecify", "assertj-core", "jqwik")
                 .noneMatch(jar -> jar.startsWith("junit"));
     }
 

@@ -4,8 +4,10 @@ package io.opsswitch.kconfig;
 import io.opsswitch.kconfig.config.ConfigReader;
 import io.opsswitch.kconfig.config.DotConfig;
 import io.opsswitch.kconfig.config.InputReview;
+import io.opsswitch.kconfig.eval.EvaluationPlan;
 import io.opsswitch.kconfig.eval.Evaluator;
 import io.opsswitch.kconfig.eval.MenuVisibility;
+import io.opsswitch.kconfig.eval.SavedInput;
 import io.opsswitch.kconfig.eval.StaleMembers;
 import io.opsswitch.kconfig.eval.UnmetDependencies;
 import io.opsswitch.kconfig.eval.UserInput;
@@ -164,6 +166,7 @@ public final class Configuration {
         }
         if (choice != null) {
             input.forget(choice.symbol());
+            input.unchoose(choice);
         }
         values.changed(symbol);
         return any;
@@ -179,6 +182,11 @@ public final class Configuration {
         if (state == null || !isAllowed(symbol, state)) {
             return false;
         }
+        take(symbol, state);
+        return true;
+    }
+
+    private void take(Symbol symbol, Tristate state) {
         UserInput input = values.input();
         Choice choice = symbol.choice();
         if (choice != null && state == Tristate.Y) {
@@ -196,7 +204,35 @@ public final class Configuration {
         }
         input.set(symbol, state);
         values.changed(symbol);
-        return true;
+    }
+
+    /**
+     * Set a value ahead of time: it is taken though {@link #assign} would refuse it now, and counts once it can.
+     *
+     * <p>This is for those who try what would be; the value must be one of the symbol's type.
+     */
+    public void assignAhead(Symbol symbol, String value) {
+        if (symbol.type().isLogical()) {
+            take(symbol, value.equals("y") ? Tristate.Y : value.equals("m") ? Tristate.M : Tristate.N);
+        } else {
+            takeText(symbol, value);
+        }
+    }
+
+    /** Return what the user said of a symbol, and of all members of its choice, to {@link #restore} it later. */
+    public SavedInput save(Symbol symbol) {
+        return values.input().save(symbol);
+    }
+
+    /** Go back to what the user had said of a symbol, and of all members of its choice. */
+    public void restore(SavedInput saved) {
+        values.input().restore(saved);
+        values.changed(saved.symbol());
+    }
+
+    /** Return the order in which values are computed from each other. */
+    public EvaluationPlan plan() {
+        return tree.plan();
     }
 
     /** Tell whether the user can set a bool or tristate to a value now. */
@@ -214,10 +250,14 @@ public final class Configuration {
         if (!values.accepts(symbol, value)) {
             return false;
         }
+        takeText(symbol, value);
+        return true;
+    }
+
+    private void takeText(Symbol symbol, String value) {
         boolean bare = symbol.type() == SymbolType.HEX && !value.startsWith("0x") && !value.startsWith("0X");
         values.input().set(symbol, bare ? "0x" + value : value);
         values.changed(symbol);
-        return true;
     }
 
     /** Return the member of a choice that is y, or null when none is. */
@@ -293,6 +333,28 @@ public final class Configuration {
         return symbol.type().isLogical() ? input.state(symbol).text() : input.text(symbol);
     }
 
+    /** Return the lines of the file read last that gave no value, in the order in which that was found. */
+    public List<IgnoredLine> ignoredLines() {
+        return values.input().ignored();
+    }
+
+    /**
+     * Return the steps by which a symbol gets its value.
+     *
+     * @throws IllegalArgumentException for the symbol of a choice, which has other steps
+     */
+    public Reckoning reckoning(Symbol symbol) {
+        if (symbol.isChoice()) {
+            throw new IllegalArgumentException("a choice has no value of its own: " + symbol);
+        }
+        return values.reckoning(symbol);
+    }
+
+    /** Return the value that the user gave to a bool or tristate, whether it counts or not; n when there is none. */
+    public Tristate inputState(Symbol symbol) {
+        return values.input().state(symbol);
+    }
+
     /** Return the value that a symbol would have if the user had said nothing of it, everything else unchanged. */
     public String defaultValue(Symbol symbol) {
         return values.defaultText(symbol);
@@ -301,6 +363,11 @@ public final class Configuration {
     /** Return the member that a choice takes when the user picks none, or null when none is visible. */
     public @Nullable Symbol defaultMember(Choice choice) {
         return values.defaultMember(choice);
+    }
+
+    /** Return the visible member of a choice that the user picked last, or null. */
+    public @Nullable Symbol chosenMember(Choice choice) {
+        return values.chosenMember(choice);
     }
 
     /** Return how far others select the symbol, which is the least value it can have. */

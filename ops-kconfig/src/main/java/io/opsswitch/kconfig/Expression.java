@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -65,6 +67,27 @@ public sealed interface Expression {
     /** Tell whether this is the constant y, that is, no condition at all. */
     default boolean isYes() {
         return this instanceof Ref ref && ref.symbol == Symbol.YES;
+    }
+
+    /** Return the conditions that must all hold for this one to hold; none for the constant y. */
+    default List<Expression> parts() {
+        if (this instanceof And and) {
+            List<Expression> parts = new ArrayList<>();
+            and.operands.forEach(operand -> parts.addAll(operand.parts()));
+            return parts;
+        }
+        return isYes() ? List.of() : List.of(this);
+    }
+
+    /** Return the condition of the parts that another condition does not have; the constant y when there are none. */
+    default Expression without(Expression known) {
+        List<Expression> parts = new ArrayList<>(new LinkedHashSet<>(parts()));
+        parts.removeAll(known.parts());
+        return switch (parts.size()) {
+            case 0 -> YES;
+            case 1 -> parts.get(0);
+            default -> new And(parts);
+        };
     }
 
     /** Call the visitor for every symbol in this expression, from left to right. */

@@ -20,6 +20,7 @@ public final class KconfigTree {
     private final @Nullable Symbol modules;
     private final @Nullable Symbol defconfigList;
     private final List<String> files;
+    private final Map<String, SourceLocation> inclusions;
     private final Map<String, String> usedEnvironment;
     private final List<Diagnostic> diagnostics;
     private final Map<String, Symbol> byName;
@@ -34,6 +35,7 @@ public final class KconfigTree {
             @Nullable Symbol modules,
             @Nullable Symbol defconfigList,
             List<String> files,
+            Map<String, SourceLocation> inclusions,
             Map<String, String> usedEnvironment,
             List<Diagnostic> diagnostics) {
         this.options = options;
@@ -44,6 +46,7 @@ public final class KconfigTree {
         this.modules = modules;
         this.defconfigList = defconfigList;
         this.files = List.copyOf(files);
+        this.inclusions = Map.copyOf(inclusions);
         this.usedEnvironment = Collections.unmodifiableMap(new LinkedHashMap<>(usedEnvironment));
         this.diagnostics = List.copyOf(diagnostics);
         this.byName = new HashMap<>(allSymbols.size() * 2);
@@ -98,6 +101,11 @@ public final class KconfigTree {
     /** Return all files that were read, in the order of reading, named as in the {@code source} statements. */
     public List<String> files() {
         return files;
+    }
+
+    /** Return the {@code source} statement that first opened a file, or null for the root file and unknown names. */
+    public @Nullable SourceLocation includedFrom(String file) {
+        return inclusions.get(file);
     }
 
     /** Return the environment variables that {@code $(NAME)} stood for and their values, in the order of first use. */

@@ -115,6 +115,19 @@ public final class Symbol {
         return nodes;
     }
 
+    /** Return the entry in which a line about this symbol is written; null when it is in none, as for an environment variable. */
+    public @Nullable MenuNode nodeAt(SourceLocation line) {
+        @Nullable MenuNode best = null;
+        for (MenuNode node : nodes) {
+            SourceLocation start = node.location();
+            boolean before = start.file().equals(line.file()) && start.line() <= line.line();
+            if (before && (best == null || best.location().line() <= start.line())) {
+                best = node;
+            }
+        }
+        return best;
+    }
+
     /** Return all prompts, in the order of the text. */
     public List<Prompt> prompts() {
         return prompts;

@@ -49,6 +49,7 @@ final class TreeAssembler {
                 assembler.symbolOrNull(draft.modules),
                 assembler.symbolOrNull(draft.defconfigList),
                 parser.files(),
+                parser.inclusions(),
                 parser.usedEnvironment(),
                 parser.diagnostics().all());
     }

@@ -17,9 +17,13 @@ public final class RandomTrees {
     private final boolean rich;
 
     private RandomTrees(long seed, boolean rich) {
+        this(seed, rich, 14);
+    }
+
+    private RandomTrees(long seed, boolean rich, int sizes) {
         this.rich = rich;
         this.random = new Random(seed);
-        this.total = 4 + random.nextInt(14);
+        this.total = 4 + random.nextInt(sizes);
     }
 
     public static String tree(long seed, Dialect dialect) {
@@ -29,6 +33,11 @@ public final class RandomTrees {
     /** With selects and implies, several definitions and {@code visible if}. */
     public static String richTree(long seed, Dialect dialect) {
         return new RandomTrees(seed, true).write(dialect);
+    }
+
+    /** With few symbols, so that everything can be tried. */
+    public static String smallTree(long seed, Dialect dialect) {
+        return new RandomTrees(seed, true, 4).write(dialect);
     }
 
     /** Write a random configuration, partly nonsense, for a tree of this class. */

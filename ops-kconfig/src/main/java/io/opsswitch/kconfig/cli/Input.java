@@ -14,7 +14,7 @@ final class Input {
     private final Settings settings;
     private final Configuration configuration;
     private final Messages messages;
-    private boolean warned;
+    private List<Diagnostic> warnings = List.of();
 
     Input(Settings settings, Configuration configuration, Messages messages) {
         this.settings = settings;
@@ -30,7 +30,7 @@ final class Input {
         } else {
             readSeed(command.mode());
         }
-        if (warned && settings.has("KCONFIG_WERROR")) {
+        if (!warnings.isEmpty() && settings.has("KCONFIG_WERROR")) {
             throw new Failure("");
         }
     }
@@ -44,7 +44,7 @@ final class Input {
     }
 
     /** Read the current configuration; without one, the first default configuration that exists. */
-    private void readCurrent() throws IOException {
+    void readCurrent() throws IOException {
         String name = settings.configName();
         Path file = settings.find(name);
         if (file == null) {
@@ -99,8 +99,13 @@ final class Input {
         return settings.has("KCONFIG_WARN_UNKNOWN_SYMBOLS");
     }
 
-    private void note(List<Diagnostic> warnings) {
-        messages.print(warnings);
-        warned = !warnings.isEmpty();
+    private void note(List<Diagnostic> found) {
+        messages.print(found);
+        warnings = found;
+    }
+
+    /** Return what was wrong with the file. */
+    List<Diagnostic> warnings() {
+        return warnings;
     }
 }

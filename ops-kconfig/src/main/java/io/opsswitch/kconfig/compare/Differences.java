@@ -3,6 +3,7 @@ package io.opsswitch.kconfig.compare;
 
 import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.SymbolType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,11 @@ public final class Differences {
 
     private Differences() {}
 
-    /** Return what differs, in the menu order of the second; what only the first has comes last. */
+    /**
+     * Return what differs, in the menu order of the second; what only the first has comes last.
+     *
+     * <p>Only symbols that configuration files contain count; strings are without quotes.
+     */
     public static List<Difference> between(Configuration before, Configuration after) {
         List<Difference> result = new ArrayList<>();
         for (Symbol symbol : after.tree().symbols()) {
@@ -29,6 +34,18 @@ public final class Differences {
         return result;
     }
 
+    /** Return what differs between two texts, in the order of the second; what only the first has comes last. */
+    public static List<Difference> between(ConfigText before, ConfigText after) {
+        List<Difference> result = new ArrayList<>();
+        after.values().forEach((name, value) -> add(result, name, before.value(name), value));
+        before.values().forEach((name, value) -> {
+            if (after.value(name) == null) {
+                add(result, name, value, null);
+            }
+        });
+        return result;
+    }
+
     private static void add(List<Difference> result, String name, @Nullable String before, @Nullable String after) {
         if (!Objects.equals(before, after)) {
             result.add(new Difference(name, before, after));
@@ -36,6 +53,7 @@ public final class Differences {
     }
 
     private static @Nullable String written(Configuration configuration, Symbol symbol) {
-        return symbol.isDefined() && configuration.isWritten(symbol) ? configuration.value(symbol) : null;
+        boolean inFiles = symbol.isDefined() && symbol.type() != SymbolType.UNKNOWN && configuration.isWritten(symbol);
+        return inFiles ? configuration.value(symbol) : null;
     }
 }

@@ -4,6 +4,7 @@ package io.opsswitch.kconfig.config;
 import io.opsswitch.kconfig.Choice;
 import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.Feature;
+import io.opsswitch.kconfig.IgnoredLine;
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.Symbol;
@@ -112,6 +113,7 @@ public final class ConfigReader {
         Symbol symbol = tree.symbol(name);
         if (symbol == null) {
             skippedUnknown = true;
+            ignore(name, value, IgnoredLine.Reason.UNKNOWN);
             if (reportsUnknown) {
                 warn("unknown symbol: " + name);
             }
@@ -159,10 +161,12 @@ public final class ConfigReader {
         }
         if (symbol.type() == SymbolType.STRING) {
             if (!value.startsWith("\"")) {
+                ignore(symbol.name(), value, IgnoredLine.Reason.INVALID);
                 return true;
             }
             text = unquote(value);
             if (text == null) {
+                ignore(symbol.name(), value, IgnoredLine.Reason.INVALID);
                 warn("invalid string found");
                 return false;
             }
@@ -212,7 +216,12 @@ public final class ConfigReader {
         input.preset(whole, before.or(state));
     }
 
+    private void ignore(String name, String value, IgnoredLine.Reason reason) {
+        input.ignore(new IgnoredLine(name, value, new SourceLocation(fileName, line), reason));
+    }
+
     private boolean invalid(Symbol symbol, String value) {
+        ignore(symbol.name(), value, IgnoredLine.Reason.INVALID);
         warn("symbol value '" + value + "' invalid for " + symbol.name());
         return false;
     }

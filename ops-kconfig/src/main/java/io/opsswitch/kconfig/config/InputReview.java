@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.config;
 
+import io.opsswitch.kconfig.IgnoredLine;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.eval.Evaluator;
@@ -22,7 +23,7 @@ public final class InputReview {
             }
             boolean hidden = agrees && values.visibility(symbol) == io.opsswitch.kconfig.Tristate.N;
             if (hidden || !symbol.type().isLogical() && !values.accepts(symbol, input.text(symbol))) {
-                input.forget(symbol);
+                input.ignore(symbol, hidden ? IgnoredLine.Reason.HIDDEN : IgnoredLine.Reason.OUT_OF_RANGE);
                 forgot = true;
                 agrees = agrees && hidden;
             }

@@ -22,6 +22,9 @@ abstract class ChoiceRules {
     /** Tell whether the choice alone decides over a member, so that user input and defaults of the member do not. */
     abstract boolean decides(Symbol member);
 
+    /** Return the visible member that the user picked, or null. */
+    abstract @Nullable Symbol chosenMember(Choice choice);
+
     /** Return the first visible default, else the first visible member, else null. */
     @Nullable
     Symbol defaultMember(Choice choice) {

@@ -5,6 +5,7 @@ import io.opsswitch.kconfig.Choice;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.Tristate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The choices before Linux 6.9, which have a value of their own.
@@ -44,14 +45,21 @@ final class ClassicChoiceRules extends ChoiceRules {
         values.winner[index] = null;
         computeVisibility(choice);
         if (state == Tristate.Y) {
-            Symbol chosen = input.chosen(choice);
-            Symbol picked = chosen != null && isVisible(chosen) ? chosen : defaultMember(choice);
+            Symbol chosen = chosenMember(choice);
+            Symbol picked = chosen != null ? chosen : defaultMember(choice);
             values.winner[index] = picked;
             if (picked == null) {
                 values.setState(index, Tristate.N);
             }
         }
         values.written[index] = visible != Tristate.N || mandatory != Tristate.N;
+    }
+
+    @Override
+    @Nullable
+    Symbol chosenMember(Choice choice) {
+        Symbol chosen = values.input().chosen(choice);
+        return chosen != null && isVisible(chosen) ? chosen : null;
     }
 
     @Override

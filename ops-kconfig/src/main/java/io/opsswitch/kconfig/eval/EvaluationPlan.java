@@ -51,6 +51,16 @@ public final class EvaluationPlan {
         graph = new DependencyGraph(tree, this);
     }
 
+    /** Return the position of a symbol in an order in which each comes after all that its value is computed from. */
+    public int rank(Symbol symbol) {
+        return graph.rank(symbol.index());
+    }
+
+    /** Tell whether there is such an order; circles among the bounds of ranges leave none. */
+    public boolean isOrdered() {
+        return graph.isOrdered();
+    }
+
     private void add(Symbol symbol) {
         int index = symbol.index();
         prompts[index] = addAll(symbol.prompts(), (Prompt p) -> code.add(p.condition()));

@@ -6,6 +6,7 @@ import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.Expression;
 import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.KconfigTree;
+import io.opsswitch.kconfig.Reckoning;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.Tristate;
@@ -195,6 +196,18 @@ public final class Evaluator {
     public @Nullable Symbol defaultMember(Choice choice) {
         ensure(choice.symbol());
         return choiceRules.defaultMember(choice);
+    }
+
+    /** Return the member that the user picked and that is visible, or null. */
+    public @Nullable Symbol chosenMember(Choice choice) {
+        ensure(choice.symbol());
+        return choiceRules.chosenMember(choice);
+    }
+
+    /** Return the steps by which a symbol that is no choice gets its value. */
+    public Reckoning reckoning(Symbol symbol) {
+        ensure(symbol);
+        return symbolRules.reckon(symbol, choiceRules);
     }
 
     /** Return the text of the value that a symbol would have without user input. */

@@ -4,6 +4,7 @@ package io.opsswitch.kconfig.eval;
 import io.opsswitch.kconfig.Choice;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.Tristate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +31,11 @@ final class PriorityChoiceRules extends ChoiceRules {
     }
 
     private @Nullable Symbol pick(Choice choice) {
-        UserInput input = values.input();
-        var order = input.priority(choice);
-        for (Symbol member : order) {
-            if (isVisible(member) && input.has(member) && input.state(member) == Tristate.Y) {
-                return member;
-            }
+        Symbol chosen = chosenMember(choice);
+        if (chosen != null) {
+            return chosen;
         }
+        UserInput input = values.input();
         Symbol preferred = defaultMember(choice);
         if (preferred != null && !(input.has(preferred) && input.state(preferred) == Tristate.N)) {
             return preferred;
@@ -46,9 +45,22 @@ final class PriorityChoiceRules extends ChoiceRules {
                 return member;
             }
         }
+        List<Symbol> order = input.priority(choice);
         for (int i = order.size() - 1; i >= 0; i--) {
             if (isVisible(order.get(i))) {
                 return order.get(i);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    @Nullable
+    Symbol chosenMember(Choice choice) {
+        UserInput input = values.input();
+        for (Symbol member : input.priority(choice)) {
+            if (isVisible(member) && input.has(member) && input.state(member) == Tristate.Y) {
+                return member;
             }
         }
         return null;

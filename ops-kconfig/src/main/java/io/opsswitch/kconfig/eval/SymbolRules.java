@@ -5,6 +5,7 @@ import io.opsswitch.kconfig.Choice;
 import io.opsswitch.kconfig.Expression;
 import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.Range;
+import io.opsswitch.kconfig.Reckoning;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.Tristate;
@@ -100,10 +101,10 @@ final class SymbolRules {
 
     private Tristate ownState(Symbol symbol) {
         int index = symbol.index();
-        UserInput input = values.input();
-        boolean visible = values.visible[index] != Tristate.N;
-        if (input.has(symbol) && (visible || symbol.isTransitional())) {
-            return visible ? input.state(symbol).and(values.visible[index]) : input.state(symbol);
+        if (userCounts(symbol)) {
+            Tristate visible = values.visible[index];
+            Tristate wanted = values.input().state(symbol);
+            return visible == Tristate.N ? wanted : wanted.and(visible);
         }
         if (values.selected[index] != Tristate.N) {
             values.written[index] = true;
@@ -126,12 +127,15 @@ final class SymbolRules {
         return state;
     }
 
+    private boolean userCounts(Symbol symbol) {
+        boolean reachable = values.visible[symbol.index()] != Tristate.N || symbol.isTransitional();
+        return reachable && values.input().has(symbol);
+    }
+
     private void computeText(Symbol symbol) {
         int index = symbol.index();
-        UserInput input = values.input();
-        boolean visible = values.visible[index] != Tristate.N;
-        if (input.has(symbol) && (visible || symbol.isTransitional())) {
-            values.text[index] = input.text(symbol);
+        if (userCounts(symbol)) {
+            values.text[index] = values.input().text(symbol);
         } else {
             String text = defaultNumberOrString(symbol);
             if (text != null) {
@@ -187,20 +191,28 @@ final class SymbolRules {
 
     private void clamp(Symbol symbol, Range range) {
         int index = symbol.index();
-        int base = symbol.type() == SymbolType.INT ? DECIMAL : HEXADECIMAL;
-        long value = NumberText.prefix(values.text[index], base);
-        Symbol bound = range.low();
-        long limit = bound(bound, base);
-        if (value >= limit) {
-            bound = range.high();
-            limit = bound(bound, base);
-            if (value <= limit) {
-                return;
-            }
+        int base = base(symbol);
+        Symbol bound = exceeded(range, values.text[index], base);
+        if (bound == null) {
+            return;
         }
+        long limit = bound(bound, base);
         values.text[index] = boundText
                 ? values.text(bound)
                 : symbol.type() == SymbolType.INT ? Long.toString(limit) : "0x" + Long.toHexString(limit);
+    }
+
+    private static int base(Symbol symbol) {
+        return symbol.type() == SymbolType.INT ? DECIMAL : HEXADECIMAL;
+    }
+
+    /** Return the bound beyond which a number lies, or null when it lies within. */
+    private @Nullable Symbol exceeded(Range range, String text, int base) {
+        long value = NumberText.prefix(text, base);
+        if (value < bound(range.low(), base)) {
+            return range.low();
+        }
+        return value > bound(range.high(), base) ? range.high() : null;
     }
 
     private long bound(Symbol symbol, int base) {
@@ -215,12 +227,30 @@ final class SymbolRules {
     /** Tell whether a valid number lies within the active range. */
     boolean isWithinRange(Symbol symbol, String text) {
         Range range = activeRange(symbol);
-        if (range == null) {
-            return true;
+        return range == null || exceeded(range, text, base(symbol)) == null;
+    }
+
+    /** Tell the steps by which a symbol got the value that was computed last. */
+    Reckoning reckon(Symbol symbol, ChoiceRules choices) {
+        int index = symbol.index();
+        boolean decided = symbol.choice() != null && choices.decides(symbol);
+        boolean logical = symbol.type().isLogical();
+        Tristate own = Tristate.N;
+        String text = "";
+        if (logical) {
+            boolean written = values.written[index];
+            own = ownState(symbol);
+            values.written[index] = written;
+        } else {
+            String fallback = defaultNumberOrString(symbol);
+            text = userCounts(symbol)
+                    ? values.input().text(symbol)
+                    : fallback == null ? emptyText(symbol.type()) : fallback;
         }
-        int base = symbol.type() == SymbolType.INT ? DECIMAL : HEXADECIMAL;
-        long value = NumberText.prefix(text, base);
-        return value >= bound(range.low(), base) && value <= bound(range.high(), base);
+        boolean number = symbol.type() == SymbolType.INT || symbol.type() == SymbolType.HEX;
+        Range range = number ? activeRange(symbol) : null;
+        Symbol bound = range == null ? null : exceeded(range, text, base(symbol));
+        return new Reckoning(userCounts(symbol), decided, activeDefault(index), own, text, range, bound);
     }
 
     /** As the C tools compute it for minimal files, which ignores ranges. */

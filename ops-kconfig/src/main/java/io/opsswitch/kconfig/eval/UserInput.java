@@ -2,6 +2,7 @@
 package io.opsswitch.kconfig.eval;
 
 import io.opsswitch.kconfig.Choice;
+import io.opsswitch.kconfig.IgnoredLine;
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.Symbol;
@@ -27,6 +28,7 @@ public final class UserInput {
     private final @Nullable SourceLocation[] places;
     private final Map<Choice, List<Symbol>> priorities = new IdentityHashMap<>();
     private final Map<Choice, Symbol> chosen = new IdentityHashMap<>();
+    private final List<IgnoredLine> ignored = new ArrayList<>();
 
     UserInput(KconfigTree tree) {
         this.tree = tree;
@@ -47,6 +49,7 @@ public final class UserInput {
             places[i] = null;
         }
         chosen.clear();
+        ignored.clear();
     }
 
     /** Replace everything, the order within choices too, by what another input for the same tree has. */
@@ -60,6 +63,8 @@ public final class UserInput {
         other.priorities.forEach((choice, order) -> priorities.put(choice, new ArrayList<>(order)));
         chosen.clear();
         chosen.putAll(other.chosen);
+        ignored.clear();
+        ignored.addAll(other.ignored);
     }
 
     /** Tell whether there is a value. */
@@ -107,6 +112,26 @@ public final class UserInput {
         return given[symbol.index()] ? places[symbol.index()] : null;
     }
 
+    /** Remember a line of a file that gave no value. */
+    public void ignore(IgnoredLine line) {
+        ignored.add(line);
+    }
+
+    /** Take the value away, and remember why the line of the file that gave it does not count. */
+    public void ignore(Symbol symbol, IgnoredLine.Reason reason) {
+        SourceLocation place = place(symbol);
+        if (place != null) {
+            String value = symbol.type().isLogical() ? state(symbol).text() : text(symbol);
+            ignored.add(new IgnoredLine(symbol.name(), value, place, reason));
+        }
+        forget(symbol);
+    }
+
+    /** Return the lines that gave no value. */
+    public List<IgnoredLine> ignored() {
+        return List.copyOf(ignored);
+    }
+
     /** Take the value away. */
     public void forget(Symbol symbol) {
         given[symbol.index()] = false;
@@ -138,9 +163,51 @@ public final class UserInput {
         chosen.put(choice, member);
     }
 
+    /** Forget which member was chosen; for older choices. */
+    public void unchoose(Choice choice) {
+        chosen.remove(choice);
+    }
+
     /** Return which member was chosen last, or null; for older choices. */
     public @Nullable Symbol chosen(Choice choice) {
         return chosen.get(choice);
+    }
+
+    /** Return what was said of a symbol, and of all members of its choice, to {@link #restore} it later. */
+    public SavedInput save(Symbol symbol) {
+        Choice choice = symbol.choice();
+        if (choice == null) {
+            return new SavedInput(symbol, List.of(entry(symbol)), List.of(), null);
+        }
+        List<SavedInput.Entry> entries = new ArrayList<>();
+        entries.add(entry(choice.symbol()));
+        choice.members().forEach(member -> entries.add(entry(member)));
+        return new SavedInput(symbol, entries, priority(choice), chosen.get(choice));
+    }
+
+    private SavedInput.Entry entry(Symbol symbol) {
+        int index = symbol.index();
+        return new SavedInput.Entry(symbol, given[index], states[index], texts[index], places[index]);
+    }
+
+    /** Go back to what was said when it was saved. */
+    public void restore(SavedInput saved) {
+        for (SavedInput.Entry entry : saved.entries) {
+            int index = entry.symbol().index();
+            given[index] = entry.given();
+            states[index] = entry.state();
+            texts[index] = entry.text();
+            places[index] = entry.place();
+        }
+        Choice choice = saved.choice();
+        if (choice != null) {
+            priorities.put(choice, new ArrayList<>(saved.priority));
+            if (saved.chosen == null) {
+                chosen.remove(choice);
+            } else {
+                chosen.put(choice, saved.chosen);
+            }
+        }
     }
 
     /** Return the tree. */

@@ -125,6 +125,11 @@ public final class Parser implements MacroContext {
         return files.names();
     }
 
+    /** Return the {@code source} statement that opened each file but the first, by the name of the file. */
+    public Map<String, SourceLocation> inclusions() {
+        return files.inclusions();
+    }
+
     /** Return where messages go; the linker adds to them. */
     public DiagnosticSink diagnostics() {
         return sink;

@@ -43,6 +43,11 @@ final class SourceFiles {
         return names;
     }
 
+    /** Return where each file but the first was opened first. */
+    Map<String, SourceLocation> inclusions() {
+        return firstInclusion;
+    }
+
     void openFirst(String name) throws KconfigException, IOException {
         Path path = loader.find(name);
         if (path == null) {

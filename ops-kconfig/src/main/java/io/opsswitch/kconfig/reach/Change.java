@@ -9,4 +9,10 @@ import io.opsswitch.kconfig.Symbol;
  * @param symbol what to change
  * @param value the new value, as {@link io.opsswitch.kconfig.Configuration#assign} takes it
  */
-public record Change(Symbol symbol, String value) {}
+public record Change(Symbol symbol, String value) {
+
+    @Override
+    public String toString() {
+        return symbol + "=" + value;
+    }
+}

@@ -12,10 +12,13 @@ import java.util.List;
  * @param target the symbol
  * @param value the value it is to have
  * @param outcome what was found
- * @param changes what to change, in the order in which it can be done; the target's own comes last, if it needs one
+ * @param changes what to change, in the order in which it can be done; each is taken
  * @param effects everything that differs afterwards, the changes themselves too
+ * @param obstacle when there is no way, or none was found: what stands in the way, as a sentence without a full stop;
+ *     else empty
  */
-public record Proposal(Symbol target, String value, Outcome outcome, List<Change> changes, List<Difference> effects) {
+public record Proposal(
+        Symbol target, String value, Outcome outcome, List<Change> changes, List<Difference> effects, String obstacle) {
 
     /** What a search found. */
     public enum Outcome {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class OvsVswitchdPeerTest {
     private static final Path SCHEMA = Path.of("/usr/share/openvswitch/vswitch.ovsschema");
-    private static final Path LAUNCHER = Path.of("src/main/launchers/launcher.sh");
+    private static final Path LAUNCHER = Path.of("target/classes/META-INF/ops/image/bin/ovs-vswitchd");
 
     @TempDir
     Path folder;

@@ -34,7 +34,7 @@ final class TestImage {
         Files.createDirectories(home.resolve("lib"));
         for (String program : new String[] {"ovsdb-server", "ovsdb-tool", "ovs-appctl"}) {
             Path target = home.resolve("bin").resolve(program);
-            Files.copy(Path.of("src/main/launchers/launcher.sh"), target);
+            Files.copy(Path.of("target/classes/META-INF/ops/image/bin", program), target);
             Assertions.assertTrue(target.toFile().setExecutable(true));
         }
         StringBuilder classPath = new StringBuilder();

@@ -1,18 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# Starts the program whose name this script is called by. Installed in bin/ under
-# each name in the table below.
+# Starts the program whose name this script is called by. A module that has programs
+# copies it to META-INF/ops/image/bin/ of its jar under each of their names, and puts
+# its table of programs in the place of the line PROGRAMS below.
 
-# The one table of programs: name, main class, kind (daemons get the JVM's own
-# choice of compiler and collector, tools the ones that start fastest).
+# The table: name, main class, kind (daemons get the JVM's own choice of compiler and
+# collector, tools the ones that start fastest).
 lookup() {
     kind=tool
     case $1 in
-        ovsdb-server) main=io.opsswitch.tools.OvsdbServerMain kind=daemon ;;
-        ovs-vswitchd) main=io.opsswitch.tools.OvsVswitchdMain kind=daemon ;;
-        ovsdb-tool) main=io.opsswitch.tools.OvsdbToolMain ;;
-        ovs-appctl) main=io.opsswitch.tools.OvsAppctlMain ;;
+        # PROGRAMS
         *) return 1 ;;
     esac
     program=$1

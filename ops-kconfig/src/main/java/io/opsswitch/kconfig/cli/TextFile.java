@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Reads and writes configurations as text. */
+final class TextFile {
+
+    private TextFile() {}
+
+    /**
+     * Read a file.
+     *
+     * @param name what to call it in messages
+     */
+    static String read(Path file, String name) throws Failure, IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new Failure(
+                    Files.exists(file) ? name + " is no file" : "can't find the configuration \"" + name + "\"");
+        }
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new Failure(name + " is no text in UTF-8, perhaps you should convert it with iconv");
+        }
+    }
+
+    /** Put a text in the place of a file, at once; through a symbolic link. */
+    static void write(Path file, String text) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file;
+        Path fresh = target.resolveSibling(
+                target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            Files.writeString(fresh, text);
+            Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+}
