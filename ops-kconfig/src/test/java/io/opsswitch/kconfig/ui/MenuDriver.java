@@ -62,6 +62,7 @@ final class MenuDriver {
             }
             Session session = new Session(configuration, "CONFIG_", file, problems, references);
             this.desk = new Desk(session, singleMenu, List.of(), () -> now);
+            draw();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
