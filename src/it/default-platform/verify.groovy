@@ -2,7 +2,7 @@ import groovy.json.JsonSlurper
 
 def target = new File(basedir, "target")
 def log = new File(basedir, "build.log").text
-assert log.contains("building for the default platform, alpha")
+assert log.contains("using the default platform, alpha")
 assert log.contains("new symbol TOASTER_CRUMB_TRAY (not in platforms/alpha/.ops-config) takes its default: y")
 
 def alpha = new File(target, "ops-alpha")

@@ -4,6 +4,7 @@ package io.opsswitch.kconfig;
 import io.opsswitch.kconfig.config.ConfigReader;
 import io.opsswitch.kconfig.config.DotConfig;
 import io.opsswitch.kconfig.config.InputReview;
+import io.opsswitch.kconfig.config.UndecidedChoices;
 import io.opsswitch.kconfig.eval.EvaluationPlan;
 import io.opsswitch.kconfig.eval.Evaluator;
 import io.opsswitch.kconfig.eval.MenuVisibility;
@@ -14,6 +15,7 @@ import io.opsswitch.kconfig.eval.UserInput;
 import io.opsswitch.kconfig.lex.SourceLoader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ public final class Configuration {
 
     private final KconfigTree tree;
     private final Evaluator values;
+    /** What was confirmed since the last change, and counts from the next one on. */
+    private final List<Symbol> confirmed = new ArrayList<>(0);
+
     private boolean agrees;
 
     /** Create a configuration in which no symbol has a user value. */
@@ -86,6 +91,9 @@ public final class Configuration {
         ConfigReader reader = new ConfigReader(values, shownName, prefix, reportsUnknown);
         List<Diagnostic> warnings = readSeed(file, reader);
         agrees = InputReview.agrees(values) && warnings.isEmpty() && !reader.skippedUnknown();
+        if (tree.dialect().has(Feature.STICKY_MEMBERS)) {
+            tree.choices().forEach(choice -> values.state(choice.symbol()));
+        }
         if (tree.dialect().has(Feature.FORGETS_OUT_OF_RANGE)) {
             InputReview.review(values);
         }
@@ -108,7 +116,7 @@ public final class Configuration {
     private List<Diagnostic> readSeed(Path file, ConfigReader reader) throws IOException {
         char[] text = SourceLoader.decode(file);
         List<Diagnostic> warnings = reader.read(text);
-        values.forgetAll();
+        values.startOver();
         return List.copyOf(warnings);
     }
 
@@ -137,12 +145,15 @@ public final class Configuration {
     /**
      * Set a value as a user would.
      *
+     * <p>The choices of older trees have a value too: n for none of the members, m for any number of them as modules.
+     *
      * @param value y, m or n; or the text of a number or string, without quotes
      * @return whether the value was taken; a symbol that is not visible, a value that does not fit its type or range, or
      *     one that is below what others select, is refused and changes nothing
      */
     public boolean assign(Symbol symbol, String value) {
-        if (symbol.isConstant() || symbol.isChoice() || values.visibility(symbol) == Tristate.N) {
+        boolean settled = symbol.isChoice() && !tree.dialect().has(Feature.CLASSIC_CHOICES);
+        if (symbol.isConstant() || settled || values.visibility(symbol) == Tristate.N) {
             return false;
         }
         return symbol.type().isLogical() ? assignState(symbol, value) : assignText(symbol, value);
@@ -188,8 +199,16 @@ public final class Configuration {
 
     private void take(Symbol symbol, Tristate state) {
         UserInput input = values.input();
+        boolean classic = tree.dialect().has(Feature.CLASSIC_CHOICES);
+        boolean changes = values.state(symbol) != state;
         Choice choice = symbol.choice();
-        if (choice != null && state == Tristate.Y) {
+        if (choice != null && state == Tristate.Y && classic) {
+            input.choose(choice, symbol);
+            input.confirm(choice.symbol());
+            choice.members().stream()
+                    .filter(m -> values.visibility(m) != Tristate.N)
+                    .forEach(input::confirm);
+        } else if (choice != null && state == Tristate.Y) {
             for (Symbol member : choice.members()) {
                 if (values.visibility(member) != Tristate.N) {
                     input.set(member, Tristate.N);
@@ -197,12 +216,11 @@ public final class Configuration {
                 }
             }
             input.moveToFront(choice, symbol);
-            if (tree.dialect().has(Feature.CLASSIC_CHOICES)) {
-                input.choose(choice, symbol);
-                input.set(choice.symbol(), Tristate.Y);
-            }
         }
         input.set(symbol, state);
+        if (changes) {
+            beforeChange();
+        }
         values.changed(symbol);
     }
 
@@ -256,7 +274,12 @@ public final class Configuration {
 
     private void takeText(Symbol symbol, String value) {
         boolean bare = symbol.type() == SymbolType.HEX && !value.startsWith("0x") && !value.startsWith("0X");
-        values.input().set(symbol, bare ? "0x" + value : value);
+        UserInput input = values.input();
+        boolean changes = bare || !input.has(symbol) || !input.text(symbol).equals(value);
+        if (changes) {
+            beforeChange();
+        }
+        input.set(symbol, bare ? "0x" + value : value);
         values.changed(symbol);
     }
 
@@ -299,14 +322,45 @@ public final class Configuration {
         return values.visibility(symbol);
     }
 
+    /**
+     * Tell whether a menu entry shows, when the user comes to it.
+     *
+     * <p>Older tools take a symbol for answered when its own prompt does not show, but something inside it.
+     */
+    public boolean visit(MenuNode node) {
+        if (!tree.dialect().has(Feature.CLASSIC_CHOICES)) {
+            return isVisible(node);
+        }
+        return MenuVisibility.isVisible(values, node, symbol -> {
+            if (!values.input().has(symbol)) {
+                values.input().confirm(symbol);
+                confirmed.add(symbol);
+            }
+        });
+    }
+
+    /** Older tools forget some things when they compute everything anew after a change. */
+    private void beforeChange() {
+        if (tree.dialect().has(Feature.CLASSIC_CHOICES)) {
+            UndecidedChoices.drop(values);
+            confirmed.forEach(values::changed);
+            confirmed.clear();
+        }
+    }
+
     /** Tell whether a menu entry shows. */
     public boolean isVisible(MenuNode node) {
         return MenuVisibility.isVisible(values, node);
     }
 
-    /** Tell whether the user can change the symbol now: it is visible, and not selected as far as it is visible. */
+    /**
+     * Tell whether the user can change the symbol now: it is visible, and not selected as far as it is visible.
+     *
+     * <p>Of choices, only those of older trees that are optional or tristate can be changed themselves.
+     */
     public boolean isChangeable(Symbol symbol) {
-        return !symbol.isChoice() && values.isChangeable(symbol);
+        boolean settled = symbol.isChoice() && !tree.dialect().has(Feature.CLASSIC_CHOICES);
+        return !settled && values.isChangeable(symbol);
     }
 
     /** Tell whether configuration files contain the symbol. */
@@ -316,7 +370,11 @@ public final class Configuration {
 
     /** Tell whether a file or the user gave a value, be it one that counts or not. */
     public boolean isUserSet(Symbol symbol) {
-        return values.input().has(symbol);
+        Choice choice = symbol.asChoice();
+        boolean undecided = choice != null
+                && tree.dialect().has(Feature.CLASSIC_CHOICES)
+                && UndecidedChoices.isOne(values, choice);
+        return values.input().has(symbol) && !undecided;
     }
 
     /** Return the line of the file that gave a symbol its user value; null when it has none, or not from a file. */

@@ -29,11 +29,13 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             IMPLY,
             MODULES_KEYWORD,
             ORDERED_TRISTATES,
+            TYPED_CONSTANTS,
             ZERO_NUMBERS,
             BOUND_TEXT,
             STRICT_UNMET,
             END_OF_MENU,
             SYNCED_FILES,
+            AUTOCONFIG_VARIABLE,
             KEEPS_UNCHANGED_FILE,
             STRICT_READER);
 
@@ -51,6 +53,8 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             MODULES_KEYWORD,
             CLASSIC_CHOICES,
             ORDERED_TRISTATES,
+            TYPED_CONSTANTS,
+            BOUND_TEXT,
             FORGETS_OUT_OF_RANGE,
             STRICT_UNMET,
             END_OF_MENU,
@@ -73,8 +77,11 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             CLASSIC_CHOICES,
             ORDERED_TRISTATES,
             FORGETS_OUT_OF_RANGE,
+            SPLIT_CONFIG,
             QUOTED_AUTO_CONF,
-            STRICT_UNMET);
+            STRICT_UNMET,
+            RAW_STRINGS,
+            PROMPT_FIRST_HELP);
 
     /** Buildroot, whose tool is that of Linux 4.17: no macros yet. */
     public static final Dialect BUILDROOT = of(
@@ -91,10 +98,13 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             CLASSIC_CHOICES,
             ORDERED_TRISTATES,
             FORGETS_OUT_OF_RANGE,
-            WRITES_DEFAULT_N,
-            BARE_NEW_LIST,
+            SPLIT_CONFIG,
             QUOTED_AUTO_CONF,
-            STRICT_UNMET);
+            STRICT_UNMET,
+            UNAME_RELEASE,
+            SYNC_KEEPS_CONFIG,
+            BR2_CONFIG,
+            PROMPT_FIRST_HELP);
 
     /** kconfig-frontends 4.11, the tool of OpenSwitch and of many small projects. */
     public static final Dialect KCONFIG_FRONTENDS = of(
@@ -111,8 +121,15 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             CLASSIC_CHOICES,
             FORGETS_OUT_OF_RANGE,
             WRITES_DEFAULT_N,
+            STICKY_MEMBERS,
             BARE_NEW_LIST,
-            QUOTED_AUTO_CONF);
+            SPLIT_CONFIG,
+            QUOTED_AUTO_CONF,
+            UNAME_RELEASE,
+            SYNC_KEEPS_CONFIG,
+            SILENTOLDCONFIG,
+            PROMPT_FIRST_HELP,
+            OLD_WORDS);
 
     /** Kconfiglib 14, which accepts old and new forms side by side. */
     public static final Dialect KCONFIGLIB = of(
@@ -128,8 +145,10 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             SOURCE_VARIANTS,
             SOURCE_GLOBS,
             TYPED_DEFAULTS,
+            UNAME_RELEASE,
             CLASSIC_CHOICES,
             ORDERED_TRISTATES,
+            TYPED_CONSTANTS,
             STRICT_UNMET,
             END_OF_MENU,
             KEEPS_UNCHANGED_FILE,

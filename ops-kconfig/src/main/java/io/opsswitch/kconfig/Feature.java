@@ -40,10 +40,14 @@ public enum Feature {
     CLASSIC_CHOICES,
     /** Sourcing a file twice is an error. */
     NO_REPEATED_INCLUSION,
+    /** There is a symbol UNAME_RELEASE, the release of the running kernel, which is never written. */
+    UNAME_RELEASE,
 
     // --- evaluation
     /** {@code n < m < y} in comparisons; else they compare as text. */
     ORDERED_TRISTATES,
+    /** y, m and n are tristates wherever they are compared or printed; else they are names of no type. */
+    TYPED_CONSTANTS,
     /** An int or hex symbol without any value is {@code 0} or {@code 0x0}; else empty. */
     ZERO_NUMBERS,
     /** A value out of range becomes the text of the bound as written; else the bound formatted anew. */
@@ -52,6 +56,8 @@ public enum Feature {
     FORGETS_OUT_OF_RANGE,
     /** A symbol that is invisible and n by an active default is written; else it is left out. */
     WRITES_DEFAULT_N,
+    /** A member of a choice that was visible once is written, whatever becomes of it, until a file is read. */
+    STICKY_MEMBERS,
     /** What is implied to y cannot be m, and dependencies that are not n do not cap what is implied. */
     STRONG_IMPLY,
     /** A symbol selected to y whose dependencies are only m is reported; else only when they are n. */
@@ -62,6 +68,16 @@ public enum Feature {
     END_OF_MENU,
     /** Writes {@code auto.conf}, {@code autoconf.h} and {@code rustc_cfg}, and one file for each symbol. */
     SYNCED_FILES,
+    /** Only syncconfig writes files for a build: a {@code tristate.conf} too, and {@code foo/bar.h} for symbol FOO_BAR. */
+    SPLIT_CONFIG,
+    /** {@code auto.conf.cmd} names {@code auto.conf} by a variable, and the files in the order of reading. */
+    AUTOCONFIG_VARIABLE,
+    /** syncconfig leaves a configuration file alone that is as it should be; else it is written anew. */
+    SYNC_KEEPS_CONFIG,
+    /** The variable BR2_CONFIG names the configuration file, names have no prefix, and other files are beside it. */
+    BR2_CONFIG,
+    /** Strings in files are between quotes as they are, without escapes. */
+    RAW_STRINGS,
     /** The list of new symbols has their names only, without values and without members of choices. */
     BARE_NEW_LIST,
     /** {@code auto.conf} quotes strings. */
@@ -69,5 +85,16 @@ public enum Feature {
     /** A configuration file whose text would not change is left alone; else it is always written anew. */
     KEEPS_UNCHANGED_FILE,
     /** Whatever is no assignment is reported with its text, and {@code is not set} must end the line. */
-    STRICT_READER
+    STRICT_READER,
+
+    // --- questions
+    /**
+     * syncconfig is called silentoldconfig and asks only at a terminal, and oldconfig goes through all menus instead of
+     * only those with something new.
+     */
+    SILENTOLDCONFIG,
+    /** Help tells prompts first, and where a symbol is defined only once, at its end. */
+    PROMPT_FIRST_HELP,
+    /** Help and warnings say boolean for bool, and help lists what selects a symbol in one line; else by its value. */
+    OLD_WORDS
 }

@@ -17,7 +17,8 @@ public final class Kconfig {
     /**
      * Load a tree.
      *
-     * @param rootFile the first file; a relative path is tried as it is, then under the source root
+     * @param rootFile the first file; a relative path is tried under the working directory and the source root of the
+     *     options, then as it is
      * @throws KconfigException when the text has errors; all that could be found are in it
      * @throws IOException when a file exists but cannot be read, or a command cannot be started
      */

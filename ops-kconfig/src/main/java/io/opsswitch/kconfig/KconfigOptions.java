@@ -49,7 +49,7 @@ public final class KconfigOptions {
         return sourceRoot;
     }
 
-    /** Return the folder in which commands run: the source root unless set. */
+    /** Return the folder in which commands run, and where files are looked for first: the source root unless set. */
     public Path workingDirectory() {
         return workingDirectory;
     }
@@ -98,7 +98,7 @@ public final class KconfigOptions {
             return this;
         }
 
-        /** Set the folder in which commands run. */
+        /** Set the folder in which commands run, and where files are looked for first. */
         public Builder workingDirectory(Path folder) {
             this.workingDirectory = folder;
             return this;

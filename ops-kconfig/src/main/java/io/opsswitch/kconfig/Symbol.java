@@ -53,6 +53,7 @@ public final class Symbol {
 
     boolean allNoConfigY;
     boolean transitional;
+    boolean predefined;
 
     Symbol(String name, int index, SymbolType type, boolean constant) {
         this.name = name;
@@ -176,6 +177,11 @@ public final class Symbol {
     /** Tell whether this symbol is only read from old configurations, and never written. */
     public boolean isTransitional() {
         return transitional;
+    }
+
+    /** Tell whether the tool defines this symbol, as older ones do UNAME_RELEASE; it is never written. */
+    public boolean isPredefined() {
+        return predefined;
     }
 
     @Override

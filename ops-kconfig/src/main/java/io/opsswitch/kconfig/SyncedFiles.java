@@ -5,15 +5,15 @@ import io.opsswitch.kconfig.config.BuildFiles;
 import io.opsswitch.kconfig.config.OldAutoConf;
 import io.opsswitch.kconfig.lex.SourceLoader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files that a build reads its configuration from, byte for byte as the C tool writes them.
@@ -27,43 +27,39 @@ import org.jspecify.annotations.Nullable;
  * @param header the path of {@code autoconf.h}
  * @param rustCfg the path of {@code rustc_cfg}
  */
-public record SyncedFiles(Path autoConf, String shownName, Path header, Path rustCfg) {
+public record SyncedFiles(Path autoConf, String shownName, Path header, Path rustCfg) implements BuildOutput {
 
-    /** Tell whether a build has them already. */
-    public boolean exist() {
-        return Files.exists(autoConf);
-    }
-
-    /**
-     * Write them all.
-     *
-     * @param prefix what names start with, such as {@code CONFIG_}
-     * @return warnings about the {@code auto.conf} that was there before
-     */
+    @Override
     public List<Diagnostic> write(Configuration configuration, String prefix) throws IOException {
         BuildFiles files = new BuildFiles(configuration.values(), prefix);
-        replace(autoConf.resolveSibling(autoConf.getFileName() + ".cmd"), dependencies(configuration.tree()));
+        BuildOutput.replace(autoConf.resolveSibling(autoConf.getFileName() + ".cmd"), dependencies(configuration.tree()));
         String before = Files.isRegularFile(autoConf) ? new String(SourceLoader.decode(autoConf)) : "";
         OldAutoConf old = new OldAutoConf(configuration.values(), prefix, shownName);
         touch(old.changedSince(before));
-        replace(header, files.header());
-        replace(rustCfg, files.rustCfg());
-        replace(autoConf, files.autoConf());
+        BuildOutput.replace(header, files.header());
+        BuildOutput.replace(rustCfg, files.rustCfg());
+        BuildOutput.replace(autoConf, files.autoConf());
         return old.warnings();
     }
 
     private String dependencies(KconfigTree tree) {
-        StringBuilder out = new StringBuilder("autoconfig := ");
-        out.append(shownName).append("\n\ndeps_config := \\\n");
-        tree.files().stream()
-                .distinct()
-                .forEach(file -> out.append('\t').append(file).append(" \\\n"));
-        out.append("\n$(autoconfig): $(deps_config)\n$(deps_config): ;\n");
-        for (Map.Entry<String, String> variable : tree.usedEnvironment().entrySet()) {
-            out.append("\nifneq \"$(").append(variable.getKey()).append(")\" \"");
-            out.append(variable.getValue()).append("\"\n$(autoconfig): FORCE\nendif\n");
+        boolean named = tree.dialect().has(Feature.AUTOCONFIG_VARIABLE);
+        List<String> names = new ArrayList<>(new LinkedHashSet<>(tree.files()));
+        if (!named) {
+            Collections.reverse(names);
         }
-        return out.toString();
+        String target = named ? "$(autoconfig)" : shownName;
+        StringBuilder out = new StringBuilder(named ? "autoconfig := " + shownName + "\n\n" : "");
+        out.append("deps_config := \\\n");
+        names.forEach(file -> out.append('\t').append(file).append(" \\\n"));
+        out.append('\n').append(target).append(": $(deps_config)\n");
+        out.append(named ? "$(deps_config): ;\n" : "\n");
+        for (Map.Entry<String, String> variable : tree.usedEnvironment().entrySet()) {
+            out.append(named ? "\n" : "").append("ifneq \"$(").append(variable.getKey());
+            out.append(")\" \"").append(variable.getValue()).append("\"\n");
+            out.append(target).append(": FORCE\nendif\n");
+        }
+        return out.append(named ? "" : "\n$(deps_config): ;\n").toString();
     }
 
     private void touch(Set<String> names) throws IOException {
@@ -71,15 +67,5 @@ public record SyncedFiles(Path autoConf, String shownName, Path header, Path rus
         for (String name : new TreeSet<>(names)) {
             Files.write(autoConf.resolveSibling(name), new byte[0]);
         }
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        @Nullable Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -162,6 +162,7 @@ final class TreeAssembler {
         symbol.environmentVariable = from.environmentVariable;
         symbol.allNoConfigY = from.allNoConfigY;
         symbol.transitional = from.transitional;
+        symbol.predefined = from.predefined;
     }
 
     private Prompt prompt(PropertyDraft from) {

@@ -15,6 +15,8 @@ public final class RandomTrees {
     private int symbols;
     private final int total;
     private final boolean rich;
+    private boolean oldChoices;
+    private int choices;
 
     private RandomTrees(long seed, boolean rich) {
         this(seed, rich, 14);
@@ -30,7 +32,7 @@ public final class RandomTrees {
         return new RandomTrees(seed, false).write(dialect);
     }
 
-    /** With selects and implies, several definitions and {@code visible if}. */
+    /** With selects and implies, several definitions and {@code visible if}; named, optional and tristate choices. */
     public static String richTree(long seed, Dialect dialect) {
         return new RandomTrees(seed, true).write(dialect);
     }
@@ -58,6 +60,7 @@ public final class RandomTrees {
     }
 
     private String write(Dialect dialect) {
+        oldChoices = rich && dialect.has(Feature.CLASSIC_CHOICES);
         out.append("mainmenu \"Random\"\nconfig MODULES\n\tbool \"modules\"\n")
                 .append(dialect.has(Feature.MODULES_KEYWORD) ? "\tmodules\n" : "\toption modules\n");
         if (random.nextBoolean()) {
@@ -102,7 +105,12 @@ public final class RandomTrees {
     }
 
     private void choice() {
-        out.append("choice\n\tprompt \"Pick ").append(symbols).append("\"\n").append(dependency());
+        boolean named = oldChoices && random.nextInt(3) == 0;
+        out.append(named ? "choice CHOICE" + choices++ : "choice").append("\n\tprompt \"Pick ");
+        out.append(symbols).append("\"\n").append(dependency());
+        boolean tristate = oldChoices && random.nextBoolean();
+        out.append(tristate ? "\ttristate\n" : "");
+        out.append(oldChoices && random.nextInt(3) == 0 ? "\toptional\n" : "");
         int size = 2 + random.nextInt(2);
         if (random.nextBoolean()) {
             out.append("\tdefault S").append(symbols + random.nextInt(size)).append('\n');
@@ -112,7 +120,8 @@ public final class RandomTrees {
             names.add("S" + symbols);
             out.append("config S")
                     .append(symbols)
-                    .append("\n\tbool \"member ")
+                    .append(tristate && random.nextInt(4) > 0 ? "\n\ttristate" : "\n\tbool")
+                    .append(" \"member ")
                     .append(symbols++)
                     .append("\"\n");
             if (random.nextInt(3) == 0) {

@@ -3,16 +3,15 @@ package io.opsswitch.maven;
 
 import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.maven.image.Configurator;
-import io.opsswitch.maven.image.DecisionLog;
 import io.opsswitch.maven.image.ImageException;
-import io.opsswitch.maven.image.ImagePlan;
 import io.opsswitch.maven.image.PlatformConfiguration;
 import io.opsswitch.maven.image.Product;
+import io.opsswitch.maven.workspace.Workspace;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.maven.model.Dependency;
+import java.util.Map;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -20,7 +19,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** What the goals share: the choice of the platform, the product's layout, and how errors are reported. */
+/**
+ * What all goals share: the Kconfig tree, the choice of its configuration, and how errors are reported.
+ *
+ * <p>There are two kinds of projects. A product has a folder of platforms, each with a configuration of its own; any other
+ * project has one configuration file.
+ */
 @SuppressWarnings("NullAway.Init")
 abstract class AbstractOpsMojo extends AbstractMojo {
 
@@ -29,12 +33,15 @@ abstract class AbstractOpsMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     MavenProject project;
 
-    /** The platform to build for: the name of a folder in {@link #platformsDirectory} that holds a Kconfig file. */
+    /**
+     * The platform to work on: the name of a folder in {@link #platformsDirectory} that holds a Kconfig file. Only for
+     * products, which have such a folder.
+     */
     @Parameter(property = "platform")
     @Nullable
     String platform;
 
-    /** The platform to build for when the command line names none; the build then says that it was used. */
+    /** The platform to work on when the command line names none; the build then says that it was used. */
     @Parameter(property = "ops.defaultPlatform")
     @Nullable
     String defaultPlatform;
@@ -43,9 +50,20 @@ abstract class AbstractOpsMojo extends AbstractMojo {
     @Parameter(property = "ops.kconfig", defaultValue = "${project.basedir}/Kconfig")
     File kconfig;
 
-    /** The folder with one subfolder for each platform. */
+    /** The folder with one subfolder for each platform. A project without this folder has one configuration only. */
     @Parameter(property = "ops.platformsDirectory", defaultValue = "${project.basedir}/platforms")
     File platformsDirectory;
+
+    /** The configuration file of a project without platforms. */
+    @Parameter(property = "ops.configuration", defaultValue = "${project.basedir}/.config")
+    File configurationFile;
+
+    /**
+     * What symbols start with in the configuration file, and as Maven properties; for a project without platforms. In a
+     * product it is always <code>OPS_CONFIG_</code>.
+     */
+    @Parameter(property = "ops.prefix", defaultValue = "CONFIG_")
+    String prefix;
 
     /**
      * The dialect of the Kconfig tree: linux, linux-6.12, linux-6.1, u-boot, buildroot, kconfig-frontends, kconfiglib or
@@ -54,17 +72,17 @@ abstract class AbstractOpsMojo extends AbstractMojo {
     @Parameter(property = "ops.dialect", defaultValue = "linux")
     String dialect;
 
-    /** What the Kconfig tree sees in the environment as DISTRO. */
+    /** What the Kconfig tree of a product sees in the environment as DISTRO. */
     @Parameter(property = "ops.distro", defaultValue = "ops")
     String distro;
 
     /**
-     * Symbols that are more than flags: enabling one that has no package among the dependencies fails the build. An
-     * asterisk stands for any characters.
+     * What else the Kconfig tree sees in the environment. Apart from PATH it sees nothing of the environment of Maven, so
+     * that everybody's build gives the same.
      */
     @Parameter
     @Nullable
-    List<String> codeSymbols;
+    Map<String, String> environment;
 
     /** Skip the goals of this plugin. */
     @Parameter(property = "ops.skip", defaultValue = "false")
@@ -88,28 +106,37 @@ abstract class AbstractOpsMojo extends AbstractMojo {
     /** Do the goal's work. */
     abstract void run() throws ImageException, IOException, MojoExecutionException, MojoFailureException;
 
-    /** Return the evaluated configuration of the chosen platform; evaluated once a build. */
+    /** Tell whether the project is a product with platforms. */
+    boolean isProduct() {
+        return isGiven(platform) || isGiven(defaultPlatform) || Files.isDirectory(platformsDirectory.toPath());
+    }
+
+    /** Return the tree and the chosen configuration file. */
+    Workspace workspace() throws ImageException, IOException {
+        if (isProduct()) {
+            Product product = product();
+            return product.workspace(choosePlatform(product));
+        }
+        return new Workspace("", kconfig.toPath(), configurationFile.toPath(), prefix, dialect(), environment());
+    }
+
+    /** Return the evaluated configuration; evaluated once a build. */
     PlatformConfiguration configuration() throws ImageException, IOException {
-        Product product = product();
-        String chosen = choosePlatform(product);
+        String chosen = isProduct() ? choosePlatform(product()) : "";
         if (project.getContextValue(EVALUATED) instanceof PlatformConfiguration evaluated
                 && evaluated.platform().equals(chosen)) {
             return evaluated;
         }
-        PlatformConfiguration evaluated = Configurator.evaluate(product, chosen);
+        PlatformConfiguration evaluated =
+                isProduct() ? Configurator.evaluate(product(), chosen) : Configurator.evaluate(workspace());
         evaluated.warnings().forEach(warning -> getLog().warn(warning));
         project.setContextValue(EVALUATED, evaluated);
         return evaluated;
     }
 
-    /** Return which of the project's dependencies the image gets. */
-    ImagePlan plan() throws ImageException, IOException {
-        List<ImagePlan.Coordinates> offered = project.getDependencies().stream()
-                .filter(dependency ->
-                        !"test".equals(dependency.getScope()) && !"provided".equals(dependency.getScope()))
-                .map(AbstractOpsMojo::offered)
-                .toList();
-        return ImagePlan.of(configuration(), offered, codeSymbols == null ? List.of() : codeSymbols);
+    /** Evaluate again when the configuration is next asked for. */
+    void forgetConfiguration() {
+        project.setContextValue(EVALUATED, null);
     }
 
     /** Return the build folder. */
@@ -117,42 +144,30 @@ abstract class AbstractOpsMojo extends AbstractMojo {
         return Path.of(project.getBuild().getDirectory());
     }
 
-    /** Return the folder in which the goals before the assembly collect what goes into the image. */
-    Path staging() throws ImageException, IOException {
-        return buildDirectory().resolve("ops").resolve(configuration().platform());
+    /** Return the project as a product; that it has platforms shows when one is chosen. */
+    Product product() throws ImageException {
+        return new Product(kconfig.toPath(), platformsDirectory.toPath(), dialect(), distro, environment());
     }
 
-    /** Return the assembled image's folder. */
-    Path image() throws ImageException, IOException {
-        return buildDirectory().resolve("ops-" + configuration().platform());
+    private Map<String, String> environment() {
+        return environment == null ? Map.of() : environment;
     }
 
-    DecisionLog decisions() {
-        return new DecisionLog(buildDirectory());
-    }
-
-    private Product product() throws ImageException {
-        Dialect language;
+    private Dialect dialect() throws ImageException {
         try {
-            language = Dialect.byName(dialect);
+            return Dialect.byName(dialect);
         } catch (IllegalArgumentException e) {
             throw new ImageException("<dialect>: " + e.getMessage(), e);
         }
-        return new Product(
-                kconfig.toPath(),
-                platformsDirectory.toPath(),
-                kconfig.getAbsoluteFile().getParentFile().toPath(),
-                distro,
-                language);
     }
 
     private String choosePlatform(Product product) throws ImageException, IOException {
-        if (platform != null && !platform.isBlank()) {
+        if (platform != null && isGiven(platform)) {
             return platform;
         }
-        if (defaultPlatform != null && !defaultPlatform.isBlank()) {
+        if (defaultPlatform != null && isGiven(defaultPlatform)) {
             if (project.getContextValue(EVALUATED) == null) {
-                getLog().info("no -Dplatform= given: building for the default platform, " + defaultPlatform);
+                getLog().info("no -Dplatform= given: using the default platform, " + defaultPlatform);
             }
             return defaultPlatform;
         }
@@ -160,8 +175,8 @@ abstract class AbstractOpsMojo extends AbstractMojo {
                 + String.join(", ", product.platformNames()) + "; or set <defaultPlatform>");
     }
 
-    private static ImagePlan.Coordinates offered(Dependency dependency) {
-        return new ImagePlan.Coordinates(dependency.getGroupId(), dependency.getArtifactId(), dependency.getVersion());
+    private static boolean isGiven(@Nullable String text) {
+        return text != null && !text.isBlank();
     }
 
     private static String describe(IOException e) {

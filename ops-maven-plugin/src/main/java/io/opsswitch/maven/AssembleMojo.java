@@ -29,7 +29,7 @@ import org.eclipse.aether.artifact.Artifact;
  */
 @Mojo(name = AssembleMojo.GOAL_NAME, defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 @SuppressWarnings("NullAway.Init")
-public final class AssembleMojo extends AbstractOpsMojo {
+public final class AssembleMojo extends AbstractImageMojo {
 
     static final String GOAL_NAME = "assemble";
 

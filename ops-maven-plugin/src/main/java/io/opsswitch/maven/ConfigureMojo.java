@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven;
 
+import io.opsswitch.maven.image.DecisionLog;
 import io.opsswitch.maven.image.ImageException;
 import io.opsswitch.maven.image.PlatformConfiguration;
 import io.opsswitch.maven.image.Product;
+import io.opsswitch.maven.workspace.LinkLayout;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +15,13 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Evaluate the platform's configuration. Writes <code>.ops-config-PLATFORM</code> and <code>.ops-config</code> into the
- * build folder and starts the decision log; sets the Maven properties <code>ops.platform</code>,
- * <code>ops.features</code> (names separated by spaces) and, for each symbol, <code>OPS_CONFIG_SYMBOL</code>. Never
- * prompts: symbols that the committed configuration does not mention take their defaults, and are named in the output.
+ * Evaluate the configuration and tell the build of it. Sets the Maven properties <code>ops.features</code> (the names of
+ * all symbols that are y, separated by spaces) and, for each symbol, its name with its prefix: y for a feature, m for a
+ * module, the value for a number or text; a symbol that is n has no property. Never prompts: symbols that the
+ * configuration file does not mention take their defaults, and are named in the output.
+ *
+ * <p>In a product it also sets <code>ops.platform</code>, writes <code>.ops-config-PLATFORM</code> and
+ * <code>.ops-config</code> into the build folder, and starts the decision log.
  */
 @Mojo(name = ConfigureMojo.GOAL_NAME, defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
 public final class ConfigureMojo extends AbstractOpsMojo {
@@ -29,38 +32,43 @@ public final class ConfigureMojo extends AbstractOpsMojo {
     void run() throws ImageException, IOException {
         PlatformConfiguration configuration = configuration();
         setProperties(configuration);
-        writeConfiguration(configuration);
-        decisions().start("configure " + configuration.platform(), describe(configuration));
-        getLog().info("platform " + configuration.platform() + ": "
-                + configuration.features().size() + " features, "
+        String who = "configuration";
+        if (isProduct()) {
+            new LinkLayout(buildDirectory(), Product.CONFIGURATION)
+                    .select(
+                            configuration.platform(),
+                            configuration.text(),
+                            product().configurations());
+            new DecisionLog(buildDirectory()).start("configure " + configuration.platform(), describe(configuration));
+            who = "platform " + configuration.platform();
+        }
+        getLog().info(who + ": " + configuration.features().size() + " features, "
+                + (configuration.modules().isEmpty()
+                        ? ""
+                        : configuration.modules().size() + " modules, ")
                 + configuration.keyValues().size() + " key-values");
-        configuration
-                .newSymbols()
-                .forEach((symbol, value) -> getLog().info("new symbol " + symbol + " (not in "
-                        + relative(configuration.source()) + ") takes its default: " + value));
+        String source = relative(configuration.source());
+        if (isProduct() || Files.exists(configuration.source())) {
+            configuration
+                    .newSymbols()
+                    .forEach((symbol, value) -> getLog().info(
+                                    "new symbol " + symbol + " (not in " + source + ") takes its default: " + value));
+        } else {
+            getLog().info("every symbol takes its default, because there is no " + source);
+        }
     }
 
     private void setProperties(PlatformConfiguration configuration) {
-        project.getProperties().setProperty("ops.platform", configuration.platform());
+        String names = isProduct() ? Product.PREFIX : prefix;
+        if (isProduct()) {
+            project.getProperties().setProperty("ops.platform", configuration.platform());
+        }
         project.getProperties().setProperty("ops.features", String.join(" ", configuration.features()));
-        configuration.features().forEach(symbol -> project.getProperties().setProperty(Product.PREFIX + symbol, "y"));
+        configuration.features().forEach(symbol -> project.getProperties().setProperty(names + symbol, "y"));
+        configuration.modules().forEach(symbol -> project.getProperties().setProperty(names + symbol, "m"));
         configuration
                 .keyValues()
-                .forEach((symbol, value) -> project.getProperties().setProperty(Product.PREFIX + symbol, value));
-    }
-
-    private void writeConfiguration(PlatformConfiguration configuration) throws IOException {
-        Path folder = Files.createDirectories(buildDirectory());
-        String name = Product.CONFIGURATION + "-" + configuration.platform();
-        Files.writeString(folder.resolve(name), configuration.text(), StandardCharsets.UTF_8);
-        Path selected = folder.resolve(Product.CONFIGURATION);
-        Files.deleteIfExists(selected);
-        try {
-            Files.createSymbolicLink(selected, Path.of(name));
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            getLog().debug("no symbolic links here, so " + selected + " is a copy: " + e);
-            Files.writeString(selected, configuration.text(), StandardCharsets.UTF_8);
-        }
+                .forEach((symbol, value) -> project.getProperties().setProperty(names + symbol, value));
     }
 
     private List<String> describe(PlatformConfiguration configuration) {
@@ -74,9 +82,9 @@ public final class ConfigureMojo extends AbstractOpsMojo {
         return lines;
     }
 
-    private Path relative(Path file) {
+    private String relative(Path file) {
         Path base = project.getBasedir().toPath();
         Path absolute = base.resolve(file).normalize();
-        return absolute.startsWith(base) ? base.relativize(absolute) : absolute;
+        return (absolute.startsWith(base) ? base.relativize(absolute) : absolute).toString();
     }
 }

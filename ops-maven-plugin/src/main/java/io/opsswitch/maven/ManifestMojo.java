@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Mojo;
  * its artifact or "flag", key-values, schema checksums), <code>image_features</code> and <code>.ops-config</code>.
  */
 @Mojo(name = ManifestMojo.GOAL_NAME, defaultPhase = LifecyclePhase.PREPARE_PACKAGE, threadSafe = true)
-public final class ManifestMojo extends AbstractOpsMojo {
+public final class ManifestMojo extends AbstractImageMojo {
 
     static final String GOAL_NAME = "manifest";
 

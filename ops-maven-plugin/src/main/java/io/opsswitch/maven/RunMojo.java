@@ -16,7 +16,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = RunMojo.GOAL_NAME, requiresDirectInvocation = true)
 @SuppressWarnings("NullAway.Init")
-public final class RunMojo extends AbstractOpsMojo {
+public final class RunMojo extends AbstractImageMojo {
 
     static final String GOAL_NAME = "run";
 

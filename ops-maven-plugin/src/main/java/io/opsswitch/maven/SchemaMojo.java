@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = SchemaMojo.GOAL_NAME, defaultPhase = LifecyclePhase.GENERATE_RESOURCES, threadSafe = true)
 @SuppressWarnings("NullAway.Init")
-public final class SchemaMojo extends AbstractOpsMojo {
+public final class SchemaMojo extends AbstractImageMojo {
 
     static final String GOAL_NAME = "schema";
 

@@ -14,9 +14,11 @@ public interface Dialog {
      * Read a line, with its line end if it has one; null, after telling the user, when there is none left.
      *
      * <p>Where people do not see what they type, this also prints the line.
+     *
+     * @throws NoAnswerException when nobody may be asked
      */
     @Nullable
-    String readLine() throws IOException;
+    String readLine() throws IOException, NoAnswerException;
 
     /** Print what {@link #readLine} would, had it read this. */
     void echo(String line);

@@ -2,8 +2,10 @@
 package io.opsswitch.kconfig.ask;
 
 import io.opsswitch.kconfig.Configuration;
+import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.Expression;
 import io.opsswitch.kconfig.ExpressionPrinter;
+import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.MenuNode;
 import io.opsswitch.kconfig.Prompt;
 import io.opsswitch.kconfig.Range;
@@ -22,32 +24,39 @@ public final class HelpText {
     private static final int DEEPEST = 8;
 
     private final Configuration configuration;
+    private final boolean classic;
+    private final boolean promptFirst;
+    private final boolean oldWords;
+    private final boolean typedConstants;
     private final StringBuilder out = new StringBuilder();
 
     private HelpText(Configuration configuration) {
         this.configuration = configuration;
+        Dialect dialect = configuration.tree().dialect();
+        this.classic = dialect.has(Feature.CLASSIC_CHOICES);
+        this.promptFirst = dialect.has(Feature.PROMPT_FIRST_HELP);
+        this.oldWords = dialect.has(Feature.OLD_WORDS);
+        this.typedConstants = dialect.has(Feature.TYPED_CONSTANTS);
     }
 
     /** Return the text, with the values of now, in the words of the C tool. */
     public static String of(Configuration configuration, String prefix, MenuNode node) {
         HelpText text = new HelpText(configuration);
         Symbol symbol = node.symbol();
+        Symbol shown = node.choice() == null ? symbol : node.choice().symbol();
         String help = node.helpAsWritten();
-        if (help != null && symbol != null) {
-            text.out.append(prefix).append(symbol.name()).append(":\n\n");
+        if (help != null && shown != null && !shown.name().isEmpty()) {
+            text.out.append(prefix).append(shown.name()).append(":\n\n");
         }
         text.out.append(help == null ? NO_HELP : help).append('\n');
-        if (symbol != null) {
-            text.describe(symbol);
-        }
-        if (node.choice() != null) {
-            text.describe(node.choice().symbol());
+        if (shown != null) {
+            text.describe(shown);
         }
         return text.out.toString();
     }
 
     private void describe(Symbol symbol) {
-        if (!symbol.isChoice()) {
+        if (!symbol.name().isEmpty()) {
             out.append("Symbol: ").append(symbol.name()).append(" [=").append(configuration.value(symbol));
             out.append("]\nType  : ").append(word(symbol.type())).append('\n');
             Range range = activeRange(symbol);
@@ -56,28 +65,52 @@ public final class HelpText {
                 out.append("]\n");
             }
         }
+        String margin = promptFirst ? "  " : "";
+        if (promptFirst) {
+            promptsThenDefinition(symbol);
+        } else {
+            definitions(symbol);
+        }
+        targets(symbol, false, margin + "Selects: ");
+        sources(symbol.selectors(), margin + "Selected by");
+        targets(symbol, true, margin + "Implies: ");
+        sources(symbol.implicators(), margin + "Implied by");
+        out.append("\n\n");
+    }
+
+    private void definitions(Symbol symbol) {
         for (MenuNode node : symbol.nodes()) {
             if (node.prompt() != null) {
-                defined(node);
+                out.append("Defined at ").append(place(node)).append('\n');
                 prompt(node, node.prompt());
             }
         }
         for (MenuNode node : symbol.nodes()) {
             if (node.prompt() == null) {
-                defined(node);
+                out.append("Defined at ").append(place(node)).append('\n');
                 dependency("  Depends on: ", node.dependency());
             }
         }
-        targets(symbol, false, "Selects: ");
-        sources(symbol.selectors(), "Selected by");
-        targets(symbol, true, "Implies: ");
-        sources(symbol.implicators(), "Implied by");
-        out.append("\n\n");
     }
 
-    private static String word(SymbolType type) {
+    /** As the tools before Linux 5.6 do. */
+    private void promptsThenDefinition(Symbol symbol) {
+        for (MenuNode node : symbol.nodes()) {
+            if (node.prompt() != null) {
+                out.append("Prompt: ").append(node.prompt().text()).append('\n');
+                location(node.parent());
+            }
+        }
+        if (!symbol.nodes().isEmpty()) {
+            MenuNode first = symbol.nodes().get(0);
+            out.append("  Defined at ").append(place(first)).append('\n');
+            dependency("  Depends on: ", first.dependency());
+        }
+    }
+
+    private String word(SymbolType type) {
         return switch (type) {
-            case BOOL -> "bool";
+            case BOOL -> oldWords ? "boolean" : "bool";
             case TRISTATE -> "tristate";
             case INT -> "integer";
             case HEX -> "hex";
@@ -98,12 +131,8 @@ public final class HelpText {
         return null;
     }
 
-    private void defined(MenuNode node) {
-        out.append("Defined at ")
-                .append(node.location().file())
-                .append(':')
-                .append(node.location().line());
-        out.append('\n');
+    private static String place(MenuNode node) {
+        return node.location().file() + ':' + node.location().line();
     }
 
     private void prompt(MenuNode node, Prompt prompt) {
@@ -112,10 +141,17 @@ public final class HelpText {
         if (!node.dependency().equals(prompt.condition())) {
             dependency("  Visible if: ", prompt.condition());
         }
-        out.append("  Location:\n");
+        location(node);
+    }
+
+    /** Print the way to an entry, which is nothing for the root. */
+    private void location(@Nullable MenuNode node) {
         List<MenuNode> path = new ArrayList<>();
         for (MenuNode at = node; at != null && at.parent() != null && path.size() < DEEPEST; at = at.parent()) {
             path.add(0, at);
+        }
+        if (!path.isEmpty()) {
+            out.append("  Location:\n");
         }
         String margin = "    ";
         for (MenuNode at : path) {
@@ -124,7 +160,7 @@ public final class HelpText {
             if (symbol != null) {
                 out.append(" (").append(symbol.displayName()).append(" [=");
                 // The tools since Linux 6.9 compute nothing for a choice itself.
-                out.append(symbol.isChoice() ? "n" : configuration.value(symbol))
+                out.append(symbol.isChoice() && !classic ? "n" : configuration.value(symbol))
                         .append("])");
             }
             out.append('\n');
@@ -163,6 +199,12 @@ public final class HelpText {
         if (sources == null) {
             return;
         }
+        if (oldWords) {
+            out.append(label).append(": ");
+            print(sources);
+            out.append('\n');
+            return;
+        }
         List<Expression> alternatives = sources instanceof Expression.Or or ? or.operands() : List.of(sources);
         for (Tristate state : List.of(Tristate.Y, Tristate.M, Tristate.N)) {
             boolean titled = false;
@@ -185,7 +227,7 @@ public final class HelpText {
     }
 
     private String named(Symbol symbol) {
-        return symbol.type() == SymbolType.UNKNOWN
+        return symbol.type() == SymbolType.UNKNOWN || symbol.isConstant() && !typedConstants
                 ? symbol.displayName()
                 : symbol.displayName() + " [=" + configuration.value(symbol) + "]";
     }

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.ask;
 
+import io.opsswitch.kconfig.Choice;
 import io.opsswitch.kconfig.Configuration;
+import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.MenuNode;
 import io.opsswitch.kconfig.Prompt;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
+import io.opsswitch.kconfig.Tristate;
 import java.io.IOException;
 
 /**
@@ -24,6 +27,8 @@ public final class Interview {
     private final String prefix;
     private final Dialog dialog;
     private final Questions questions;
+    private final boolean classic;
+    private final boolean opensMenus;
     private Purpose purpose;
     private MenuNode page;
     private int indent = 1;
@@ -40,6 +45,9 @@ public final class Interview {
         this.purpose = purpose;
         this.dialog = dialog;
         this.page = configuration.tree().root();
+        Dialect dialect = configuration.tree().dialect();
+        this.classic = dialect.has(Feature.CLASSIC_CHOICES);
+        this.opensMenus = purpose == Purpose.ASK_NEW && dialect.has(Feature.SILENTOLDCONFIG);
         this.questions = new Questions(configuration, prefix, dialog);
     }
 
@@ -52,7 +60,7 @@ public final class Interview {
         MenuNode root = configuration.tree().root();
         if (purpose == Purpose.ASK_ALL) {
             walk(root);
-            purpose = Purpose.ASK_NEW;
+            purpose = Purpose.SYNC;
         }
         do {
             restarted = false;
@@ -61,11 +69,12 @@ public final class Interview {
     }
 
     private void walk(MenuNode node) throws IOException, NoAnswerException {
-        if (!configuration.isVisible(node)) {
+        if (!configuration.visit(node)) {
             return;
         }
         Prompt prompt = node.prompt();
-        if (isPage(node) && purpose != Purpose.ASK_ALL && page != node) {
+        boolean onlyNew = purpose != Purpose.ASK_ALL;
+        if (isPage(node) && onlyNew && !opensMenus && page != node) {
             search(node);
             return;
         }
@@ -74,9 +83,9 @@ public final class Interview {
             dialog.print(star + "\n" + star + " " + prompt.text() + "\n" + star + "\n");
         }
         Symbol symbol = node.symbol();
-        boolean onlyNew = purpose != Purpose.ASK_ALL;
-        if (node.choice() != null) {
-            questions.askChoice(node, indent, onlyNew);
+        Choice choice = node.choice();
+        if (choice != null) {
+            walkChoice(node, choice);
             return;
         }
         if (symbol != null) {
@@ -86,29 +95,71 @@ public final class Interview {
                 questions.askText(node, symbol, indent, onlyNew);
             }
         }
-        indent += symbol == null ? 0 : STEP;
+        walkInside(node, symbol == null ? 0 : STEP);
+    }
+
+    private void walkInside(MenuNode node, int step) throws IOException, NoAnswerException {
+        indent += step;
         for (MenuNode child : node.children()) {
             walk(child);
         }
-        indent -= symbol == null ? 0 : STEP;
+        indent -= step;
+    }
+
+    /** Older choices may be n, and have no members to offer; or m, and each member is asked for by itself. */
+    private void walkChoice(MenuNode node, Choice choice) throws IOException, NoAnswerException {
+        boolean onlyNew = purpose != Purpose.ASK_ALL;
+        if (!classic) {
+            questions.askChoice(node, choice, indent, onlyNew, false);
+            return;
+        }
+        Symbol symbol = choice.symbol();
+        boolean isNew = !configuration.isUserSet(symbol);
+        boolean asksForState = configuration.isChangeable(symbol);
+        if (asksForState) {
+            questions.askState(node, symbol, indent, onlyNew);
+        }
+        if (configuration.tristate(symbol) == Tristate.Y) {
+            MenuNode picked = questions.askChoice(node, choice, indent, onlyNew, isNew);
+            if (picked != null) {
+                walkInside(picked, STEP);
+            }
+        } else if (configuration.tristate(symbol) == Tristate.M && !asksForState) {
+            questions.title(node, indent);
+        }
+        if (configuration.tristate(symbol) == Tristate.M) {
+            walkInside(node, STEP);
+        }
     }
 
     private void search(MenuNode node) throws IOException, NoAnswerException {
-        if (!configuration.isVisible(node)) {
+        if (!configuration.visit(node)) {
             return;
         }
         Symbol symbol = node.symbol();
+        Choice choice = node.choice();
         if (symbol != null && !configuration.isUserSet(symbol) && configuration.isChangeable(symbol)) {
             found(node, symbol);
+        } else if (choice != null && classic && isNew(choice)) {
+            found(node, choice.symbol());
         }
         for (MenuNode child : node.children()) {
             search(child);
         }
     }
 
+    private boolean isNew(Choice choice) {
+        Symbol symbol = choice.symbol();
+        return !configuration.isUserSet(symbol)
+                && (configuration.isChangeable(symbol) || configuration.tristate(symbol) == Tristate.Y);
+    }
+
     private void found(MenuNode node, Symbol symbol) throws IOException, NoAnswerException {
         if (purpose == Purpose.LIST_NEW) {
             boolean bare = configuration.tree().dialect().has(Feature.BARE_NEW_LIST);
+            if (symbol.name().isEmpty()) {
+                return; // a choice without a name
+            }
             if (!bare) {
                 dialog.print(configuration.assignment(symbol, prefix));
             } else if (symbol.choice() == null) {

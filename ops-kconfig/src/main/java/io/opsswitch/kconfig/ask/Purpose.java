@@ -7,6 +7,8 @@ public enum Purpose {
     ASK_ALL,
     /** Ask what is new, and show the other questions of a menu that has something new. */
     ASK_NEW,
+    /** Likewise, while a build waits: older tools go through fewer menus then. */
+    SYNC,
     /** Ask nothing: print the symbols that are new and their values. */
     LIST_NEW,
     /** Ask nothing: print the help of what is new. */

@@ -3,6 +3,7 @@ package io.opsswitch.kconfig.ask;
 
 import io.opsswitch.kconfig.Choice;
 import io.opsswitch.kconfig.Configuration;
+import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.MenuNode;
 import io.opsswitch.kconfig.Prompt;
 import io.opsswitch.kconfig.Symbol;
@@ -19,11 +20,15 @@ final class Questions {
     private final Configuration configuration;
     private final String prefix;
     private final Dialog dialog;
+    private final boolean classic;
+    private final boolean terse;
 
     Questions(Configuration configuration, String prefix, Dialog dialog) {
         this.configuration = configuration;
         this.prefix = prefix;
         this.dialog = dialog;
+        this.classic = configuration.tree().dialect().has(Feature.CLASSIC_CHOICES);
+        this.terse = configuration.tree().dialect().has(Feature.SILENTOLDCONFIG);
     }
 
     /**
@@ -31,7 +36,8 @@ final class Questions {
      *
      * @return the answer with its line end, a mere line end at the end of all input; null when there was no question
      */
-    private @Nullable String answer(Symbol symbol, String value, boolean onlyNew) throws IOException {
+    private @Nullable String answer(Symbol symbol, String value, boolean onlyNew)
+            throws IOException, NoAnswerException {
         boolean isNew = !configuration.isUserSet(symbol);
         if (isNew) {
             dialog.print("(NEW) ");
@@ -40,16 +46,19 @@ final class Questions {
             dialog.print(value + "\n");
             return null;
         }
-        return read("\n");
-    }
-
-    private String read(String otherwise) throws IOException {
-        String line = dialog.readLine();
-        if (line == null) {
-            dialog.echo(otherwise);
-            return otherwise;
+        String line = read("\n");
+        if (terse) {
+            dialog.echo("\n");
         }
         return line;
+    }
+
+    private String read(String otherwise) throws IOException, NoAnswerException {
+        String line = dialog.readLine();
+        if (line == null && !terse) {
+            dialog.echo(otherwise);
+        }
+        return line == null ? otherwise : line;
     }
 
     void askText(MenuNode node, Symbol symbol, int indent, boolean onlyNew) throws IOException, NoAnswerException {
@@ -76,7 +85,9 @@ final class Questions {
     void askState(MenuNode node, Symbol symbol, int indent, boolean onlyNew) throws IOException, NoAnswerException {
         while (true) {
             Tristate now = configuration.tristate(symbol);
-            dialog.print(margin(indent) + text(node) + " (" + symbol.name() + ") [" + states(symbol, now) + "/?] ");
+            String name = symbol.name().isEmpty() ? "" : "(" + symbol.name() + ") ";
+            String help = terse && node.help() == null ? "] " : "/?] ";
+            dialog.print(margin(indent) + text(node) + " " + name + "[" + states(symbol, now) + help);
             String line = answer(symbol, configuration.value(symbol), onlyNew);
             if (line == null) {
                 return;
@@ -120,19 +131,28 @@ final class Questions {
         };
     }
 
-    void askChoice(MenuNode node, int indent, boolean onlyNew) throws IOException {
-        Choice choice = node.choice();
-        if (choice == null) {
-            return;
-        }
+    /** Print the title of a menu entry on a line of its own. */
+    void title(MenuNode node, int indent) {
+        dialog.print(margin(indent) + text(node) + "\n");
+    }
+
+    /**
+     * Ask for a member of a choice.
+     *
+     * @param choiceIsNew whether to ask although all members are known
+     * @return the picked entry, or null when there is nothing to pick from
+     */
+    @Nullable
+    MenuNode askChoice(MenuNode node, Choice choice, int indent, boolean onlyNew, boolean choiceIsNew)
+            throws IOException, NoAnswerException {
         while (true) {
             Symbol current = configuration.picked(choice);
             List<MenuNode> visible = new ArrayList<>();
             int preset = 0;
-            boolean isNew = false;
-            dialog.print(margin(indent) + text(node) + "\n");
+            boolean isNew = choiceIsNew;
+            title(node, indent);
             for (MenuNode child : node.children()) {
-                if (!configuration.isVisible(child)) {
+                if (!configuration.visit(child)) {
                     continue;
                 }
                 Symbol member = child.symbol();
@@ -142,13 +162,13 @@ final class Questions {
                 }
                 visible.add(child);
                 boolean memberIsNew = !configuration.isUserSet(member);
-                isNew |= memberIsNew;
+                isNew |= memberIsNew && !classic;
                 preset = member == current ? visible.size() : preset;
                 dialog.print(margin(indent) + (member == current ? ">" : " ") + " " + visible.size() + ". "
                         + text(child) + " (" + member.name() + ")" + (memberIsNew ? " (NEW)" : "") + "\n");
             }
             if (visible.isEmpty()) {
-                return; // Nothing to choose from; the C tool would never return.
+                return null; // Nothing to choose from; the C tool would never return.
             }
             dialog.print(margin(indent) + "choice[1");
             String word = "";
@@ -157,7 +177,7 @@ final class Questions {
                 dialog.print("]: 1\n");
                 number = 1;
             } else {
-                dialog.print("-" + visible.size() + "?]: ");
+                dialog.print("-" + visible.size() + (terse && node.help() == null ? "]: " : "?]: "));
                 if (onlyNew && !isNew) {
                     dialog.print(number + "\n");
                 } else {
@@ -178,7 +198,7 @@ final class Questions {
                 continue;
             }
             choose(picked);
-            return;
+            return picked;
         }
     }
 

@@ -54,6 +54,12 @@ enum Mode {
     }
 
     static @Nullable Mode find(String option) {
+        if (option.equals("silentoldconfig")) {
+            return SYNCCONFIG; // its name before Linux 4.19
+        }
+        if (option.equals("oldnoconfig")) {
+            return OLDDEFCONFIG;
+        }
         for (Mode mode : values()) {
             if (mode.option().equals(option)) {
                 return mode;

@@ -11,7 +11,6 @@ import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.KconfigOptions;
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.RandomConfig;
-import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.Tristate;
 import io.opsswitch.kconfig.ask.Interview;
 import io.opsswitch.kconfig.ask.NoAnswerException;
@@ -19,6 +18,7 @@ import io.opsswitch.kconfig.ask.Purpose;
 import io.opsswitch.kconfig.random.Probability;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,19 +36,27 @@ final class ModeCommand {
     }
 
     void run(CommandLine command) throws Failure, KconfigException, IOException, NoAnswerException {
+        Dialect dialect = dialect(command);
+        new ModeCommand(settings.in(dialect), in, messages).run(command, dialect);
+    }
+
+    private void run(CommandLine command, Dialect dialect)
+            throws Failure, KconfigException, IOException, NoAnswerException {
         Mode mode = command.mode();
         boolean sync = mode == Mode.SYNCCONFIG;
-        if (command.silent() || sync) {
+        if (command.silent() || sync && !dialect.has(Feature.SYNC_KEEPS_CONFIG)) {
             messages.silence();
         }
         int seed = 0;
-        Dialect dialect = dialect(command);
         if (mode == Mode.RANDCONFIG) {
             seed = Seed.choose(settings);
-            boolean old = dialect.has(Feature.DOLLAR_VARIABLES);
+            boolean old = dialect.has(Feature.DOLLAR_VARIABLES) || dialect.has(Feature.SPLIT_CONFIG);
             (old ? messages.err : messages.out).printf("KCONFIG_SEED=0x%X\n", seed);
         }
         Configuration configuration = new Configuration(load(command, dialect));
+        if (sync && dialect.has(Feature.SPLIT_CONFIG)) {
+            requireConfig();
+        }
         new Input(settings, configuration, messages).read(command);
         boolean writes = mode.writes();
         if (sync && settings.isOn("KCONFIG_NOSILENTUPDATE")) {
@@ -56,6 +64,9 @@ final class ModeCommand {
                 throw new Failure("\n*** The configuration requires explicit update.\n");
             }
             writes = false;
+        } else if (sync && dialect.has(Feature.SYNC_KEEPS_CONFIG)) {
+            // Whatever is asked is new, and so the file did not agree.
+            writes = !configuration.agreesWithFile();
         }
         answer(configuration, mode, seed);
         reportUnmet(configuration);
@@ -66,7 +77,7 @@ final class ModeCommand {
         if (writes) {
             output.writeConfig();
         }
-        if (mode.writes() && dialect.has(Feature.SYNCED_FILES)) {
+        if (sync || mode.writes() && dialect.has(Feature.SYNCED_FILES)) {
             output.writeSynced(sync);
         }
     }
@@ -74,13 +85,23 @@ final class ModeCommand {
     Dialect dialect(CommandLine command) throws Failure {
         try {
             Dialect dialect = Dialect.byName(command.dialect());
-            if (command.mode() == Mode.SYNCCONFIG && !dialect.has(Feature.SYNCED_FILES)) {
+            boolean syncs = dialect.has(Feature.SYNCED_FILES) || dialect.has(Feature.SPLIT_CONFIG);
+            if (command.mode() == Mode.SYNCCONFIG && !syncs) {
                 throw new Failure("--syncconfig is not supported for the dialect " + dialect.name()
                         + ", perhaps you should use --olddefconfig");
             }
             return dialect;
         } catch (IllegalArgumentException e) {
             throw new Failure(e.getMessage());
+        }
+    }
+
+    private void requireConfig() throws Failure {
+        String name = settings.configName();
+        if (!Files.exists(settings.resolve(name))) {
+            throw new Failure("***\n*** Configuration file \"" + name + "\" not found!\n***\n"
+                    + "*** Please run some configurator (e.g. \"make oldconfig\" or\n"
+                    + "*** \"make menuconfig\" or \"make xconfig\").\n***");
         }
     }
 
@@ -112,27 +133,21 @@ final class ModeCommand {
             case MOD2YESCONFIG -> configuration.rewriteTristates(Tristate.M, Tristate.Y);
             case MOD2NOCONFIG -> configuration.rewriteTristates(Tristate.M, Tristate.N);
             case OLDASKCONFIG -> interview(configuration, Purpose.ASK_ALL);
-            case OLDCONFIG, SYNCCONFIG -> interview(configuration, Purpose.ASK_NEW);
+            case OLDCONFIG -> interview(configuration, Purpose.ASK_NEW);
+            case SYNCCONFIG -> interview(configuration, Purpose.SYNC);
             case LISTNEWCONFIG -> interview(configuration, Purpose.LIST_NEW);
             case HELPNEWCONFIG -> interview(configuration, Purpose.HELP_NEW);
         }
     }
 
-    private void interview(Configuration configuration, Purpose purpose)
-            throws Failure, IOException, NoAnswerException {
-        Dialect dialect = configuration.tree().dialect();
-        if (dialect.has(Feature.CLASSIC_CHOICES) && purpose != Purpose.LIST_NEW) {
-            // Tools before Linux 6.9 ask for choices in another way.
-            List<Symbol> open = configuration.newSymbols();
-            if (purpose != Purpose.ASK_NEW || !open.isEmpty()) {
-                throw new Failure("asking questions is not supported for the dialect " + dialect.name()
-                        + (open.isEmpty() ? "" : ", and " + open.size() + " symbols are new, such as " + open.get(0))
-                        + "; perhaps you should use --olddefconfig");
-            }
-            return;
-        }
+    private void interview(Configuration configuration, Purpose purpose) throws IOException, NoAnswerException {
         boolean terminal = System.console() != null;
-        ConsoleDialog dialog = new ConsoleDialog(in, messages.out, messages.err, terminal);
+        ConsoleDialog.Manners manners = ConsoleDialog.Manners.MODERN;
+        if (configuration.tree().dialect().has(Feature.SILENTOLDCONFIG)) {
+            boolean sync = purpose == Purpose.SYNC;
+            manners = sync && !terminal ? ConsoleDialog.Manners.NO_QUESTIONS : ConsoleDialog.Manners.CURT;
+        }
+        ConsoleDialog dialog = new ConsoleDialog(in, messages.out, messages.err, terminal, manners);
         new Interview(configuration, settings.prefix(), purpose, dialog).run();
     }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.cli;
 
+import io.opsswitch.kconfig.BuildOutput;
 import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.ConfigurationWriter;
-import io.opsswitch.kconfig.SyncedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ final class Output {
 
     /** Write what a build reads: always when asked for, else only when there is nothing yet. */
     void writeSynced(boolean always) throws Failure {
-        SyncedFiles files = settings.syncedFiles();
+        BuildOutput files = settings.buildOutput();
         if (!always && files.exist()) {
             return;
         }

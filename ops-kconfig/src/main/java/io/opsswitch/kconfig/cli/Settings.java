@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.cli;
 
+import io.opsswitch.kconfig.BuildOutput;
+import io.opsswitch.kconfig.Dialect;
+import io.opsswitch.kconfig.Feature;
+import io.opsswitch.kconfig.SplitConfig;
 import io.opsswitch.kconfig.SyncedFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory the folder against which names resolve
  * @param environment the variables of the process
+ * @param dialect the dialect of the tree
  */
-record Settings(Path directory, Map<String, String> environment) {
+record Settings(Path directory, Map<String, String> environment, Dialect dialect) {
+
+    Settings(Path directory, Map<String, String> environment) {
+        this(directory, environment, Dialect.LINUX);
+    }
+
+    /** Return the same for a tree of another dialect, some of which have other names for some things. */
+    Settings in(Dialect other) {
+        return new Settings(directory, environment, other);
+    }
 
     boolean has(String variable) {
         return environment.containsKey(variable);
@@ -29,11 +43,11 @@ record Settings(Path directory, Map<String, String> environment) {
     }
 
     String prefix() {
-        return text("CONFIG_", "CONFIG_");
+        return text("CONFIG_", dialect.has(Feature.BR2_CONFIG) ? "" : "CONFIG_");
     }
 
     String configName() {
-        return text("KCONFIG_CONFIG", ".config");
+        return text(dialect.has(Feature.BR2_CONFIG) ? "BR2_CONFIG" : "KCONFIG_CONFIG", ".config");
     }
 
     Path sourceRoot() {
@@ -62,12 +76,20 @@ record Settings(Path directory, Map<String, String> environment) {
         return !name.startsWith("/") && Files.exists(below) && !Files.isDirectory(below) ? below : null;
     }
 
-    SyncedFiles syncedFiles() {
+    BuildOutput buildOutput() {
         String name = text("KCONFIG_AUTOCONFIG", "include/config/auto.conf");
-        return new SyncedFiles(
-                resolve(name),
-                name,
-                resolve(text("KCONFIG_AUTOHEADER", "include/generated/autoconf.h")),
-                resolve(text("KCONFIG_RUSTCCFG", "include/generated/rustc_cfg")));
+        Path autoConf = resolve(name);
+        Path header = resolve(text("KCONFIG_AUTOHEADER", "include/generated/autoconf.h"));
+        if (dialect.has(Feature.SYNCED_FILES)) {
+            Path rustCfg = resolve(text("KCONFIG_RUSTCCFG", "include/generated/rustc_cfg"));
+            return new SyncedFiles(autoConf, name, header, rustCfg);
+        }
+        Path tristate = resolve(text("KCONFIG_TRISTATE", "include/config/tristate.conf"));
+        if (dialect.has(Feature.BR2_CONFIG)) {
+            Path commands = resolve(configName()).resolveSibling(".config.cmd");
+            return new SplitConfig(autoConf, name, header, tristate, commands, autoConf.resolveSibling(""));
+        }
+        Path folder = resolve("include/config");
+        return new SplitConfig(autoConf, name, header, tristate, folder.resolve("auto.conf.cmd"), folder);
     }
 }

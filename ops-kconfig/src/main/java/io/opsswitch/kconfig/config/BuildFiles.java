@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.config;
 
+import io.opsswitch.kconfig.Dialect;
+import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.eval.Evaluator;
 import java.util.List;
+import java.util.Locale;
 
 /** Prints a configuration for programs: for make, for C and for Rust. All in the order of the C tools' symbol table. */
 public final class BuildFiles {
@@ -15,6 +18,8 @@ public final class BuildFiles {
     private final KconfigTree tree;
     private final Evaluator values;
     private final String prefix;
+    private final boolean quotes;
+    private final boolean framed;
     private final List<Symbol> written;
 
     /** Create a printer for names with the given prefix. */
@@ -22,18 +27,46 @@ public final class BuildFiles {
         this.tree = values.input().tree();
         this.values = values;
         this.prefix = prefix;
+        this.quotes = tree.dialect().has(Feature.QUOTED_AUTO_CONF);
+        this.framed = tree.dialect().has(Feature.SPLIT_CONFIG);
         this.written = HashOrder.of(tree).stream()
                 .filter(s -> s.type() != SymbolType.UNKNOWN && !s.isChoice() && values.isWritten(s))
                 .toList();
     }
 
-    /** Return {@code auto.conf}: an assignment for each symbol that is not n; strings are not quoted. */
+    /** Return {@code auto.conf}: an assignment for each symbol that is not n; only older tools quote strings. */
     public String autoConf() {
-        StringBuilder out = new StringBuilder(1 << 14);
-        out.append("#\n# ").append(NOTICE).append("\n# ").append(tree.title()).append("\n#\n");
+        StringBuilder out = heading();
         for (Symbol symbol : written) {
             if (!isOff(symbol)) {
-                out.append(prefix).append(symbol.name()).append('=').append(values.text(symbol));
+                out.append(prefix).append(symbol.name()).append('=');
+                if (quotes && symbol.type() == SymbolType.STRING) {
+                    appendQuoted(values.text(symbol), out);
+                } else {
+                    out.append(values.text(symbol));
+                }
+                out.append('\n');
+            }
+        }
+        return out.toString();
+    }
+
+    private StringBuilder heading() {
+        StringBuilder out = new StringBuilder(1 << 14);
+        return out.append("#\n# ")
+                .append(NOTICE)
+                .append("\n# ")
+                .append(tree.title())
+                .append("\n#\n");
+    }
+
+    /** Return {@code tristate.conf}: Y or M for each tristate that is not n. */
+    public String tristateConf() {
+        StringBuilder out = heading();
+        for (Symbol symbol : written) {
+            if (symbol.type() == SymbolType.TRISTATE && !isOff(symbol)) {
+                String value = values.text(symbol).toUpperCase(Locale.ROOT);
+                out.append(prefix).append(symbol.name()).append('=').append(value);
                 out.append('\n');
             }
         }
@@ -43,11 +76,9 @@ public final class BuildFiles {
     /** Return {@code autoconf.h}: a macro for each symbol that is not n; for modules it ends in {@code _MODULE}. */
     public String header() {
         StringBuilder out = new StringBuilder(1 << 14);
-        out.append("/*\n * ")
-                .append(NOTICE)
-                .append("\n * ")
-                .append(tree.title())
-                .append("\n */\n");
+        String margin = framed ? " *\n" : "";
+        out.append("/*\n").append(margin).append(" * ").append(NOTICE).append("\n * ");
+        out.append(tree.title()).append('\n').append(margin).append(" */\n");
         for (Symbol symbol : written) {
             if (isOff(symbol)) {
                 continue;
@@ -93,7 +124,15 @@ public final class BuildFiles {
         return value.startsWith("0x") || value.startsWith("0X") ? value : "0x" + value;
     }
 
-    static void appendQuoted(String value, StringBuilder out) {
+    private void appendQuoted(String value, StringBuilder out) {
+        appendQuoted(tree.dialect(), value, out);
+    }
+
+    static void appendQuoted(Dialect dialect, String value, StringBuilder out) {
+        if (dialect.has(Feature.RAW_STRINGS)) {
+            out.append('"').append(value).append('"');
+            return;
+        }
         out.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -35,6 +35,7 @@ public final class ConfigReader {
     private final boolean reportsUnknown;
     private final boolean strict;
     private final boolean classicChoices;
+    private final boolean rawStrings;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private int line;
     private boolean skippedUnknown;
@@ -48,6 +49,7 @@ public final class ConfigReader {
         this.reportsUnknown = reportsUnknown;
         this.strict = tree.dialect().has(Feature.STRICT_READER);
         this.classicChoices = tree.dialect().has(Feature.CLASSIC_CHOICES);
+        this.rawStrings = tree.dialect().has(Feature.RAW_STRINGS);
     }
 
     /** Replace all input by that of the text; return the warnings. */
@@ -164,7 +166,7 @@ public final class ConfigReader {
                 ignore(symbol.name(), value, IgnoredLine.Reason.INVALID);
                 return true;
             }
-            text = unquote(value);
+            text = unquote(value, rawStrings);
             if (text == null) {
                 ignore(symbol.name(), value, IgnoredLine.Reason.INVALID);
                 warn("invalid string found");
@@ -178,8 +180,15 @@ public final class ConfigReader {
         return true;
     }
 
-    /** Return what is between the quotes; null when the second one is missing. */
-    private static @Nullable String unquote(String value) {
+    /**
+     * Return what is between the quotes; null when the second one is missing.
+     *
+     * @param raw whether there are no escapes, and the second quote ends the line
+     */
+    static @Nullable String unquote(String value, boolean raw) {
+        if (raw) {
+            return value.length() > 1 && value.endsWith("\"") ? value.substring(1, value.length() - 1) : null;
+        }
         StringBuilder out = new StringBuilder(value.length());
         for (int i = 1; i < value.length(); i++) {
             char c = value.charAt(i);

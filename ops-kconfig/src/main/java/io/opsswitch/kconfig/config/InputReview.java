@@ -37,7 +37,7 @@ public final class InputReview {
     public static boolean agrees(Evaluator values) {
         UserInput input = values.input();
         for (Symbol symbol : input.tree().symbols()) {
-            if (symbol.environmentVariable() != null || symbol.type() == SymbolType.UNKNOWN) {
+            if (symbol.environmentVariable() != null || symbol.isPredefined() || symbol.type() == SymbolType.UNKNOWN) {
                 continue;
             }
             if (input.has(symbol) != values.isWritten(symbol)) {

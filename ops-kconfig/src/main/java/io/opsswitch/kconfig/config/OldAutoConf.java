@@ -2,6 +2,8 @@
 package io.opsswitch.kconfig.config;
 
 import io.opsswitch.kconfig.Diagnostic;
+import io.opsswitch.kconfig.Dialect;
+import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class OldAutoConf {
 
     private final Evaluator values;
+    private final Dialect dialect;
     private final String prefix;
     private final String fileName;
     private final @Nullable String[] old;
@@ -26,6 +29,7 @@ public final class OldAutoConf {
     /** Create a comparison; the name is for warnings. */
     public OldAutoConf(Evaluator values, String prefix, String fileName) {
         this.values = values;
+        this.dialect = values.input().tree().dialect();
         this.prefix = prefix;
         this.fileName = fileName;
         this.old = new String[values.input().tree().allSymbols().size()];
@@ -79,7 +83,7 @@ public final class OldAutoConf {
         }
     }
 
-    private static @Nullable String read(Symbol symbol, String value) {
+    private @Nullable String read(Symbol symbol, String value) {
         if (symbol.type() == SymbolType.UNKNOWN) {
             return null;
         }
@@ -88,6 +92,9 @@ public final class OldAutoConf {
             boolean valid =
                     first.equals("y") || first.equals("n") || first.equals("m") && symbol.type() == SymbolType.TRISTATE;
             return valid ? first : null;
+        }
+        if (symbol.type() == SymbolType.STRING && dialect.has(Feature.QUOTED_AUTO_CONF)) {
+            return value.startsWith("\"") ? ConfigReader.unquote(value, dialect.has(Feature.RAW_STRINGS)) : null;
         }
         return symbol.type() == SymbolType.STRING || NumberText.isValid(symbol.type(), value) ? value : null;
     }

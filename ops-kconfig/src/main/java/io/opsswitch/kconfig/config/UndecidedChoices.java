@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The choices of older trees of which a file names only some visible members.
+ * The choices of older trees that are y, and of which the user spoke of only some visible members.
  *
- * <p>The C tools take their value into account when they first compute it, and drop it then; minimal files are printed
- * from the values computed next.
+ * <p>The C tools take the user's value of such a choice into account when they first compute it, and drop it then: what
+ * is computed next, after any change, and for minimal files, goes without it.
  */
-final class UndecidedChoices {
+public final class UndecidedChoices {
 
     private final Evaluator values;
     private final UserInput input;
@@ -27,25 +27,53 @@ final class UndecidedChoices {
         this.input = values.input();
     }
 
-    /** Take the users' values away. */
-    void forget() {
-        if (!input.tree().dialect().has(Feature.CLASSIC_CHOICES)) {
-            return;
+    /** Drop the users' values of these choices for good, before a change; the change is the caller's to report. */
+    public static void drop(Evaluator values) {
+        for (Symbol choice : find(values)) {
+            values.input().forget(choice);
+            values.changed(choice);
         }
+    }
+
+    /** Tell whether a choice is one of them; the user's value of it is as good as none. */
+    public static boolean isOne(Evaluator values, Choice choice) {
+        return values.input().has(choice.symbol())
+                && values.state(choice.symbol()) == Tristate.Y
+                && isUndecided(values, choice);
+    }
+
+    private static List<Symbol> find(Evaluator values) {
+        UserInput input = values.input();
+        List<Symbol> found = new ArrayList<>(0);
         for (Choice choice : input.tree().choices()) {
-            boolean undecided =
-                    choice.members().stream().anyMatch(m -> values.visibility(m) != Tristate.N && !input.has(m));
-            if (undecided && input.has(choice.symbol())) {
-                forgotten.add(choice.symbol());
+            if (isOne(values, choice)) {
+                found.add(choice.symbol());
             }
         }
-        forgotten.forEach(input::forget);
-        recompute();
+        return found;
+    }
+
+    private static boolean isUndecided(Evaluator values, Choice choice) {
+        for (Symbol member : choice.members()) {
+            if (values.visibility(member) != Tristate.N && !values.input().has(member)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Take the users' values away. */
+    void forget() {
+        if (input.tree().dialect().has(Feature.CLASSIC_CHOICES)) {
+            forgotten.addAll(find(values));
+            forgotten.forEach(input::forget);
+            recompute();
+        }
     }
 
     /** Give them back. */
     void restore() {
-        forgotten.forEach(s -> input.set(s, input.state(s)));
+        forgotten.forEach(input::confirm);
         recompute();
     }
 

@@ -39,6 +39,10 @@ public final class SymbolDraft {
     public boolean optional;
     public boolean allNoConfigY;
     public boolean transitional;
+
+    /** Not from the tree, but from the tool. */
+    public boolean predefined;
+
     public boolean checked;
     public @Nullable String environmentVariable;
 

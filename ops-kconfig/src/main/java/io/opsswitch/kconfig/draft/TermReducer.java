@@ -4,6 +4,9 @@ package io.opsswitch.kconfig.draft;
 import io.opsswitch.kconfig.Relation;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.draft.Term.Op;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +23,16 @@ public final class TermReducer {
     private final TermPool terms;
     private final TermAlgebra algebra;
     private final TermTable reduced = new TermTable();
+    private final boolean classic;
     private int joins;
 
-    /** Create the reducer of a tree; the types of its symbols must be final. */
-    public TermReducer(Draft draft, TermAlgebra algebra) {
+    /**
+     * Create the reducer of a tree; the types of its symbols must be final.
+     *
+     * @param classic whether to leave y and n where nothing else can be removed, as tools before Linux 6.12 do
+     */
+    public TermReducer(Draft draft, TermAlgebra algebra, boolean classic) {
+        this.classic = classic;
         this.draft = draft;
         this.terms = draft.terms;
         this.algebra = algebra;
@@ -55,6 +64,12 @@ public final class TermReducer {
         }
         int before = joins;
         Term result = term;
+        if (classic) {
+            result = reduceInPlace(term);
+            joins = before;
+            reduced.put(term, result);
+            return result;
+        }
         do {
             joins = 0;
             if (result.op == Op.AND || result.op == Op.OR) {
@@ -67,6 +82,64 @@ public final class TermReducer {
         joins = before;
         reduced.put(term, result);
         return result;
+    }
+
+    private Term reduceInPlace(Term term) {
+        Term result = term;
+        while (result.op == Op.AND || result.op == Op.OR) {
+            joins = 0;
+            result = joinEachWithEach(result);
+            if (joins == 0) {
+                break;
+            }
+            result = withoutConstants(result);
+        }
+        return result;
+    }
+
+    /** Compare each operand of a chain with each other one, and operands that are chains themselves inside. */
+    private Term joinEachWithEach(Term chain) {
+        Op op = chain.op;
+        List<Term> operands = new ArrayList<>();
+        collect(op, chain, operands);
+        for (int i = 0; i < operands.size(); i++) {
+            for (int j = 0; j < operands.size(); j++) {
+                if (i == j) {
+                    continue;
+                }
+                Term first = operands.get(i);
+                if (first.op == Op.AND || first.op == Op.OR) {
+                    first = joinEachWithEach(first);
+                    operands.set(i, first);
+                }
+                Term second = operands.get(j);
+                Term joint = op == Op.OR ? joinOr(first, second) : joinAnd(first, second);
+                if (joint != null) {
+                    operands.set(i, terms.symbol(op == Op.OR ? draft.no : draft.yes));
+                    operands.set(j, joint);
+                    joins++;
+                }
+            }
+        }
+        return rebuild(op, chain, operands.iterator());
+    }
+
+    private static void collect(Op op, Term term, List<Term> operands) {
+        if (term.op == op) {
+            collect(op, term.left(), operands);
+            collect(op, term.right(), operands);
+        } else {
+            operands.add(term);
+        }
+    }
+
+    /** Put new operands into the places of the old ones. */
+    private Term rebuild(Op op, Term shape, Iterator<Term> operands) {
+        if (shape.op != op) {
+            return operands.next();
+        }
+        Term left = rebuild(op, shape.left(), operands);
+        return terms.join(op, left, rebuild(op, shape.right(), operands));
     }
 
     private void joinOperands(Op op, Pair pair) {

@@ -48,9 +48,14 @@ abstract class ChoiceRules {
         return values.visible[member.index()] != Tristate.N;
     }
 
+    /** Compute how far a member is visible, when its choice has its value. */
+    Tristate visibility(Symbol member) {
+        return values.promptVisibility(member);
+    }
+
     final void computeVisibility(Choice choice) {
         for (Symbol member : choice.members()) {
-            values.visible[member.index()] = values.promptVisibility(member);
+            values.visible[member.index()] = visibility(member);
         }
     }
 }

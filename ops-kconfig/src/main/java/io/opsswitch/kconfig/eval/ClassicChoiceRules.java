@@ -2,6 +2,7 @@
 package io.opsswitch.kconfig.eval;
 
 import io.opsswitch.kconfig.Choice;
+import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.Tristate;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassicChoiceRules extends ChoiceRules {
 
+    private final boolean stickyMembers;
+
     ClassicChoiceRules(Evaluator values) {
         super(values);
+        this.stickyMembers = values.dialect.has(Feature.STICKY_MEMBERS);
     }
 
     @Override
@@ -53,6 +57,27 @@ final class ClassicChoiceRules extends ChoiceRules {
             }
         }
         values.written[index] = visible != Tristate.N || mandatory != Tristate.N;
+        if (stickyMembers && values.written[index]) {
+            for (Symbol member : choice.members()) {
+                values.written[member.index()] |= isVisible(member);
+            }
+        }
+    }
+
+    /** A tristate member that could only be m is out of place while the choice is y. */
+    @Override
+    Tristate visibility(Symbol member) {
+        Choice choice = member.choice();
+        boolean picks = choice != null && values.stateAt(choice.symbol().index()) == Tristate.Y;
+        if (!picks || member.type() != SymbolType.TRISTATE) {
+            return super.visibility(member);
+        }
+        for (int prompt : values.plan.prompts[member.index()]) {
+            if (values.evaluate(prompt) == Tristate.Y) {
+                return Tristate.Y;
+            }
+        }
+        return Tristate.N;
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class Evaluator {
     private final SymbolRules symbolRules;
     private final ChoiceRules choiceRules;
     private final boolean orderedTristates;
+    private final boolean typedConstants;
     final Dialect dialect;
 
     // By symbol index.
@@ -77,6 +78,7 @@ public final class Evaluator {
         this.graph = plan.graph;
         this.input = new UserInput(tree);
         this.orderedTristates = dialect.has(Feature.ORDERED_TRISTATES);
+        this.typedConstants = dialect.has(Feature.TYPED_CONSTANTS);
         int size = symbols.size();
         known = new boolean[size];
         written = new boolean[size];
@@ -127,7 +129,7 @@ public final class Evaluator {
             return text[symbol.index()];
         }
         Tristate value = stateAt(symbol.index());
-        boolean hidden = value == Tristate.M && !orderedTristates && modules() == Tristate.N && !symbol.isConstant();
+        boolean hidden = value == Tristate.M && !typedConstants && modules() == Tristate.N && !symbol.isConstant();
         return hidden ? "n" : value.text();
     }
 
@@ -306,10 +308,13 @@ public final class Evaluator {
 
     /** Older tools compare bools and tristates as text; to them y, m and n are names of no type. */
     private @Nullable SymbolType comparedType(Symbol symbol) {
-        if (orderedTristates || !symbol.type().isLogical()) {
+        if (!symbol.type().isLogical()) {
             return symbol.type();
         }
-        return symbol.isConstant() ? SymbolType.UNKNOWN : null;
+        if (symbol.isConstant()) {
+            return typedConstants ? symbol.type() : SymbolType.UNKNOWN;
+        }
+        return orderedTristates ? symbol.type() : null;
     }
 
     /** Return the value of a symbol that an expression names; one that is being computed still has its initial value. */
@@ -387,6 +392,12 @@ public final class Evaluator {
         }
         modulesKnown = false;
         agenda.clear();
+    }
+
+    /** Forget everything, also what older tools remember of earlier values. */
+    public void startOver() {
+        Arrays.fill(written, false);
+        forgetAll();
     }
 
     /** Take notice that the user's value of a symbol, or of a member of its choice, is another one. */

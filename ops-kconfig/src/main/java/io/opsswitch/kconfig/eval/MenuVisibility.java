@@ -6,6 +6,7 @@ import io.opsswitch.kconfig.MenuNode;
 import io.opsswitch.kconfig.Prompt;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.Tristate;
+import java.util.function.Consumer;
 
 /** Tells which menu entries a user sees. */
 public final class MenuVisibility {
@@ -16,6 +17,11 @@ public final class MenuVisibility {
      * Tell whether an entry shows: its prompt does, or its symbol is not n and something inside it shows.
      */
     public static boolean isVisible(Evaluator values, MenuNode node) {
+        return isVisible(values, node, symbol -> {});
+    }
+
+    /** Likewise; pass on each symbol whose own prompt does not show, but something inside it. */
+    public static boolean isVisible(Evaluator values, MenuNode node, Consumer<Symbol> opened) {
         Prompt prompt = node.prompt();
         if (prompt == null) {
             return false;
@@ -32,7 +38,8 @@ public final class MenuVisibility {
             return false;
         }
         for (MenuNode child : node.children()) {
-            if (isVisible(values, child)) {
+            if (isVisible(values, child, opened)) {
+                opened.accept(symbol);
                 return true;
             }
         }

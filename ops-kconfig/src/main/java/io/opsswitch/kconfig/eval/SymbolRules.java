@@ -30,6 +30,7 @@ final class SymbolRules {
     private final boolean writesDefaultN;
     private final boolean roundsDependencies;
     private final boolean strongImply;
+    private final boolean stickyMembers;
 
     SymbolRules(Evaluator values) {
         this.values = values;
@@ -38,6 +39,7 @@ final class SymbolRules {
         this.boundText = values.dialect.has(Feature.BOUND_TEXT);
         this.writesDefaultN = values.dialect.has(Feature.WRITES_DEFAULT_N);
         this.strongImply = values.dialect.has(Feature.STRONG_IMPLY);
+        this.stickyMembers = values.dialect.has(Feature.STICKY_MEMBERS);
         this.roundsDependencies = !values.dialect.has(Feature.STRICT_UNMET);
     }
 
@@ -45,15 +47,16 @@ final class SymbolRules {
         int index = symbol.index();
         values.setState(index, Tristate.N);
         values.text[index] = emptyText(symbol.type());
-        values.visible[index] = values.promptVisibility(symbol);
+        values.visible[index] = symbol.choice() == null ? values.promptVisibility(symbol) : choices.visibility(symbol);
         computeDependencies(symbol);
-        values.written[index] = values.visible[index] != Tristate.N;
+        boolean sticks = stickyMembers && symbol.choice() != null && values.written[index];
+        values.written[index] = values.visible[index] != Tristate.N || sticks;
         if (symbol.type().isLogical()) {
             computeState(symbol, choices);
         } else {
             computeText(symbol);
         }
-        if (symbol.environmentVariable() != null || symbol.isTransitional()) {
+        if (symbol.environmentVariable() != null || symbol.isTransitional() || symbol.isPredefined()) {
             values.written[index] = false;
         }
     }
@@ -91,7 +94,6 @@ final class SymbolRules {
         if (choice != null && choices.decides(symbol)) {
             boolean won = values.winner[choice.symbol().index()] == symbol;
             values.setState(index, won && values.visible[index] != Tristate.N ? Tristate.Y : Tristate.N);
-            values.written[index] = values.visible[index] != Tristate.N;
             return;
         }
         Tristate state = ownState(symbol).or(values.selected[index]);

@@ -95,6 +95,12 @@ public final class UserInput {
         states[symbol.index()] = state;
     }
 
+    /** Make the value that a bool, tristate or choice has, n if none, count as given. */
+    public void confirm(Symbol symbol) {
+        given[symbol.index()] = true;
+        places[symbol.index()] = null;
+    }
+
     /** Give a value to an int, hex or string. */
     public void set(Symbol symbol, String text) {
         given[symbol.index()] = true;

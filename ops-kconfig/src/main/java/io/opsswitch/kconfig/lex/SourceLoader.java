@@ -15,17 +15,22 @@ import org.jspecify.annotations.Nullable;
 /** Finds and decodes text files the way the C tools look for them. */
 public final class SourceLoader {
 
+    private final Path workingDirectory;
     private final Path sourceRoot;
 
-    /** Create a loader that looks into the options' source root. */
+    /** Create a loader that looks into the options' working directory and source root. */
     public SourceLoader(KconfigOptions options) {
+        this.workingDirectory = options.workingDirectory();
         this.sourceRoot = options.sourceRoot();
     }
 
-    /** Find a file by the name as it is, then under the source root; return null when there is none. */
+    /**
+     * Find a file by its name, in the working directory, then under the source root; return null when there is none. The
+     * process's own directory is not looked at: in a build of many projects it belongs to another one.
+     */
     public @Nullable Path find(String name) {
         try {
-            Path direct = Path.of(name);
+            Path direct = workingDirectory.resolve(name);
             if (isFile(direct)) {
                 return direct;
             }

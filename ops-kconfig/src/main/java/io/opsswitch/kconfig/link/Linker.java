@@ -17,7 +17,7 @@ public final class Linker {
     /** Complete the tree in place. */
     public static void link(Draft draft, Dialect dialect, DiagnosticSink sink) throws KconfigException {
         boolean classic = dialect.has(Feature.CLASSIC_CHOICES);
-        new MenuLinker(draft, classic, sink).link();
+        new MenuLinker(draft, dialect, sink).link();
         if (!classic) {
             collectMembers(draft);
         }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.link;
 
+import io.opsswitch.kconfig.Dialect;
+import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.MenuNode;
 import io.opsswitch.kconfig.Relation;
@@ -28,17 +30,19 @@ import org.jspecify.annotations.Nullable;
 final class MenuLinker {
 
     private final Draft draft;
+    private final Dialect dialect;
     private final boolean classic;
     private final DiagnosticSink sink;
     private final TermAlgebra algebra;
     private final TermReducer reducer;
 
-    MenuLinker(Draft draft, boolean classic, DiagnosticSink sink) {
+    MenuLinker(Draft draft, Dialect dialect, DiagnosticSink sink) {
         this.draft = draft;
-        this.classic = classic;
+        this.dialect = dialect;
+        this.classic = dialect.has(Feature.CLASSIC_CHOICES);
         this.sink = sink;
         this.algebra = new TermAlgebra(draft);
-        this.reducer = new TermReducer(draft, algebra);
+        this.reducer = new TermReducer(draft, algebra, classic);
     }
 
     void link() {
@@ -191,6 +195,6 @@ final class MenuLinker {
         if (classic && symbol.choice && node.prompt == null) {
             sink.add(Diagnostic.warning(node.location, "choice must have a prompt"));
         }
-        PropertyCheck.check(symbol, classic, sink);
+        PropertyCheck.check(symbol, dialect, sink);
     }
 }

@@ -2,6 +2,8 @@
 package io.opsswitch.kconfig.link;
 
 import io.opsswitch.kconfig.Diagnostic;
+import io.opsswitch.kconfig.Dialect;
+import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.draft.NodeDraft;
 import io.opsswitch.kconfig.draft.PropertyDraft;
@@ -16,11 +18,11 @@ final class PropertyCheck {
 
     private PropertyCheck() {}
 
-    static void check(SymbolDraft symbol, boolean classic, DiagnosticSink sink) {
+    static void check(SymbolDraft symbol, Dialect dialect, DiagnosticSink sink) {
         for (PropertyDraft property : symbol.properties) {
             switch (property.kind) {
-                case DEFAULT -> checkDefault(symbol, property, classic, sink);
-                case SELECT, IMPLY -> checkSelection(symbol, property, classic, sink);
+                case DEFAULT -> checkDefault(symbol, property, dialect.has(Feature.CLASSIC_CHOICES), sink);
+                case SELECT, IMPLY -> checkSelection(symbol, property, dialect.has(Feature.OLD_WORDS), sink);
                 case RANGE -> checkRange(symbol, property, sink);
                 default -> {
                     // prompts fit all types
@@ -50,10 +52,10 @@ final class PropertyCheck {
     }
 
     private static void checkSelection(
-            SymbolDraft symbol, PropertyDraft property, boolean classic, DiagnosticSink sink) {
+            SymbolDraft symbol, PropertyDraft property, boolean oldWords, DiagnosticSink sink) {
         SymbolDraft target = property.valueSymbol();
         String verb = property.kind == Kind.SELECT ? "select" : "imply";
-        String bool = classic ? "boolean" : "bool";
+        String bool = oldWords ? "boolean" : "bool";
         if (!symbol.type.isLogical()) {
             warn(
                     sink,

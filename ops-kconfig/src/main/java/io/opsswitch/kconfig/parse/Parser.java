@@ -61,10 +61,23 @@ public final class Parser implements MacroContext {
         this.tokens = new Tokens(lexer);
         this.files = new SourceFiles(options, lexer);
         this.draft = new Draft(new SourceLocation(rootFile, 1));
+        if (dialect.has(Feature.UNAME_RELEASE)) {
+            predefine("UNAME_RELEASE", System.getProperty("os.version", ""));
+        }
         this.builder = new MenuBuilder(draft, sink);
         this.expressions = new ExpressionParser(tokens, draft);
         this.options = new OptionParser(options, tokens, draft, builder, expressions, sink, this::assignment);
         this.variables = new DollarVariables(options, draft);
+    }
+
+    private void predefine(String name, String value) {
+        SymbolDraft symbol = draft.variable(name);
+        symbol.type = SymbolType.STRING;
+        symbol.predefined = true;
+        PropertyDraft property =
+                new PropertyDraft(PropertyDraft.Kind.DEFAULT, draft.root, new SourceLocation("", 0), null);
+        property.value = draft.terms.symbol(draft.constant(value));
+        symbol.properties.add(property);
     }
 
     /** What is being parsed inside what. */

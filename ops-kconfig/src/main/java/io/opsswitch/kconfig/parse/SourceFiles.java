@@ -49,8 +49,9 @@ final class SourceFiles {
     }
 
     void openFirst(String name) throws KconfigException, IOException {
-        Path path = loader.find(name);
-        if (path == null) {
+        Path found = loader.find(name);
+        Path path = found == null ? Path.of(name) : found;
+        if (!Files.exists(path) || Files.isDirectory(path)) {
             throw new KconfigException(null, "can't find file " + name);
         }
         lexer.enter(List.of(read(name, path)));

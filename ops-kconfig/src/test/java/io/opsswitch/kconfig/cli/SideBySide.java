@@ -65,6 +65,14 @@ final class SideBySide {
         return this;
     }
 
+    SideBySide folders(String... names) throws IOException {
+        for (String name : names) {
+            Files.createDirectories(theirs.resolve(name));
+            Files.createDirectories(ours.resolve(name));
+        }
+        return this;
+    }
+
     SideBySide delete(String name) throws IOException {
         Files.deleteIfExists(theirs.resolve(name));
         Files.deleteIfExists(ours.resolve(name));
@@ -120,7 +128,7 @@ final class SideBySide {
     private TreeSet<String> lines(String text) {
         TreeSet<String> lines = new TreeSet<>(text.lines().toList());
         if (ignoresPassing) {
-            lines.removeIf(l -> l.isEmpty() || l.startsWith("WARNING: unmet") || l.startsWith("  "));
+            lines.removeIf(l -> l.isEmpty() || l.startsWith("WARNING: unmet") || l.contains("unmet direct dependencies") || l.startsWith("  "));
         }
         return lines;
     }

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A platform's configuration after evaluation. Immutable; all collections are in menu order.
+ * A configuration after evaluation. Immutable; all collections are in menu order.
  *
- * @param platform the platform's name
+ * @param platform the platform's name; empty for a project without platforms
  * @param source the committed configuration file that was read; it need not exist
  * @param files the Kconfig files of the tree in the order they were read
  * @param features the symbols that are {@code y}
+ * @param modules the symbols that are {@code m}; none in a product
  * @param keyValues the values of the other symbols, strings without quotes
  * @param knownSymbols every symbol that the tree defines
  * @param newSymbols askable symbols the committed file says nothing about, with the default they took
@@ -24,6 +25,7 @@ public record PlatformConfiguration(
         Path source,
         List<Path> files,
         Set<String> features,
+        Set<String> modules,
         Map<String, String> keyValues,
         Set<String> knownSymbols,
         Map<String, String> newSymbols,

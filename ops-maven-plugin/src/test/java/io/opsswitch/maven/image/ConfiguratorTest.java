@@ -8,6 +8,7 @@ import io.opsswitch.kconfig.Dialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,7 @@ class ConfiguratorTest {
     }
 
     private Product product() {
-        return new Product(root.resolve("Kconfig"), root.resolve("platforms"), root, "ops", Dialect.byName("linux"));
+        return new Product(root.resolve("Kconfig"), root.resolve("platforms"), Dialect.LINUX, "ops", Map.of());
     }
 
     private void write(String name, String text) throws IOException {

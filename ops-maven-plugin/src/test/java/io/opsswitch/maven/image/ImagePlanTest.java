@@ -63,6 +63,7 @@ class ImagePlanTest {
                 Path.of("platforms/p/.ops-config"),
                 List.of(),
                 features,
+                Set.of(),
                 Map.of("PORTS", "4"),
                 Set.of("AS5712", "OPS_MIRROR", "OPS_SYSTEM_STATS", "OPS_DATAPATH_NETLINK", "OPS_DATAPATH_ASIC"),
                 Map.of(),

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The files that a build reads its configuration from: {@code auto.conf}, and what belongs to it. */
+public sealed interface BuildOutput permits SplitConfig, SyncedFiles {
+
+    /** Return the path of {@code auto.conf}, which is written last: when it is new, all are. */
+    Path autoConf();
+
+    /** Return that path as the user wrote it. */
+    String shownName();
+
+    /**
+     * Write them all.
+     *
+     * @param prefix what names start with, such as {@code CONFIG_}
+     * @return warnings about the {@code auto.conf} that was there before
+     */
+    List<Diagnostic> write(Configuration configuration, String prefix) throws IOException;
+
+    /** Tell whether a build has them already. */
+    default boolean exist() {
+        return Files.exists(autoConf());
+    }
+
+    /** Put a file in place as a whole. */
+    static void replace(Path file, String text) throws IOException {
+        createParent(file);
+        Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Create the folder that a file is going to be in. */
+    static void createParent(Path file) throws IOException {
+        @Nullable Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+    }
+}

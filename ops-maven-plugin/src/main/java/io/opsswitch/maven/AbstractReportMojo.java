@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.maven;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** A goal whose result is text for people or scripts. */
+abstract class AbstractReportMojo extends AbstractKconfigMojo {
+
+    /**
+     * Where the result goes: a file, or <code>-</code> for the standard output without any decoration, also when Maven is
+     * quiet (<code>mvn -q</code>). Without this it is logged.
+     */
+    @Parameter(property = "output")
+    @Nullable
+    String output;
+
+    /** Hand the result over. */
+    void report(List<String> lines) throws IOException {
+        if (output == null || output.isBlank()) {
+            lines.forEach(getLog()::info);
+            return;
+        }
+        String text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        if (output.equals("-")) {
+            System.out.print(text);
+            System.out.flush();
+            return;
+        }
+        Path file = file(output);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+        getLog().info("written: " + file);
+    }
+}

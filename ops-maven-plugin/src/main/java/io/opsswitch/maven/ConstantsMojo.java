@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.maven;
+
+import io.opsswitch.kconfig.KconfigException;
+import io.opsswitch.maven.image.ImageException;
+import io.opsswitch.maven.workspace.JavaConstants;
+import io.opsswitch.maven.workspace.Workspace;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Generate a Java class with a constant for each symbol, and add it to the sources of the project: <code>boolean</code> for
+ * features, <code>int</code>, <code>long</code> or <code>String</code> for the rest. A feature that is off is false, so that
+ * code compiles in every configuration, and the compiler leaves out what a false constant guards.
+ */
+@Mojo(name = ConstantsMojo.GOAL_NAME, defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
+@SuppressWarnings("NullAway.Init")
+public final class ConstantsMojo extends AbstractOpsMojo {
+
+    static final String GOAL_NAME = "constants";
+
+    /** The name of the class with its package. */
+    @Parameter(property = "ops.className", defaultValue = "${project.groupId}.Config")
+    String className;
+
+    /** The root folder of generated sources. */
+    @Parameter(property = "ops.generatedSources", defaultValue = "${project.build.directory}/generated-sources/ops")
+    File generatedSources;
+
+    @Override
+    void run() throws ImageException, IOException {
+        if (!JavaConstants.isClassName(className)) {
+            throw new ImageException(
+                    "<className> is \"" + className
+                            + "\", which is no name of a Java class; perhaps you should set it to one such as com.example.Config");
+        }
+        Workspace workspace = workspace();
+        String text;
+        try {
+            text = JavaConstants.write(workspace.open().configuration(), className);
+        } catch (KconfigException e) {
+            throw new ImageException(e);
+        }
+        Path root = generatedSources.toPath();
+        Path file = root.resolve(className.replace('.', '/') + ".java");
+        Files.createDirectories(file.getParent());
+        // An unchanged file keeps its time, so that nothing is compiled again.
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+            Files.writeString(file, text, StandardCharsets.UTF_8);
+        }
+        project.addCompileSourceRoot(root.toString());
+        getLog().info("constants: " + className);
+    }
+}
