@@ -221,7 +221,7 @@ class MenuPageTest {
                 "",
                 false,
                 List.of());
-        menu.shows("[ ] Pick").type(" ").shows("[*] Pick (NEW) (a)  --->");
+        menu.shows("[ ] Pick").type(" ").shows("[*] Pick (a)  --->");
         menu.press(Special.ENTER).select("b").press(Special.ENTER).shows("[*] Pick (b)  --->").type("n").shows("[ ] Pick");
     }
 
