@@ -371,9 +371,8 @@ public final class Configuration {
     /** Tell whether a file or the user gave a value, be it one that counts or not. */
     public boolean isUserSet(Symbol symbol) {
         Choice choice = symbol.asChoice();
-        boolean undecided = choice != null
-                && tree.dialect().has(Feature.CLASSIC_CHOICES)
-                && UndecidedChoices.isOne(values, choice);
+        boolean undecided =
+                choice != null && tree.dialect().has(Feature.CLASSIC_CHOICES) && UndecidedChoices.isOne(values, choice);
         return values.input().has(symbol) && !undecided;
     }
 

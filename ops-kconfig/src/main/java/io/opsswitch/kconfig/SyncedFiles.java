@@ -32,7 +32,8 @@ public record SyncedFiles(Path autoConf, String shownName, Path header, Path rus
     @Override
     public List<Diagnostic> write(Configuration configuration, String prefix) throws IOException {
         BuildFiles files = new BuildFiles(configuration.values(), prefix);
-        BuildOutput.replace(autoConf.resolveSibling(autoConf.getFileName() + ".cmd"), dependencies(configuration.tree()));
+        BuildOutput.replace(
+                autoConf.resolveSibling(autoConf.getFileName() + ".cmd"), dependencies(configuration.tree()));
         String before = Files.isRegularFile(autoConf) ? new String(SourceLoader.decode(autoConf)) : "";
         OldAutoConf old = new OldAutoConf(configuration.values(), prefix, shownName);
         touch(old.changedSince(before));

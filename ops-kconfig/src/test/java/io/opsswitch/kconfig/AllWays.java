@@ -59,7 +59,10 @@ public final class AllWays {
         StringBuilder out = new StringBuilder();
         for (Symbol symbol : configuration.tree().allSymbols()) {
             if (input.has(symbol)) {
-                out.append(symbol.index()).append('=').append(input.state(symbol)).append(input.text(symbol));
+                out.append(symbol.index())
+                        .append('=')
+                        .append(input.state(symbol))
+                        .append(input.text(symbol));
             }
         }
         for (Choice choice : configuration.tree().choices()) {

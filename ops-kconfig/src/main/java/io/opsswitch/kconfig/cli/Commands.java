@@ -44,8 +44,8 @@ final class Commands {
         }
         String help = Help.of(words.get(0));
         if (help == null) {
-            throw new Failure("there is no command \"" + words.get(0) + "\", perhaps you should look at the list that \""
-                    + Help.PROGRAM + " help\" prints");
+            throw new Failure("there is no command \"" + words.get(0)
+                    + "\", perhaps you should look at the list that \"" + Help.PROGRAM + " help\" prints");
         }
         call.out().print(help);
         return 0;

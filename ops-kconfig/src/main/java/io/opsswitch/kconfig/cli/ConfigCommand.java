@@ -113,7 +113,8 @@ final class ConfigCommand {
         if (word.isEmpty()) {
             throw call.arguments().usage(option + " needs a symbol");
         }
-        String name = word.startsWith(call.prefix()) ? word.substring(call.prefix().length()) : word;
+        String name =
+                word.startsWith(call.prefix()) ? word.substring(call.prefix().length()) : word;
         return keepsCase ? name : name.toUpperCase(Locale.ROOT);
     }
 
@@ -140,15 +141,14 @@ final class ConfigCommand {
     private void change(ConfigText text, Edit edit) {
         String prefix = call.prefix();
         String name = edit.name();
-        String line =
-                switch (edit.action()) {
-                    case ENABLE -> ConfigText.assigned(prefix, name, "y");
-                    case MODULE -> ConfigText.assigned(prefix, name, "m");
-                    case DISABLE -> ConfigText.disabled(prefix, name);
-                    case SET_STRING -> ConfigText.quoted(prefix, name, edit.value());
-                    case SET_VALUE -> ConfigText.assigned(prefix, name, edit.value());
-                    case UNDEFINE, STATE, REFRESH -> "";
-                };
+        String line = switch (edit.action()) {
+            case ENABLE -> ConfigText.assigned(prefix, name, "y");
+            case MODULE -> ConfigText.assigned(prefix, name, "m");
+            case DISABLE -> ConfigText.disabled(prefix, name);
+            case SET_STRING -> ConfigText.quoted(prefix, name, edit.value());
+            case SET_VALUE -> ConfigText.assigned(prefix, name, edit.value());
+            case UNDEFINE, STATE, REFRESH -> "";
+        };
         if (edit.action() == Action.UNDEFINE) {
             text.remove(name);
         } else if (edit.anchor().isEmpty()) {
@@ -163,8 +163,7 @@ final class ConfigCommand {
         CommonOptions options = new CommonOptions();
         options.take(List.of("--config", fileName), false);
         Settings settings = options.over(call.settings());
-        CommandLine line =
-                CommandLine.parse(new String[] {"--olddefconfig", call.kconfig()}, settings.environment());
+        CommandLine line = CommandLine.parse(new String[] {"--olddefconfig", call.kconfig()}, settings.environment());
         new ModeCommand(settings, call.in(), call.messages()).run(line);
     }
 }

@@ -54,7 +54,9 @@ final class DiffCommand {
     private String current() {
         String output = call.settings().text("KBUILD_OUTPUT", "");
         boolean named = call.settings().has("KCONFIG_CONFIG") || output.isEmpty();
-        return named ? call.settings().configName() : output + "/" + call.settings().configName();
+        return named
+                ? call.settings().configName()
+                : output + "/" + call.settings().configName();
     }
 
     private Map<String, String> lines(String name) throws Failure, IOException {

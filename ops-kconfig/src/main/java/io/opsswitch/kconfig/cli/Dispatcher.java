@@ -96,8 +96,8 @@ final class Dispatcher {
         if (options.nameKconfig()) {
             all.add(call.kconfig());
         }
-        CommandLine line = CommandLine.parse(
-                all.toArray(String[]::new), call.settings().environment());
+        CommandLine line =
+                CommandLine.parse(all.toArray(String[]::new), call.settings().environment());
         new ModeCommand(call.settings(), in, messages).run(line);
         return 0;
     }

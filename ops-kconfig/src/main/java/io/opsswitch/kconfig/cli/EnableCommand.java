@@ -101,9 +101,10 @@ final class EnableCommand {
                         .lines()
                         .forEach(line -> call.err().println("  " + line));
             }
-            case NOT_FOUND -> call.err()
-                    .println(what + "no way found within " + seconds(limit)
-                            + " s, which proves nothing, perhaps you should allow more with --limit=SECONDS");
+            case NOT_FOUND ->
+                call.err()
+                        .println(what + "no way found within " + seconds(limit)
+                                + " s, which proves nothing, perhaps you should allow more with --limit=SECONDS");
         }
         for (Change change : proposal.changes()) {
             String now = quoted(change.symbol(), start.value(change.symbol()));

@@ -103,8 +103,9 @@ final class MergeCommand {
         }
         String values = "Previous value: " + redefinition.before() + "\nNew value: " + redefinition.after() + "\n";
         switch (redefinition.kind()) {
-            case CHANGED -> log("Value of " + redefinition.name() + " is redefined by fragment "
-                    + redefinition.fragment() + ":\n" + values);
+            case CHANGED ->
+                log("Value of " + redefinition.name() + " is redefined by fragment " + redefinition.fragment() + ":\n"
+                        + values);
             case KEPT_BUILT_IN -> log(values + "-y passed, will not demote y to m\n");
             case REPEATED -> {
                 if (reportsRepeated) {

@@ -2,6 +2,11 @@
 package io.opsswitch.kconfig.cli;
 /** x. */
 final class TreeCommands {
-    static int lint(Call call) { return 0; }
-    static int export(Call call) { return 0; }
+    static int lint(Call call) {
+        return 0;
+    }
+
+    static int export(Call call) {
+        return 0;
+    }
 }

@@ -40,8 +40,10 @@ final class ValueCommands {
         for (Refusal refusal : refusals) {
             print(refusal, call);
         }
-        call.err().println("nothing was written, perhaps you should try: " + Help.PROGRAM + " enable "
-                + String.join(" ", refusals.stream().map(ValueCommands::wish).toList()));
+        call.err()
+                .println("nothing was written, perhaps you should try: " + Help.PROGRAM + " enable "
+                        + String.join(
+                                " ", refusals.stream().map(ValueCommands::wish).toList()));
         return 1;
     }
 

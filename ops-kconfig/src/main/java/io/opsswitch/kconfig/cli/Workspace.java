@@ -102,6 +102,9 @@ final class Workspace {
         if (!symbol.isDefined() || !configuration.isWritten(symbol)) {
             return null;
         }
-        return configuration.assignment(symbol, "").substring(symbol.name().length() + 1).stripTrailing();
+        return configuration
+                .assignment(symbol, "")
+                .substring(symbol.name().length() + 1)
+                .stripTrailing();
     }
 }

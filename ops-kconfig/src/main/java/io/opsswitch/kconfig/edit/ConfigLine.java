@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the symbol that it is about, with the prefix; null for empty lines, comments and rubbish
  * @param value what it assigns, as written; n for a line that says {@code is not set}
  */
-record ConfigLine(String text, SourceLocation location, @Nullable String name, String value) {
+record ConfigLine(
+        String text, SourceLocation location, @Nullable String name, String value) {
 
     private static final String NOT_SET = " is not set";
 

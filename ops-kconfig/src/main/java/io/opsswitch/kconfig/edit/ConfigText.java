@@ -78,7 +78,8 @@ public final class ConfigText {
                 lines.set(i, line);
                 found = true;
             } else if (isDisabled(lines.get(i), name)) {
-                lines.set(i, line + lines.get(i).substring(disabled(prefix, name).length()));
+                lines.set(
+                        i, line + lines.get(i).substring(disabled(prefix, name).length()));
                 found = true;
             }
         }

@@ -127,8 +127,8 @@ final class Causes {
         if (said == null || said.equals(value)) {
             return fact(state + " because " + speaker(place), place, symbol, List.of());
         }
-        String claim = (place == null ? "it was set to " : "the configuration file says ")
-                + Words.value(symbol.type(), said);
+        String claim =
+                (place == null ? "it was set to " : "the configuration file says ") + Words.value(symbol.type(), said);
         boolean lowered = configuration.visibility(symbol) == Tristate.M && "m".equals(value);
         if (lowered) {
             return fact(
@@ -166,10 +166,7 @@ final class Causes {
             facts.addAll(ofCondition(own, depth));
         }
         boolean capped = symbol.type().isLogical()
-                && configuration
-                                .evaluate(value.condition())
-                                .compareTo(configuration.evaluate(value.value()))
-                        < 0;
+                && configuration.evaluate(value.condition()).compareTo(configuration.evaluate(value.value())) < 0;
         if (capped) {
             facts.addAll(hindrances.of(symbol, value.location(), value.condition(), depth));
         }
@@ -237,14 +234,15 @@ final class Causes {
             DefaultValue active = symbol.defaults().get(steps.activeDefault());
             claim = "its default says " + wanted;
             reasons.add(fact(
-                    "the line " + quoted(symbol, active),
-                    active.location(),
-                    null,
-                    supports(symbol, active, depth)));
+                    "the line " + quoted(symbol, active), active.location(), null, supports(symbol, active, depth)));
         } else {
             claim = "nothing gives it a value";
         }
-        reasons.addAll(of(List.of(range.low(), range.high()).stream().filter(Symbol::isDefined).toList(), depth));
+        reasons.addAll(of(
+                List.of(range.low(), range.high()).stream()
+                        .filter(Symbol::isDefined)
+                        .toList(),
+                depth));
         return fact(
                 state + ": " + claim + ", but the range goes " + Words.bounds(configuration, range),
                 range.location(),
@@ -278,8 +276,7 @@ final class Causes {
                     symbol,
                     own.isYes() ? List.of() : ofCondition(own, depth));
         }
-        boolean refusedAll =
-                configuration.isUserSet(picked) && "n".equals(configuration.inputValue(picked));
+        boolean refusedAll = configuration.isUserSet(picked) && "n".equals(configuration.inputValue(picked));
         String reason = refusedAll
                 ? " needs one, and all that are visible were set to n"
                 : picked == configuration.defaultMember(choice)

@@ -41,8 +41,7 @@ final class Hindrances {
         List<Fact> facts = new ArrayList<>();
         for (Prompt prompt : prompts.subList(0, Math.min(PROMPTS, prompts.size()))) {
             List<Fact> reasons = of(symbol, prompt.location(), prompt.condition(), SHOWN, depth - 1);
-            facts.add(new Fact(
-                    "its prompt \"" + prompt.text() + "\" does not show", prompt.location(), null, reasons));
+            facts.add(new Fact("its prompt \"" + prompt.text() + "\" does not show", prompt.location(), null, reasons));
         }
         return facts;
     }
@@ -70,8 +69,7 @@ final class Hindrances {
         return facts;
     }
 
-    private Fact of(
-            @Nullable MenuNode node, SourceLocation line, Expression part, String asWritten, int depth) {
+    private Fact of(@Nullable MenuNode node, SourceLocation line, Expression part, String asWritten, int depth) {
         String lead = "it needs ";
         SourceLocation place = line;
         if (node != null) {

@@ -27,11 +27,11 @@ final class ReportPrinter {
 
     private void all(SymbolReport report) {
         Symbol symbol = report.symbol();
-        out.add(symbol.displayName() + " = " + Words.value(symbol.type(), report.value()) + "  (" + report.type().text()
-                + ", " + origin(report.origin()) + ")");
+        out.add(symbol.displayName() + " = " + Words.value(symbol.type(), report.value()) + "  ("
+                + report.type().text() + ", " + origin(report.origin()) + ")");
         for (ShownPrompt prompt : report.prompts()) {
-            out.add("Prompt: " + prompt.text() + condition(prompt.condition()) + "  [" + prompt.location() + "], visible: "
-                    + prompt.visibility().text());
+            out.add("Prompt: " + prompt.text() + condition(prompt.condition()) + "  [" + prompt.location()
+                    + "], visible: " + prompt.visibility().text());
         }
         parts(report.dependencies());
         lines("Defaults, of which the first that applies counts", report.defaults(), "");
@@ -62,8 +62,8 @@ final class ReportPrinter {
         if (!lines.isEmpty()) {
             out.add(indent + title);
             for (Line line : lines) {
-                out.add(indent + "  " + line.strength().text() + "  " + line.text() + condition(line.condition()) + "  ["
-                        + line.location() + "]");
+                out.add(indent + "  " + line.strength().text() + "  " + line.text() + condition(line.condition())
+                        + "  [" + line.location() + "]");
             }
         }
     }

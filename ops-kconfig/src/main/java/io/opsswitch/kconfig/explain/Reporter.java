@@ -41,9 +41,7 @@ final class Reporter {
                 Why.origin(configuration, symbol),
                 symbol.prompts().stream().map(this::prompt).toList(),
                 symbol.nodes().stream().map(this::definition).toList(),
-                symbol.directDependency().parts().stream()
-                        .map(this::part)
-                        .toList(),
+                symbol.directDependency().parts().stream().map(this::part).toList(),
                 symbol.defaults().stream().map(this::defaultLine).toList(),
                 symbol.ranges().stream().map(this::rangeLine).toList(),
                 targets(false),
@@ -78,7 +76,8 @@ final class Reporter {
 
     private Definition definition(MenuNode node) {
         List<SourceLocation> chain = new ArrayList<>();
-        @Nullable SourceLocation from = configuration.tree().includedFrom(node.location().file());
+        @Nullable
+        SourceLocation from = configuration.tree().includedFrom(node.location().file());
         while (from != null && !chain.contains(from)) {
             chain.add(from);
             from = configuration.tree().includedFrom(from.file());

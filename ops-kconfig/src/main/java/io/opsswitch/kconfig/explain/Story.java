@@ -75,7 +75,9 @@ final class Story {
 
     private boolean isOverruled(Reckoning steps) {
         String said = configuration.inputValue(symbol);
-        boolean told = steps.userCounts() && !steps.choiceDecides() && causes.origin(symbol).kind() == Origin.Kind.USER;
+        boolean told = steps.userCounts()
+                && !steps.choiceDecides()
+                && causes.origin(symbol).kind() == Origin.Kind.USER;
         return said != null && !said.equals(configuration.value(symbol)) && !told && steps.bound() == null;
     }
 
@@ -174,7 +176,8 @@ final class Story {
         }
         List<SelectLine> selecting = SelectLine.of(symbol, false);
         if (!selecting.isEmpty()) {
-            List<Symbol> names = selecting.stream().map(SelectLine::by).distinct().toList();
+            List<Symbol> names =
+                    selecting.stream().map(SelectLine::by).distinct().toList();
             String conditions = selecting.stream().anyMatch(line -> configuration.tristate(line.by()) != Tristate.N)
                     ? " under the conditions they name"
                     : "";
@@ -203,7 +206,8 @@ final class Story {
         Tristate value = configuration.tristate(symbol);
         boolean unmet = allowed == Tristate.N || allowed.compareTo(value) < 0;
         if (!unmet) {
-            boolean matter = origin.kind() == Origin.Kind.DEFAULT && symbol.prompts().isEmpty();
+            boolean matter =
+                    origin.kind() == Origin.Kind.DEFAULT && symbol.prompts().isEmpty();
             List<Fact> reasons = matter ? causes.ofCondition(dependency, 2) : List.of();
             add("its dependencies are met: " + Words.valued(configuration, dependency), null, reasons);
         } else if (origin.kind() == Origin.Kind.SELECT) {
@@ -216,15 +220,11 @@ final class Story {
     private List<Fact> unmetParts(Expression dependency) {
         List<Fact> unmet = new ArrayList<>();
         if (symbol.nodes().size() == 1) {
-            return causes.hindrances()
-                    .of(symbol, symbol.nodes().get(0).location(), dependency, Causes.DEPTH);
+            return causes.hindrances().of(symbol, symbol.nodes().get(0).location(), dependency, Causes.DEPTH);
         }
         for (Expression part : Conditions.obstacles(configuration, dependency)) {
             unmet.add(new Fact(
-                    "it depends on " + causes.hindrances().failing(part),
-                    null,
-                    null,
-                    causes.ofCondition(part, 2)));
+                    "it depends on " + causes.hindrances().failing(part), null, null, causes.ofCondition(part, 2)));
         }
         return unmet;
     }

@@ -91,9 +91,8 @@ public final class JsonExport {
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         // The same line ends on all systems.
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        json.setPrettyPrinter(new DefaultPrettyPrinter()
-                .withObjectIndenter(indenter)
-                .withArrayIndenter(indenter));
+        json.setPrettyPrinter(
+                new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
         return json;
     }
 }

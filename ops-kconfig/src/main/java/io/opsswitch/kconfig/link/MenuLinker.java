@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.link;
 
+import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.Feature;
-import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.MenuNode;
 import io.opsswitch.kconfig.Relation;
 import io.opsswitch.kconfig.SymbolType;

@@ -149,8 +149,8 @@ final class Bounds {
         Relation opposite = compare.relation() == Relation.EQUAL
                 ? Relation.UNEQUAL
                 : compare.relation() == Relation.UNEQUAL ? Relation.EQUAL : null;
-        boolean certain = opposite != null
-                && !canHold(new Expression.Compare(opposite, compare.left(), compare.right()));
+        boolean certain =
+                opposite != null && !canHold(new Expression.Compare(opposite, compare.left(), compare.right()));
         return certain ? Tristate.Y : Tristate.N;
     }
 
@@ -174,7 +174,9 @@ final class Bounds {
 
     private static boolean isText(Symbol symbol) {
         boolean fixed = symbol.isConstant() || symbol.type() == SymbolType.UNKNOWN && !symbol.isDefined();
-        return fixed && !symbol.name().isEmpty() && !Character.isDigit(symbol.name().charAt(0))
+        return fixed
+                && !symbol.name().isEmpty()
+                && !Character.isDigit(symbol.name().charAt(0))
                 && symbol.name().charAt(0) != '-';
     }
 }

@@ -36,9 +36,7 @@ final class ConfigurationCheck {
 
     private void checkValue(Symbol symbol) {
         String said = configuration.inputValue(symbol);
-        boolean vain = said != null
-                && symbol.type() != SymbolType.UNKNOWN
-                && !said.equals(configuration.value(symbol));
+        boolean vain = said != null && symbol.type() != SymbolType.UNKNOWN && !said.equals(configuration.value(symbol));
         if (vain) {
             findings.add(
                     Rule.VALUE_WITHOUT_EFFECT,
@@ -56,7 +54,8 @@ final class ConfigurationCheck {
                 .filter(fact -> fact.text().contains("does not count"))
                 .findFirst()
                 .orElse(facts.get(0));
-        String cause = told.reasons().isEmpty() ? "" : ": " + told.reasons().get(0).text();
+        String cause =
+                told.reasons().isEmpty() ? "" : ": " + told.reasons().get(0).text();
         return told.text() + cause;
     }
 
@@ -73,9 +72,7 @@ final class ConfigurationCheck {
                             line.location(),
                             null,
                             "the tree has no symbol for " + name,
-                            nearest == null
-                                    ? "take the line out"
-                                    : "perhaps you should write " + prefix + nearest);
+                            nearest == null ? "take the line out" : "perhaps you should write " + prefix + nearest);
                 }
                 case INVALID ->
                     findings.add(
@@ -107,7 +104,8 @@ final class ConfigurationCheck {
             return;
         }
         var origin = Why.origin(configuration, symbol);
-        String by = String.join(", ", origin.by().stream().map(Symbol::name).limit(3).toList());
+        String by = String.join(
+                ", ", origin.by().stream().map(Symbol::name).limit(3).toList());
         findings.add(
                 Rule.UNMET_DEPENDENCY,
                 origin.location(),

@@ -65,7 +65,9 @@ final class Known {
         List<Expression> own = dependency(symbol).parts();
         own.forEach(this::add);
         for (Selection selection : symbol.selections()) {
-            if (!selection.weak() && selection.target() != target && selection.condition().parts().stream().allMatch(this::has)) {
+            if (!selection.weak()
+                    && selection.target() != target
+                    && selection.condition().parts().stream().allMatch(this::has)) {
                 add(selection.target());
             }
         }

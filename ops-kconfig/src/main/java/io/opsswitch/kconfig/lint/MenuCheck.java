@@ -87,7 +87,8 @@ final class MenuCheck {
         List<Expression> parts = b.parts();
         return a.parts().stream()
                 .anyMatch(part -> parts.contains(new Expression.Not(part))
-                        || part instanceof Expression.Compare compare && parts.stream().anyMatch(p -> differ(compare, p)));
+                        || part instanceof Expression.Compare compare
+                                && parts.stream().anyMatch(p -> differ(compare, p)));
     }
 
     private static boolean differ(Expression.Compare a, Expression other) {

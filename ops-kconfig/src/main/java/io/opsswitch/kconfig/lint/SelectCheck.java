@@ -49,7 +49,8 @@ final class SelectCheck {
                         Rule.SELECT_VISIBLE,
                         symbol.nodes().get(0).location(),
                         symbol,
-                        symbol.name() + " has a prompt, and " + count + (count == 1 ? " line selects it" : " lines select it")
+                        symbol.name() + " has a prompt, and " + count
+                                + (count == 1 ? " line selects it" : " lines select it")
                                 + ", which takes the choice from the user",
                         "let those depend on it, or take its prompt away");
             }

@@ -65,8 +65,8 @@ final class ValueCheck {
 
     private void reportDead(Symbol symbol) {
         MenuNode node = symbol.nodes().get(0);
-        String what = symbol.name()
-                + (symbol.type().isLogical() ? " can never be switched on" : " can never have a value");
+        String what =
+                symbol.name() + (symbol.type().isLogical() ? " can never be switched on" : " can never have a value");
         for (Expression part : node.dependency().parts()) {
             if (bounds.isNever(part)) {
                 findings.add(
@@ -83,7 +83,10 @@ final class ValueCheck {
                 Rule.DEAD_SYMBOL,
                 node.location(),
                 symbol,
-                what + ": " + (bare ? "it has neither prompt nor default, and nothing selects it" : "no line gives it a value"),
+                what + ": "
+                        + (bare
+                                ? "it has neither prompt nor default, and nothing selects it"
+                                : "no line gives it a value"),
                 "give it a prompt or a default, or take it out");
     }
 
@@ -103,10 +106,8 @@ final class ValueCheck {
         if (inherited || !bounds.isNever(condition)) {
             return;
         }
-        Expression culprit = condition.parts().stream()
-                .filter(bounds::isNever)
-                .findFirst()
-                .orElse(condition);
+        Expression culprit =
+                condition.parts().stream().filter(bounds::isNever).findFirst().orElse(condition);
         findings.add(
                 Rule.CONDITION_NEVER,
                 location,
@@ -121,7 +122,8 @@ final class ValueCheck {
             Set<Expression> holds = new HashSet<>(defaults.get(i).condition().parts());
             for (int j = 0; j < i; j++) {
                 // An architecture overrides the default of another file on purpose.
-                boolean together = symbol.nodeAt(defaults.get(j).location()) == symbol.nodeAt(defaults.get(i).location());
+                boolean together = symbol.nodeAt(defaults.get(j).location())
+                        == symbol.nodeAt(defaults.get(i).location());
                 if (together
                         && holds.containsAll(defaults.get(j).condition().parts())
                         && !isMember(symbol, defaults.get(j))) {
@@ -143,8 +145,13 @@ final class ValueCheck {
     private static boolean isMember(Symbol symbol, DefaultValue value) {
         return symbol.isChoice()
                 && value.value() instanceof Expression.Ref ref
-                && ref.symbol().prompts().stream().anyMatch(p -> !symbol.prompts().isEmpty()
-                        && !symbol.prompts().get(0).condition().parts().containsAll(p.condition().parts()));
+                && ref.symbol().prompts().stream()
+                        .anyMatch(p -> !symbol.prompts().isEmpty()
+                                && !symbol.prompts()
+                                        .get(0)
+                                        .condition()
+                                        .parts()
+                                        .containsAll(p.condition().parts()));
     }
 
     // --- ranges
@@ -161,19 +168,23 @@ final class ValueCheck {
                         Rule.RANGE_SWAPPED,
                         range.location(),
                         symbol,
-                        "the range of " + symbol.name() + " is empty: " + range.low().name() + " is more than "
+                        "the range of " + symbol.name() + " is empty: "
+                                + range.low().name() + " is more than "
                                 + range.high().name(),
                         "write the lesser bound first");
             }
         }
         if (!symbol.ranges().isEmpty()) {
-            symbol.defaults().forEach(value -> checkDefault(symbol, value, symbol.ranges().get(0)));
+            symbol.defaults()
+                    .forEach(
+                            value -> checkDefault(symbol, value, symbol.ranges().get(0)));
         }
     }
 
     /** Only the first range counts, and it surely applies if the default asks for as much. */
     private void checkDefault(Symbol symbol, DefaultValue value, Range range) {
-        boolean applies = new HashSet<>(value.condition().parts()).containsAll(range.condition().parts());
+        boolean applies = new HashSet<>(value.condition().parts())
+                .containsAll(range.condition().parts());
         Long number = value.value() instanceof Expression.Ref ref ? number(symbol, ref.symbol()) : null;
         Long low = number(symbol, range.low());
         Long high = number(symbol, range.high());

@@ -128,7 +128,10 @@ final class SideBySide {
     private TreeSet<String> lines(String text) {
         TreeSet<String> lines = new TreeSet<>(text.lines().toList());
         if (ignoresPassing) {
-            lines.removeIf(l -> l.isEmpty() || l.startsWith("WARNING: unmet") || l.contains("unmet direct dependencies") || l.startsWith("  "));
+            lines.removeIf(l -> l.isEmpty()
+                    || l.startsWith("WARNING: unmet")
+                    || l.contains("unmet direct dependencies")
+                    || l.startsWith("  "));
         }
         return lines;
     }

@@ -25,7 +25,13 @@ class DifferenceTextTest {
     void printsWhatIsGoneThenWhatChangedThenWhatIsNewByName() {
         assertThat(DifferenceText.changes(differences()))
                 .containsExactly(
-                        "-GONE y", " A y -> m", " B y -> n", " N n -> y", " S \"x\" -> \"y z\"", "+ALSO_NEW n", "+NEW y");
+                        "-GONE y",
+                        " A y -> m",
+                        " B y -> n",
+                        " N n -> y",
+                        " S \"x\" -> \"y z\"",
+                        "+ALSO_NEW n",
+                        "+NEW y");
     }
 
     @Test
@@ -42,22 +48,24 @@ class DifferenceTextTest {
 
     @Test
     void takesTheLastOfTwoLinesAndSkipsWhatIsNone() {
-        ConfigText text = ConfigText.parse("CONFIG_A=y\n CONFIG_B=y\nCONFIG_=y\n# CONFIG_ is not set\nCONFIG_A=n\n", "CONFIG_");
+        ConfigText text =
+                ConfigText.parse("CONFIG_A=y\n CONFIG_B=y\nCONFIG_=y\n# CONFIG_ is not set\nCONFIG_A=n\n", "CONFIG_");
         assertThat(text.values()).containsOnlyKeys("A").containsEntry("A", "n");
     }
 
     @Test
     void comparesConfigurationsAsTheirFilesWouldBe() {
         KconfigTree tree = load("config A\n\tbool \"a\"\nconfig S\n\tstring \"s\"\n\tdepends on A\n");
-        List<Difference> differences =
-                Differences.between(ConfigText.of(read(tree, "")), ConfigText.of(read(tree, "CONFIG_A=y\nCONFIG_S=\"t\"\n")));
+        List<Difference> differences = Differences.between(
+                ConfigText.of(read(tree, "")), ConfigText.of(read(tree, "CONFIG_A=y\nCONFIG_S=\"t\"\n")));
         assertThat(DifferenceText.changes(differences)).containsExactly(" A n -> y", "+S \"t\"");
     }
 
     @Test
     void leavesOutSymbolsThatFilesNeverContain() {
         KconfigTree tree = load("config TYPELESS\n\tprompt \"t\"\nconfig A\n\tbool \"a\"\n");
-        assertThat(Differences.between(new io.opsswitch.kconfig.Configuration(load("config B\n\tint\n")), read(tree, "")))
+        assertThat(Differences.between(
+                        new io.opsswitch.kconfig.Configuration(load("config B\n\tint\n")), read(tree, "")))
                 .containsExactly(new Difference("A", null, "n"));
     }
 }

@@ -22,8 +22,7 @@ class SymbolReportTest {
             + "\timply N\n\thelp\n\t  What S does.\n\nconfig N\n\tint \"n\"\n\trange 1 9 if A\n\tdefault 4\n";
 
     private static SymbolReport report(String name) {
-        KconfigTree tree =
-                TestTrees.load(Dialect.LINUX_6_12, Map.of("Kconfig", ROOT, "sub/Kconfig", SUB), Map.of());
+        KconfigTree tree = TestTrees.load(Dialect.LINUX_6_12, Map.of("Kconfig", ROOT, "sub/Kconfig", SUB), Map.of());
         Configuration configuration = read(tree, "CONFIG_NET=y\nCONFIG_A=m\nCONFIG_B=y\n");
         return SymbolReport.of(configuration, symbol(tree, name));
     }

@@ -46,14 +46,18 @@ class WhyPropertyTest {
                             .isTrue();
                 }
                 case SELECT -> {
-                    assertThat(configuration.selection(symbol)).as("%s", symbol).isEqualTo(configuration.tristate(symbol));
+                    assertThat(configuration.selection(symbol))
+                            .as("%s", symbol)
+                            .isEqualTo(configuration.tristate(symbol));
                     assertThat(origin.by()).as("%s", symbol).isNotEmpty();
                     for (Symbol by : origin.by()) {
                         assertThat(configuration.tristate(by)).as("%s", by).isNotEqualTo(Tristate.N);
                     }
                 }
                 case IMPLY -> {
-                    assertThat(configuration.implication(symbol)).as("%s", symbol).isNotEqualTo(Tristate.N);
+                    assertThat(configuration.implication(symbol))
+                            .as("%s", symbol)
+                            .isNotEqualTo(Tristate.N);
                     assertThat(origin.by()).as("%s", symbol).isNotEmpty();
                 }
                 case DEFAULT -> {
@@ -100,7 +104,8 @@ class WhyPropertyTest {
     }
 
     private static boolean canDiffer(Configuration configuration, Symbol symbol) {
-        if (!symbol.type().isLogical() || symbol.choice() != null && configuration.value(symbol).equals("y")) {
+        if (!symbol.type().isLogical()
+                || symbol.choice() != null && configuration.value(symbol).equals("y")) {
             return true; // text is free, and another member can be picked
         }
         return List.of("n", "m", "y").stream()

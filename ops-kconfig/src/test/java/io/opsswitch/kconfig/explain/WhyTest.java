@@ -76,7 +76,8 @@ class WhyTest {
     @Test
     void tellsWhatTheDefaultWouldBeWithoutTheUser() {
         Configuration configuration = given("config N\n\tint \"n\"\n\tdefault 2\n", "CONFIG_N=5\n");
-        assertThat(why(configuration, "N")).contains("left alone it would be 2, by its line \"default 2\"  [Kconfig:3]");
+        assertThat(why(configuration, "N"))
+                .contains("left alone it would be 2, by its line \"default 2\"  [Kconfig:3]");
     }
 
     @Test
@@ -203,7 +204,8 @@ class WhyTest {
                         "the line \"CONFIG_N=41\" does not count because its value is out of range  [.config:1]",
                         "  the range goes from 3 to 40  [Kconfig:3]");
         assertThat(why(given(text, "CONFIG_B=perhaps\n"), "B"))
-                .contains("the line \"CONFIG_B=perhaps\" does not count because its value is none for bool  [.config:1]");
+                .contains(
+                        "the line \"CONFIG_B=perhaps\" does not count because its value is none for bool  [.config:1]");
     }
 
     private static final String CHOICE = "choice\n\tprompt \"Pick\"\n\tdefault B\nconfig A\n\tbool \"a\"\nconfig B\n"
@@ -215,9 +217,7 @@ class WhyTest {
             Configuration configuration = read(load(dialect, CHOICE), "CONFIG_A=y\n");
             assertThat(origin(configuration, "A").kind()).isEqualTo(Kind.USER);
             assertThat(origin(configuration, "B").kind()).isEqualTo(Kind.CHOICE);
-            assertThat(origin(configuration, "B").by())
-                    .extracting(Symbol::name)
-                    .containsExactly("A");
+            assertThat(origin(configuration, "B").by()).extracting(Symbol::name).containsExactly("A");
             assertThat(why(configuration, "B"))
                     .startsWith(
                             "B is n because the choice \"Pick\" picks A  [.config:1]",
@@ -235,8 +235,9 @@ class WhyTest {
                             "A is y because the choice \"Pick\" needs one, and it is the first that is visible  [Kconfig:1]");
         }
         assertThat(why(given(CHOICE, "# CONFIG_B is not set\n"), "A"))
-                .startsWith("A is y because the choice \"Pick\" needs one, and it is the first of which nothing was said"
-                        + "  [Kconfig:1]");
+                .startsWith(
+                        "A is y because the choice \"Pick\" needs one, and it is the first of which nothing was said"
+                                + "  [Kconfig:1]");
         assertThat(origin(given(CHOICE, "# CONFIG_B is not set\n"), "B").kind()).isEqualTo(Kind.USER);
         assertThat(why(given(CHOICE, "CONFIG_A=y\nCONFIG_C=y\n"), "A"))
                 .contains("the line \"CONFIG_A=y\" does not count because C was picked instead  [.config:1]");
@@ -298,8 +299,8 @@ class WhyTest {
 
     @Test
     void readsTransitionalSymbolsAlthoughTheyHaveNoPrompt() {
-        KconfigTree tree = load(
-                Dialect.LINUX, "config OLD\n\tbool\n\ttransitional\nconfig NEW\n\tbool \"new\"\n\tdefault OLD\n");
+        KconfigTree tree =
+                load(Dialect.LINUX, "config OLD\n\tbool\n\ttransitional\nconfig NEW\n\tbool \"new\"\n\tdefault OLD\n");
         Configuration configuration = read(tree, "CONFIG_OLD=y\n");
         assertThat(origin(configuration, "OLD").kind()).isEqualTo(Kind.USER);
         assertThat(why(configuration, "NEW"))

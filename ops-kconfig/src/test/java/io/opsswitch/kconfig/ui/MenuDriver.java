@@ -126,7 +126,11 @@ final class MenuDriver {
 
     /** Return the row that contains a text. */
     String row(String text) {
-        return screen().lines().filter(line -> line.contains(text)).findFirst().orElse("").strip();
+        return screen().lines()
+                .filter(line -> line.contains(text))
+                .findFirst()
+                .orElse("")
+                .strip();
     }
 
     MenuDriver shows(String... texts) {

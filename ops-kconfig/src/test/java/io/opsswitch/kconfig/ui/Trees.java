@@ -5,8 +5,7 @@ package io.opsswitch.kconfig.ui;
 final class Trees {
 
     /** A bit of everything. */
-    static final String PRODUCT =
-            """
+    static final String PRODUCT = """
             mainmenu "Small product"
 
             config MODULES

@@ -30,8 +30,9 @@ final class InfoPage {
         } else if (choice != null) {
             lines = report(configuration, choice.symbol());
             lines.add(Line.of("Members"));
-            choice.members().forEach(member -> lines.add(
-                    Line.about("  " + configuration.value(member) + "  " + member.name(), member)));
+            choice.members()
+                    .forEach(member ->
+                            lines.add(Line.about("  " + configuration.value(member) + "  " + member.name(), member)));
         } else {
             lines = menu(configuration, node);
         }

@@ -36,12 +36,17 @@ final class Problems {
     private static void show(Desk desk, String title, List<String> notices, List<Diagnostic> messages, boolean always) {
         Findings found = Findings.of(
                 messages, desk.session().configuration(), desk.session().prefix());
-        boolean wrong = !notices.isEmpty() || !found.messages().isEmpty() || !found.values().isEmpty();
+        boolean wrong = !notices.isEmpty()
+                || !found.messages().isEmpty()
+                || !found.values().isEmpty();
         if (!wrong && !always) {
             return;
         }
         List<Line> lines = new ArrayList<>();
-        add(lines, "Settings of the menu", notices.stream().map(n -> new Item(n, null)).toList());
+        add(
+                lines,
+                "Settings of the menu",
+                notices.stream().map(n -> new Item(n, null)).toList());
         add(lines, "Messages", found.messages());
         add(lines, "Lines of the file without effect", found.values());
         add(lines, "Symbols that are selected although their dependencies are not met", found.unmet());

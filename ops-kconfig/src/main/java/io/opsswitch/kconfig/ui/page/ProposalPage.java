@@ -28,12 +28,14 @@ final class ProposalPage extends LinesPage {
         String wanted = desk.session().prefix() + proposal.target().name() + "=" + proposal.value();
         switch (proposal.outcome()) {
             case ALREADY -> desk.note(wanted + " already");
-            case IMPOSSIBLE -> desk.push(
-                    new Message("How to get it", "There is no way to " + wanted + ".", sentence(proposal.obstacle())));
-            case NOT_FOUND -> desk.push(new Message(
-                    "How to get it",
-                    "No way to " + wanted + " was found in time; there may be one.",
-                    sentence(proposal.obstacle())));
+            case IMPOSSIBLE ->
+                desk.push(new Message(
+                        "How to get it", "There is no way to " + wanted + ".", sentence(proposal.obstacle())));
+            case NOT_FOUND ->
+                desk.push(new Message(
+                        "How to get it",
+                        "No way to " + wanted + " was found in time; there may be one.",
+                        sentence(proposal.obstacle())));
             case MINIMAL, BEST_FOUND ->
                 desk.push(new ProposalPage("How to get " + wanted, lines(desk, proposal), proposal));
         }
