@@ -109,6 +109,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheMenuKnowsTheTerminal() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "kconfig.ui.terminal..", ROOT + "kconfig.ui.screen..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jline..")
+                .because("pages and models of the menu are drawn on a canvas, and nothing else draws")
+                .check(classes);
+    }
+
+    @Test
     void theFeaturesApiNeedsNothingButTheJdk() {
         noClasses()
                 .that()
