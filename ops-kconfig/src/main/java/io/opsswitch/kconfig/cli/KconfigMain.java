@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -75,6 +78,12 @@ public final class KconfigMain {
             messages.print(e.diagnostics());
         } catch (PreparedAnswers.NobodyAnswers e) {
             messages.err.println("\n" + e.getMessage());
+        } catch (InvalidPathException e) {
+            messages.err.println("\"" + e.getInput() + "\" is no name of a file: " + e.getReason());
+        } catch (NoSuchFileException e) {
+            messages.err.println("there is no file or folder " + e.getFile());
+        } catch (AccessDeniedException e) {
+            messages.err.println("no permission to use " + e.getFile());
         } catch (IOException e) {
             messages.err.println(e.getClass().getSimpleName() + ": " + e.getMessage());
         }

@@ -11,8 +11,6 @@ import io.opsswitch.kconfig.edit.SymbolNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tree that a command works on, and the configurations that it reads.
@@ -94,19 +92,13 @@ final class Workspace {
         new Output(settings, configuration, call.messages()).writeConfig();
     }
 
-    /** Return the environment. */
-    Map<String, String> environment() {
-        return settings.environment();
+    /** Return the settings, with the names that the dialect of the tree has for things. */
+    Settings settings() {
+        return settings;
     }
 
-    /** Return the value as a configuration file shows it, strings in quotes; null when it is not written. */
-    static @Nullable String written(Configuration configuration, Symbol symbol) {
-        if (!symbol.isDefined() || !configuration.isWritten(symbol)) {
-            return null;
-        }
-        return configuration
-                .assignment(symbol, "")
-                .substring(symbol.name().length() + 1)
-                .stripTrailing();
+    /** Return what names start with in files. */
+    String prefix() {
+        return settings.prefix();
     }
 }

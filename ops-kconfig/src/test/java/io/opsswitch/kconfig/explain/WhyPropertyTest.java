@@ -30,7 +30,7 @@ class WhyPropertyTest {
                 Dialect.LINUX, Dialect.LINUX_6_12, Dialect.LINUX_6_1, Dialect.U_BOOT, Dialect.KCONFIG_FRONTENDS);
     }
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void originsAreTrue(@ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll long configSeed) {
         KconfigTree tree = TestTrees.load(dialect, RandomTrees.richTree(treeSeed, dialect));
         Configuration configuration = TestTrees.read(tree, RandomTrees.config(configSeed));
@@ -113,7 +113,7 @@ class WhyPropertyTest {
                 .anyMatch(value -> configuration.copy().assign(symbol, value));
     }
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void everyExplanationIsShortAndNamesTheValueFirst(
             @ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll long configSeed) {
         KconfigTree tree = TestTrees.load(dialect, RandomTrees.richTree(treeSeed, dialect));
