@@ -42,7 +42,7 @@ final class TreeScan {
     /** Read the tree as far as the limits allow. */
     TreeScan read(Path rootFile) throws IOException {
         note(rootFile.toString());
-        while (!names.isEmpty() && files < MOST_FILES && characters < MOST_CHARACTERS) {
+        while (!names.isEmpty() && !isNamed() && files < MOST_FILES && characters < MOST_CHARACTERS) {
             String name = names.remove();
             Path file = find(name);
             if (file != null) {
@@ -50,6 +50,11 @@ final class TreeScan {
             }
         }
         return this;
+    }
+
+    /** Tell whether the tree has said what it is, so that no form tells more. */
+    private boolean isNamed() {
+        return has(Clue.U_BOOT) || has(Clue.BUILDROOT) || has(Clue.ZEPHYR) || has(Clue.KERNEL);
     }
 
     /** Tell whether a clue came up. */
