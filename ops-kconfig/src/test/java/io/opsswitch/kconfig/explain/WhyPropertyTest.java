@@ -108,6 +108,11 @@ class WhyPropertyTest {
                 || symbol.choice() != null && configuration.value(symbol).equals("y")) {
             return true; // text is free, and another member can be picked
         }
+        Configuration without = configuration.copy();
+        without.unset(symbol);
+        if (!without.value(symbol).equals(configuration.value(symbol))) {
+            return true; // it has this value only because the user says so
+        }
         return List.of("n", "m", "y").stream()
                 .filter(value -> !value.equals(configuration.value(symbol)))
                 .anyMatch(value -> configuration.copy().assign(symbol, value));
