@@ -87,10 +87,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void imageAssemblyKnowsNoMavenTypes() {
+    void imageAssemblyAndKconfigWorkspacesKnowNoMavenTypes() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + "maven.image..")
+                .resideInAnyPackage(ROOT + "maven.image..", ROOT + "maven.workspace..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..")

@@ -139,6 +139,15 @@ class DispatchTest {
     }
 
     @Test
+    void menuconfigChecksItsBaselinesBeforeItOpens() {
+        session.interactive();
+        assertThat(session.run("menuconfig", "--baseline=x").fails()).contains("--baseline needs NAME=FILE, not \"x\"");
+        assertThat(session.run("menuconfig", "--baseline", "other=nope").fails())
+                .contains("can't find the configuration \"nope\"");
+        assertThat(session.run("menuconfig", "Kconfig").fails()).contains("\"Kconfig\" is one argument too many");
+    }
+
+    @Test
     void listsWhatIsNewWithItsHelp() {
         session.file("Kconfig", TREE + "config C\n\tint \"c\"\n\tdefault 3\n\thelp\n\t  What it\n\t  does.\n")
                 .file(".config", "CONFIG_A=y\n");
