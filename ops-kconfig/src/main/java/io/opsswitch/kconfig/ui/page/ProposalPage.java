@@ -104,8 +104,14 @@ final class ProposalPage extends LinesPage {
     @Override
     void enter(Desk desk) {
         desk.remove(this);
-        proposal.applyTo(desk.session().configuration());
         desk.editor().touch();
+        try {
+            proposal.applyTo(desk.session().configuration());
+        } catch (IllegalStateException e) {
+            desk.refresh();
+            desk.push(new Message("Error", "Only some of the changes were made: " + e.getMessage()));
+            return;
+        }
         desk.refresh();
         int count = proposal.changes().size();
         desk.note("Done: " + Status.assignment(desk, proposal.target()) + ", with "
