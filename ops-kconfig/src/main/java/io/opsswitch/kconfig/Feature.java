@@ -6,12 +6,18 @@ public enum Feature {
     // --- text
     /** {@code $(name)}, {@code $(function,args)}, and assignments with {@code =}, {@code :=}, {@code +=}. */
     MACROS,
-    /** {@code $NAME} in {@code source} and {@code mainmenu} stands for the value of symbol NAME. */
+    /**
+     * {@code $NAME} in {@code source} and {@code mainmenu} stands for the value of symbol NAME; together with
+     * {@link #MACROS}, in all quoted text, for that of environment variable NAME, if there is one.
+     */
     DOLLAR_VARIABLES,
     /** Keywords are recognised only at the start of a line, so that a symbol may be called {@code menu}. */
     CONTEXTUAL_KEYWORDS,
     /** Prompts and paths may be single words without quotes. */
     UNQUOTED_TEXT,
+
+    /** The last line of a file needs no end, and the title may come anywhere. */
+    FREE_LAYOUT,
 
     // --- statements
     /** {@code ---help---} starts a help text. */
@@ -38,6 +44,10 @@ public enum Feature {
     CONFIG_DEFAULT,
     /** {@code choice NAME} and {@code optional} choices; tristate choices. */
     CLASSIC_CHOICES,
+    /** {@code m} in {@code visible if} means {@code m && MODULES}, as everywhere else. */
+    MODULES_IN_VISIBILITY,
+    /** A minimal file keeps the pick of an optional choice of which a file names only some members. */
+    KEEPS_OPEN_CHOICES,
     /** Sourcing a file twice is an error. */
     NO_REPEATED_INCLUSION,
     /** There is a symbol UNAME_RELEASE, the release of the running kernel, which is never written. */

@@ -2,6 +2,7 @@
 package io.opsswitch.kconfig;
 
 import io.opsswitch.kconfig.draft.Draft;
+import io.opsswitch.kconfig.draft.TooComplexException;
 import io.opsswitch.kconfig.link.Linker;
 import io.opsswitch.kconfig.parse.Parser;
 import java.io.IOException;
@@ -23,6 +24,10 @@ public final class Kconfig {
      * @throws IOException when a file exists but cannot be read, or a command cannot be started
      */
     public static KconfigTree load(Path rootFile, KconfigOptions options) throws KconfigException, IOException {
+        return DeepStack.run(() -> loadHere(rootFile, options));
+    }
+
+    private static KconfigTree loadHere(Path rootFile, KconfigOptions options) throws KconfigException, IOException {
         String name = rootFile.toString();
         Parser parser = new Parser(name, options);
         try {
@@ -30,20 +35,25 @@ public final class Kconfig {
             Linker.link(draft, options.dialect(), parser.diagnostics());
             return TreeAssembler.assemble(draft, options, parser);
         } catch (KconfigException e) {
-            throw parser.diagnostics().hasErrors()
-                    ? e
-                    : withEarlier(parser.diagnostics().all(), e);
+            throw withEarlier(parser.diagnostics().all(), e);
+        } catch (TooComplexException e) {
+            throw withEarlier(
+                    parser.diagnostics().all(),
+                    new KconfigException(new SourceLocation(name, 0), TooComplexException.TEXT));
         } catch (StackOverflowError e) {
             // All state is local to this call; chains of thousands of submenus or macros are no sensible tree.
             throw new KconfigException(
                     new SourceLocation(name, 0),
-                    "the tree is nested too deeply, perhaps you should look for a chain of thousands of symbols that"
+                    "the tree is nested too deeply, perhaps you should look for a chain of a million symbols that"
                             + " each depend on the one before");
         }
     }
 
     /** An error that ends the load at once knows nothing of the warnings before it. */
     private static KconfigException withEarlier(List<Diagnostic> earlier, KconfigException e) {
+        if (earlier.containsAll(e.problems())) {
+            return e; // it was made of them
+        }
         List<Diagnostic> all = new ArrayList<>(earlier);
         all.addAll(e.problems());
         KconfigException complete = new KconfigException(all);

@@ -2,6 +2,7 @@
 package io.opsswitch.kconfig;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KconfigOptions {
 
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+
     private final Dialect dialect;
     private final Map<String, String> environment;
     private final Path sourceRoot;
     private final Path workingDirectory;
     private final boolean probesAhead;
     private final @Nullable Path probeCache;
+    private final Duration commandTimeout;
 
     private KconfigOptions(Builder builder) {
         this.dialect = builder.dialect;
@@ -27,6 +31,7 @@ public final class KconfigOptions {
         this.workingDirectory = builder.workingDirectory == null ? builder.sourceRoot : builder.workingDirectory;
         this.probesAhead = builder.probesAhead;
         this.probeCache = builder.probeCache;
+        this.commandTimeout = builder.commandTimeout;
     }
 
     /** Start with the newest Linux dialect, an empty environment and the current folder. */
@@ -64,6 +69,11 @@ public final class KconfigOptions {
         return probeCache;
     }
 
+    /** Return how long a command may run before it is ended and the load fails; zero for any time. */
+    public Duration commandTimeout() {
+        return commandTimeout;
+    }
+
     /** Collects options; not safe for use by several threads. */
     public static final class Builder {
         private Dialect dialect = Dialect.LINUX;
@@ -72,6 +82,7 @@ public final class KconfigOptions {
         private @Nullable Path workingDirectory;
         private boolean probesAhead = true;
         private @Nullable Path probeCache;
+        private Duration commandTimeout = DEFAULT_TIMEOUT;
 
         private Builder() {}
 
@@ -120,6 +131,15 @@ public final class KconfigOptions {
          */
         public Builder probeCache(@Nullable Path folder) {
             this.probeCache = folder;
+            return this;
+        }
+
+        /** Set how long a command may run before it is ended and the load fails: ten minutes at first, zero for any time. */
+        public Builder commandTimeout(Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException("commandTimeout must not be negative, is " + value);
+            }
+            this.commandTimeout = value;
             return this;
         }
 

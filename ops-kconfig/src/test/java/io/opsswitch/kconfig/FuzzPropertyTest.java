@@ -4,7 +4,12 @@ package io.opsswitch.kconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -12,9 +17,15 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 
-/** Whatever the text is, loading ends soon, with a tree or with a {@link KconfigException}. */
+/**
+ * Whatever the text is, loading ends soon, with a tree or with a {@link KconfigException}. {@code -Dops.fuzz.factor=1000}
+ * makes each try a thousand.
+ */
 class FuzzPropertyTest {
+
+    private static final int FACTOR = Integer.getInteger("ops.fuzz.factor", 1);
 
     private static final String[] PIECES = {
         "config ",
@@ -84,7 +95,19 @@ class FuzzPropertyTest {
         "0x1f",
         "-5",
         "configdefault ",
-        "rsource "
+        "rsource ",
+        "$A",
+        "${A}",
+        "A = ",
+        "B := $(A)$(A)\n",
+        "A += $(B)\n",
+        "$(B,$(A),$(1))",
+        "modules\n",
+        "m",
+        " if ",
+        "\f",
+        "\u0085",
+        "\ud83d\ude00"
     };
 
     @Provide
@@ -119,12 +142,21 @@ class FuzzPropertyTest {
 
     @Property(tries = 500)
     void loadingEndsWithATreeOrAKnownError(@ForAll("dialects") Dialect dialect, @ForAll long seed) {
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> loadAndUse(dialect, text(seed)));
+        for (int i = 0; i < FACTOR; i++) {
+            long each = seed + i;
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> loadAndUse(dialect, text(each)), "seed " + each);
+        }
     }
 
     @Property(tries = 100)
     void damagedTreesEndWithATreeOrAKnownError(
             @ForAll("dialects") Dialect dialect, @ForAll long seed, @ForAll long damage) {
+        for (int i = 0; i < FACTOR; i++) {
+            loadDamaged(dialect, seed + i, damage + i);
+        }
+    }
+
+    private static void loadDamaged(Dialect dialect, long seed, long damage) {
         StringBuilder text = new StringBuilder(RandomTrees.richTree(seed, dialect));
         Random random = new Random(damage);
         for (int i = random.nextInt(5) + 1; i > 0; i--) {
@@ -132,6 +164,44 @@ class FuzzPropertyTest {
             text.replace(at, Math.min(text.length(), at + random.nextInt(12)), PIECES[random.nextInt(PIECES.length)]);
         }
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> loadAndUse(dialect, text.toString()));
+    }
+
+    /** Neither trees nor configurations need to be text at all. */
+    @Property(tries = 200)
+    void bytesEndWithATreeOrAKnownError(
+            @ForAll("dialects") Dialect dialect, @ForAll long seed, @ForAll @Size(max = 200) List<Byte> noise)
+            throws IOException {
+        byte[] tree = RandomTrees.richTree(seed, dialect).getBytes(StandardCharsets.UTF_8);
+        byte[] config = RandomTrees.config(seed).getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < noise.size(); i++) {
+            tree[(int) Math.floorMod(seed + i * 31L, (long) tree.length)] = noise.get(i);
+            config[(int) Math.floorMod(seed + i * 17L, (long) config.length)] = noise.get(i);
+        }
+        Path folder = Files.createTempDirectory("kconfig-fuzz");
+        try {
+            Files.write(folder.resolve("Kconfig"), tree);
+            Path file = Files.write(folder.resolve("config"), config);
+            KconfigOptions options = KconfigOptions.builder()
+                    .dialect(dialect)
+                    .sourceRoot(folder)
+                    .probesAhead(false)
+                    .build();
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> loadAndRead(options, file));
+        } finally {
+            TestTrees.delete(folder);
+        }
+    }
+
+    private static void loadAndRead(KconfigOptions options, Path file) throws IOException {
+        try {
+            Configuration configuration = new Configuration(Kconfig.load(Path.of("Kconfig"), options));
+            configuration.read(file, "CONFIG_");
+            Path written = file.resolveSibling("written");
+            ConfigurationWriter.writeFile(configuration, "CONFIG_", written);
+            configuration.read(written, "CONFIG_");
+        } catch (KconfigException e) {
+            assertThat(e.problems()).isNotEmpty();
+        }
     }
 
     @Property(tries = 500)

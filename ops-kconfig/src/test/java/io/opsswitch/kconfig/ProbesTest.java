@@ -4,10 +4,7 @@ package io.opsswitch.kconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -102,15 +99,11 @@ class ProbesTest {
     void printsErrorsOfCommandsInTheOrderOfTheText() throws Exception {
         program("slow", "sleep 0.2; echo slow >&2");
         program("fast", "echo fast >&2");
-        PrintStream before = System.err;
-        ByteArrayOutputStream captured = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
-        try {
-            load(options(), "comment \"$(shell,./slow)\"\ncomment \"$(shell,./fast)\"\n");
-        } finally {
-            System.setErr(before);
-        }
-        assertThat(captured.toString(StandardCharsets.UTF_8)).isEqualTo("slow\nfast\n");
+        KconfigTree loaded = load(options(), "comment \"$(shell,./slow)\"\ncomment \"$(shell,./fast)\"\n");
+        assertThat(loaded.diagnostics()).extracting(Diagnostic::toString).containsExactly("slow\n", "fast\n");
+        assertThat(loaded.diagnostics())
+                .extracting(d -> String.valueOf(d.location()))
+                .containsExactly("Kconfig:1", "Kconfig:2");
     }
 
     @Test

@@ -15,7 +15,7 @@ class RoundTripPropertyTest {
 
     @Provide
     Arbitrary<Dialect> dialects() {
-        return Arbitraries.of(Dialect.LINUX_6_12, Dialect.LINUX);
+        return Arbitraries.of(Dialect.presets());
     }
 
     private static KconfigTree tree(long seed, Dialect dialect, boolean rich) {

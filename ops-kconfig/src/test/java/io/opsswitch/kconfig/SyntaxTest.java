@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig;
 
+import static io.opsswitch.kconfig.TestTrees.errors;
 import static io.opsswitch.kconfig.TestTrees.load;
 import static io.opsswitch.kconfig.TestTrees.symbol;
 import static io.opsswitch.kconfig.TestTrees.warnings;
@@ -61,9 +62,19 @@ class SyntaxTest {
 
     @Test
     void warnsAboutAMissingLastLineEndOnlyInNewTrees() {
-        assertThat(warnings(NEW, "config A\n\tbool \"a\""))
-                .containsExactly("Kconfig:2:warning: no new line at end of file");
-        assertThat(warnings(OLD, "config A\n\tbool \"a\"")).isEmpty();
+        Map<String, String> files = Map.of("Kconfig", "source \"a\"\n", "a", "config A\n\tbool \"a\"");
+        assertThat(load(NEW, files, Map.of()).diagnostics())
+                .extracting(Diagnostic::toString)
+                .containsExactly("a:2:warning: no new line at end of file");
+        assertThat(load(OLD, files, Map.of()).diagnostics()).isEmpty();
+    }
+
+    @Test
+    void onlyNewLinuxTreesNeedAnEndOfTheVeryLastLine() {
+        assertThat(errors(NEW, "config A\n\tbool \"a\"")).containsExactly("Kconfig:2: syntax error");
+        for (Dialect dialect : new Dialect[] {OLD, Dialect.KCONFIGLIB, Dialect.ZEPHYR}) {
+            assertThat(warnings(dialect, "config A\n\tbool \"a\"")).isEmpty();
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ final class Input {
     private final Configuration configuration;
     private final Messages messages;
     private List<Diagnostic> warnings = List.of();
+    private boolean compared;
 
     Input(Settings settings, Configuration configuration, Messages messages) {
         this.settings = settings;
@@ -30,6 +31,7 @@ final class Input {
         } else {
             readSeed(command.mode());
         }
+        compared = command.mode().asks() || compared;
         if (!warnings.isEmpty() && settings.has("KCONFIG_WERROR")) {
             throw new Failure("");
         }
@@ -41,6 +43,15 @@ final class Input {
             throw new Failure("***\n*** Can't find default configuration \"" + name + "\"!\n***");
         }
         note(configuration.read(file, name, settings.prefix(), reportsUnknown()));
+        compared = true;
+    }
+
+    /**
+     * Tell whether the C tool computes all values before it writes: to compare them with the file, or to ask. If not, it
+     * finds unmet dependencies only while it writes, too late to fail.
+     */
+    boolean computesEarly() {
+        return compared;
     }
 
     /** Read the current configuration; without one, the first default configuration that exists. */
@@ -59,6 +70,7 @@ final class Input {
         }
         if (file != null) {
             note(configuration.read(file, name, settings.prefix(), reportsUnknown()));
+            compared = true;
         }
     }
 

@@ -38,7 +38,11 @@ final class Messages {
     void print(List<Diagnostic> diagnostics) {
         for (Diagnostic diagnostic : diagnostics) {
             boolean info = diagnostic.severity() == Diagnostic.Severity.INFO && diagnostic.location() == null;
-            (info ? out : err).println(diagnostic);
+            // What a command prints has its own line ends.
+            boolean ended = diagnostic.standsAlone()
+                    && diagnostic.text().endsWith("\n")
+                    && diagnostic.severity() == Diagnostic.Severity.INFO;
+            (info ? out : err).print(ended ? diagnostic.toString() : diagnostic + "\n");
         }
     }
 }

@@ -49,6 +49,14 @@ enum Mode {
         };
     }
 
+    /** Tell whether symbols are gone through one by one. */
+    boolean asks() {
+        return switch (this) {
+            case OLDASKCONFIG, OLDCONFIG, SYNCCONFIG, LISTNEWCONFIG, HELPNEWCONFIG -> true;
+            default -> false;
+        };
+    }
+
     boolean writes() {
         return this != SAVEDEFCONFIG && this != LISTNEWCONFIG && this != HELPNEWCONFIG;
     }

@@ -8,6 +8,7 @@ import io.opsswitch.kconfig.SplitConfig;
 import io.opsswitch.kconfig.SyncedFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,15 @@ record Settings(Path directory, Map<String, String> environment, Dialect dialect
     Path probeCache() {
         String folder = text("KCONFIG_PROBE_CACHE", "");
         return folder.isEmpty() ? null : directory.resolve(folder);
+    }
+
+    /** Return how long a command of {@code $(shell)} may run: KCONFIG_SHELL_TIMEOUT in seconds, 0 for any time. */
+    Duration commandTimeout() throws Failure {
+        String seconds = text("KCONFIG_SHELL_TIMEOUT", "600");
+        if (!seconds.matches("[0-9]{1,9}")) {
+            throw new Failure("KCONFIG_SHELL_TIMEOUT: \"" + seconds + "\" is no number of seconds");
+        }
+        return Duration.ofSeconds(Long.parseLong(seconds));
     }
 
     Path resolve(String name) {

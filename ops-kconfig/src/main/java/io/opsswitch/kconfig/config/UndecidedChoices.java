@@ -37,7 +37,8 @@ public final class UndecidedChoices {
 
     /** Tell whether a choice is one of them; the user's value of it is as good as none. */
     public static boolean isOne(Evaluator values, Choice choice) {
-        return values.input().has(choice.symbol())
+        return !values.input().tree().dialect().has(Feature.KEEPS_OPEN_CHOICES)
+                && values.input().has(choice.symbol())
                 && values.state(choice.symbol()) == Tristate.Y
                 && isUndecided(values, choice);
     }

@@ -39,6 +39,27 @@ public final class TermAlgebra {
         };
     }
 
+    /** Takes the comparisons of bools with m, which cannot hold. */
+    public interface HopelessTests {
+        void accept(SymbolDraft symbol, Relation relation);
+    }
+
+    /** Find the comparisons of bools with m in a term, from left to right and as often as they occur. */
+    public void findHopelessTests(@Nullable Term term, HopelessTests found) {
+        if (term == null || term.op == Op.SYMBOL) {
+            return;
+        }
+        if (term.op == Op.COMPARE) {
+            boolean equality = term.compares(Relation.EQUAL) || term.compares(Relation.UNEQUAL);
+            if (equality && term.rightSymbol == draft.mod && term.symbol().type == SymbolType.BOOL) {
+                found.accept(term.symbol(), term.relation());
+            }
+            return;
+        }
+        findHopelessTests(term.left, found);
+        findHopelessTests(term.right, found);
+    }
+
     /**
      * Bring a term into normal form: negation only of symbols, and no comparison of a bool with y, m or n.
      */

@@ -5,6 +5,7 @@ import io.opsswitch.kconfig.Relation;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.draft.Term.Op;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TermReducer {
 
+    /** Some seconds; the largest trees take a few millions. */
+    private static final long MAX_STEPS = 20_000_000;
+
     private final Draft draft;
     private final TermPool terms;
     private final TermAlgebra algebra;
     private final TermTable reduced = new TermTable();
+    private final PlainTerms plain;
     private final boolean classic;
     private int joins;
+    private long steps;
 
     /**
      * Create the reducer of a tree; the types of its symbols must be final.
@@ -36,6 +42,7 @@ public final class TermReducer {
         this.draft = draft;
         this.terms = draft.terms;
         this.algebra = algebra;
+        this.plain = new PlainTerms(draft);
     }
 
     /** Two conditions that change together. */
@@ -62,6 +69,11 @@ public final class TermReducer {
         if (known != null) {
             return known;
         }
+        Term plainly = reducePlainly(term);
+        if (plainly != null) {
+            reduced.put(term, plainly);
+            return plainly;
+        }
         int before = joins;
         Term result = term;
         if (classic) {
@@ -84,6 +96,41 @@ public final class TermReducer {
         return result;
     }
 
+    /** Reduce a term in which nothing but repetitions can be joined, as nearly all are; null for others. */
+    private @Nullable Term reducePlainly(Term term) {
+        List<Term> operands = PlainTerms.operands(term);
+        spend(operands.size());
+        for (Term operand : operands) {
+            if (reduceTerm(operand) != operand) {
+                return null;
+            }
+        }
+        Collection<Term> distinct = plain.distinct(operands);
+        if (distinct == null || distinct.size() == operands.size()) {
+            return distinct == null ? null : term;
+        }
+        if (classic) {
+            return null;
+        }
+        for (Term at = term; at.op == term.op; at = at.left()) {
+            if (at.right().op == term.op) {
+                return null; // in which shape the rest remains depends on the parentheses
+            }
+        }
+        @Nullable Term rest = null;
+        for (Term operand : distinct) {
+            rest = rest == null ? operand : terms.join(term.op, rest, operand);
+        }
+        return rest;
+    }
+
+    private void spend(int count) {
+        steps += count;
+        if (steps > MAX_STEPS) {
+            throw new TooComplexException();
+        }
+    }
+
     private Term reduceInPlace(Term term) {
         Term result = term;
         while (result.op == Op.AND || result.op == Op.OR) {
@@ -103,6 +150,7 @@ public final class TermReducer {
         List<Term> operands = new ArrayList<>();
         collect(op, chain, operands);
         for (int i = 0; i < operands.size(); i++) {
+            spend(operands.size());
             for (int j = 0; j < operands.size(); j++) {
                 if (i == j) {
                     continue;
@@ -143,6 +191,7 @@ public final class TermReducer {
     }
 
     private void joinOperands(Op op, Pair pair) {
+        spend(1);
         if (pair.first.op == op) {
             Pair left = new Pair(pair.first.left(), pair.second);
             joinOperands(op, left);
@@ -327,6 +376,7 @@ public final class TermReducer {
     }
 
     private void removeEqual(Op op, Pair pair) {
+        spend(1);
         if (pair.first.op == op) {
             Pair left = new Pair(pair.first.left(), pair.second);
             removeEqual(op, left);

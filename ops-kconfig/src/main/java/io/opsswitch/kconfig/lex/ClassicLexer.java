@@ -24,6 +24,11 @@ final class ClassicLexer extends Lexer {
     }
 
     @Override
+    boolean needsLastLineEnd() {
+        return false;
+    }
+
+    @Override
     TokenKind scan(SourceFile from) throws KconfigException, IOException {
         char[] chars = from.text;
         while (from.position < chars.length) {
@@ -76,9 +81,10 @@ final class ClassicLexer extends Lexer {
             end++;
         }
         if (expanding && end < chars.length && chars[end] == '$') {
-            String rest = new String(chars, start, from.endOfLine() - start);
-            text = inParameters ? macros.expandPath(rest) : macros.expandWord(rest);
-            from.position = start + macros.end();
+            int stop = wordEnd(from, inParameters);
+            String word = new String(chars, start, stop - start);
+            text = inParameters ? macros.expandPath(word) : macros.expandWord(word);
+            from.position = stop;
             if (text.isEmpty()) {
                 return TokenKind.END_OF_LINE;
             }

@@ -8,6 +8,9 @@ import java.util.List;
 /** Collects the messages of one load in the order they arise. Owned by the thread that loads. */
 public final class DiagnosticSink {
 
+    /** Whoever loads something that is no tree at all needs no more to see it. */
+    private static final int MANY = 20_000;
+
     private final List<Diagnostic> all = new ArrayList<>();
     private int errors;
 
@@ -22,6 +25,11 @@ public final class DiagnosticSink {
     /** Tell whether an error was added. */
     public boolean hasErrors() {
         return errors > 0;
+    }
+
+    /** Tell whether there are so many messages that no more should be collected. */
+    public boolean isFull() {
+        return all.size() >= MANY;
     }
 
     /** Return everything. */

@@ -6,6 +6,7 @@ import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.SourceLocation;
+import io.opsswitch.kconfig.macro.EnvironmentReferences;
 import io.opsswitch.kconfig.macro.MacroExpander;
 import java.io.IOException;
 import java.util.List;
@@ -24,6 +25,7 @@ public abstract class Lexer {
     final DiagnosticSink sink;
     final MacroExpander macros;
     final boolean expanding;
+    private final boolean dollarsToo;
 
     @Nullable
     SourceFile file;
@@ -43,6 +45,7 @@ public abstract class Lexer {
         this.sink = sink;
         this.macros = macros;
         this.expanding = dialect.has(Feature.MACROS);
+        this.dollarsToo = expanding && dialect.has(Feature.DOLLAR_VARIABLES);
     }
 
     /** Create the lexer that a dialect needs. */
@@ -76,6 +79,7 @@ public abstract class Lexer {
 
     /** Advance to the next token and return what it is. */
     public TokenKind next() throws KconfigException, IOException {
+        refuseNoise();
         TokenKind token;
         boolean startsStatement;
         do {
@@ -114,6 +118,10 @@ public abstract class Lexer {
         }
         if (previous != TokenKind.END_OF_LINE && previous != TokenKind.HELP_TEXT) {
             warnAboutMissingLineEnd(top);
+            if (top.includer == null && top.sibling == null && needsLastLineEnd()) {
+                file = null;
+                return TokenKind.END_OF_INPUT;
+            }
             // Still in this file: a source statement that ends it must see the circle that it may close.
             return TokenKind.END_OF_LINE;
         }
@@ -125,7 +133,10 @@ public abstract class Lexer {
         return TokenKind.END_OF_INPUT;
     }
 
-    void warnAboutMissingLineEnd(SourceFile at) {
+    /** Tell whether the last statement of the first file is an error without a line end. */
+    abstract boolean needsLastLineEnd();
+
+    void warnAboutMissingLineEnd(SourceFile at) throws KconfigException {
         warn(at, "no new line at end of file");
     }
 
@@ -151,7 +162,8 @@ public abstract class Lexer {
         while (from.position < chars.length) {
             char c = chars[from.position];
             if (c == '\n') {
-                warn(from, "multi-line strings not supported");
+                // Where the statement starts, unlike all others.
+                sink.add(Diagnostic.warning(token(), "multi-line strings not supported"));
                 break;
             }
             from.position++;
@@ -163,15 +175,38 @@ public abstract class Lexer {
                     out.append(chars[from.position++]);
                 }
             } else if (c == '$' && expanding) {
-                String rest = new String(chars, from.position, from.endOfLine() - from.position);
-                out.append(macros.expandReference(rest));
-                from.position += macros.end();
+                out.append(reference(from));
             } else {
                 out.append(c);
             }
         }
-        text = out.toString();
+        text = dollarsToo ? EnvironmentReferences.expand(out.toString(), macros) : out.toString();
         return TokenKind.QUOTED;
+    }
+
+    /** Expand the reference behind a {@code $}. */
+    private String reference(SourceFile from) throws KconfigException, IOException {
+        int start = from.position;
+        int stop = MacroExpander.referenceEnd(from.text, start);
+        from.position = stop;
+        return stop == start ? "$" : macros.expandReference(new String(from.text, start, stop - start));
+    }
+
+    /** Return where a word with references ends, of which other characters are for the caller to tell. */
+    final int wordEnd(SourceFile from, boolean path) {
+        char[] chars = from.text;
+        int at = from.position;
+        while (at < chars.length) {
+            char c = chars[at];
+            if (c == '$') {
+                at = MacroExpander.referenceEnd(chars, at + 1);
+            } else if (isWordCharacter(c) || path && (c == '/' || c == '.')) {
+                at++;
+            } else {
+                return at;
+            }
+        }
+        return at;
     }
 
     /** Read the following lines as a help text; call after the end of the {@code help} line. */
@@ -214,11 +249,18 @@ public abstract class Lexer {
         return new SourceLocation(lastFile.name, statementLine, tokenColumn);
     }
 
+    private void refuseNoise() throws KconfigException {
+        if (sink.isFull()) {
+            throw new KconfigException(token(), "too many errors and warnings, perhaps this is no Kconfig file");
+        }
+    }
+
     final void markColumn(SourceFile at) {
         tokenColumn = at.position - at.lineStart + 1;
     }
 
-    final void warn(SourceFile at, String message) {
+    final void warn(SourceFile at, String message) throws KconfigException {
+        refuseNoise();
         sink.add(Diagnostic.warning(new SourceLocation(at.name, at.line, at.position - at.lineStart + 1), message));
     }
 

@@ -2,6 +2,7 @@
 package io.opsswitch.kconfig.lex;
 
 import io.opsswitch.kconfig.Dialect;
+import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.macro.MacroExpander;
 import java.io.IOException;
@@ -9,8 +10,23 @@ import java.io.IOException;
 /** The lexer since Linux 4.18: keywords everywhere, macros expanded inside words and quoted text. */
 final class ModernLexer extends Lexer {
 
+    private final boolean needsLastLineEnd;
+
     ModernLexer(Dialect dialect, DiagnosticSink sink, MacroExpander macros) {
         super(dialect, sink, macros);
+        needsLastLineEnd = !dialect.has(Feature.FREE_LAYOUT);
+    }
+
+    @Override
+    boolean needsLastLineEnd() {
+        return needsLastLineEnd;
+    }
+
+    @Override
+    void warnAboutMissingLineEnd(SourceFile at) throws KconfigException {
+        if (needsLastLineEnd) {
+            super.warnAboutMissingLineEnd(at);
+        }
     }
 
     @Override
@@ -60,9 +76,9 @@ final class ModernLexer extends Lexer {
             end++;
         }
         if (expanding && end < chars.length && chars[end] == '$') {
-            String rest = new String(chars, start, from.endOfLine() - start);
-            text = macros.expandWord(rest);
-            from.position = start + macros.end();
+            int stop = wordEnd(from, false);
+            text = macros.expandWord(new String(chars, start, stop - start));
+            from.position = stop;
             return text.isEmpty() ? TokenKind.END_OF_LINE : TokenKind.WORD;
         }
         from.position = end;

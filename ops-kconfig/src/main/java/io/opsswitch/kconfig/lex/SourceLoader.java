@@ -51,7 +51,7 @@ public final class SourceLoader {
 
     /** Decode a file as UTF-8, or as Latin-1 when it is not, so that no byte is lost. */
     public static char[] decode(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = BoundedRead.all(file);
         char[] chars = new char[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] < 0) {

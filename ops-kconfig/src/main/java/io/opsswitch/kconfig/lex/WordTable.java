@@ -3,6 +3,7 @@ package io.opsswitch.kconfig.lex;
 
 import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.Feature;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class WordTable {
 
     private @Nullable String[] words = new String[1 << 12];
+    private int[] hashes = new int[1 << 12];
     private TokenKind[] kinds = new TokenKind[1 << 12];
+    /** Nobody can prepare words that all fall into one slot. */
+    private final int factor = ThreadLocalRandom.current().nextInt() | 1;
+
     private int size;
     private int found;
 
@@ -44,13 +49,13 @@ final class WordTable {
     String intern(char[] text, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
-            hash = hash * 31 + text[i];
+            hash = (hash + text[i]) * factor;
         }
         int mask = words.length - 1;
         int slot = spread(hash) & mask;
         String word;
         while ((word = words[slot]) != null) {
-            if (word.hashCode() == hash && matches(word, text, from, to)) {
+            if (hashes[slot] == hash && matches(word, text, from, to)) {
                 found = slot;
                 return word;
             }
@@ -58,6 +63,7 @@ final class WordTable {
         }
         word = new String(text, from, to - from);
         words[slot] = word;
+        hashes[slot] = hash;
         kinds[slot] = TokenKind.WORD;
         found = slot;
         if (++size * 2 > words.length) {
@@ -85,18 +91,21 @@ final class WordTable {
 
     private void grow(String last) {
         @Nullable String[] oldWords = words;
+        int[] oldHashes = hashes;
         TokenKind[] oldKinds = kinds;
         words = new String[oldWords.length * 2];
+        hashes = new int[oldWords.length * 2];
         kinds = new TokenKind[oldWords.length * 2];
         int mask = words.length - 1;
         for (int i = 0; i < oldWords.length; i++) {
             String word = oldWords[i];
             if (word != null) {
-                int slot = spread(word.hashCode()) & mask;
+                int slot = spread(oldHashes[i]) & mask;
                 while (words[slot] != null) {
                     slot = (slot + 1) & mask;
                 }
                 words[slot] = word;
+                hashes[slot] = oldHashes[i];
                 kinds[slot] = oldKinds[i];
                 if (word.equals(last)) {
                     found = slot;

@@ -2,7 +2,6 @@
 package io.opsswitch.kconfig.link;
 
 import io.opsswitch.kconfig.Diagnostic;
-import io.opsswitch.kconfig.draft.Draft;
 import io.opsswitch.kconfig.draft.NodeDraft;
 import io.opsswitch.kconfig.draft.PropertyDraft;
 import io.opsswitch.kconfig.draft.PropertyDraft.Kind;
@@ -14,15 +13,10 @@ final class ChoiceCheck {
 
     private ChoiceCheck() {}
 
-    static void check(Draft draft, DiagnosticSink sink) {
-        for (NodeDraft node = draft.root; node != null; node = MenuWalk.next(node, draft.root)) {
-            if (!node.isChoice()) {
-                continue;
-            }
-            for (NodeDraft child = MenuWalk.next(node, node); child != null; child = MenuWalk.next(child, node)) {
-                if (child.symbol != null) {
-                    checkMember(child, child.symbol, sink);
-                }
+    static void check(NodeDraft choice, DiagnosticSink sink) {
+        for (NodeDraft child = MenuWalk.next(choice, choice); child != null; child = MenuWalk.next(child, choice)) {
+            if (child.symbol != null) {
+                checkMember(child, child.symbol, sink);
             }
         }
     }

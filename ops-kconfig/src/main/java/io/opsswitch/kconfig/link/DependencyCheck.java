@@ -2,6 +2,7 @@
 package io.opsswitch.kconfig.link;
 
 import io.opsswitch.kconfig.Diagnostic;
+import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.draft.Draft;
 import io.opsswitch.kconfig.draft.NodeDraft;
 import io.opsswitch.kconfig.draft.PropertyDraft;
@@ -24,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class DependencyCheck {
 
-    private final Draft draft;
+    private final boolean classic;
     private final DiagnosticSink sink;
     private final boolean[] active;
     private final boolean[] done;
     private final List<Step> path = new ArrayList<>();
     private final SymbolDraft[] @Nullable [] symbolsOf;
 
-    DependencyCheck(Draft draft, DiagnosticSink sink) {
-        this.draft = draft;
+    DependencyCheck(Draft draft, boolean classic, DiagnosticSink sink) {
+        this.classic = classic;
         this.sink = sink;
         this.active = new boolean[draft.symbols.size()];
         this.done = new boolean[draft.symbols.size()];
@@ -66,12 +67,24 @@ final class DependencyCheck {
         }
     }
 
-    void check() {
-        for (NodeDraft node = draft.root; node != null; node = MenuWalk.next(node, draft.root)) {
+    /** Search from a symbol on, and report a circle if there is one that no earlier search met. */
+    void check(SymbolDraft symbol) {
+        visit(symbol);
+    }
+
+    /** Return what is searched together with a choice: its members, or, in new trees, every symbol in it. */
+    private List<SymbolDraft> inside(SymbolDraft choice) {
+        if (classic || choice.nodes.isEmpty()) {
+            return choice.members;
+        }
+        List<SymbolDraft> inside = new ArrayList<>();
+        NodeDraft top = choice.nodes.get(0);
+        for (NodeDraft node = MenuWalk.next(top, top); node != null; node = MenuWalk.next(node, top)) {
             if (node.symbol != null) {
-                visit(node.symbol);
+                inside.add(node.symbol);
             }
         }
+        return inside;
     }
 
     /** Return the symbol at which a circle closes, or null. */
@@ -101,7 +114,8 @@ final class DependencyCheck {
 
     private @Nullable SymbolDraft visitChoice(SymbolDraft choice) {
         path.add(new Step(choice));
-        for (SymbolDraft member : choice.members) {
+        List<SymbolDraft> members = inside(choice);
+        for (SymbolDraft member : members) {
             active[member.index] = true;
             done[member.index] = true;
         }
@@ -109,10 +123,10 @@ final class DependencyCheck {
         done[choice.index] = true;
         SymbolDraft culprit = follow(choice);
         active[choice.index] = false;
-        for (int i = 0; i < choice.members.size() && culprit == null; i++) {
-            culprit = follow(choice.members.get(i));
+        for (int i = 0; i < members.size() && culprit == null; i++) {
+            culprit = follow(members.get(i));
         }
-        for (SymbolDraft member : choice.members) {
+        for (SymbolDraft member : members) {
             active[member.index] = false;
         }
         path.remove(path.size() - 1);
@@ -203,7 +217,7 @@ final class DependencyCheck {
             start--;
         }
         if (start < 0) {
-            sink.add(Diagnostic.error(null, "unexpected recursive dependency error"));
+            report(closing, "unexpected recursive dependency error");
             return;
         }
         StringBuilder text = new StringBuilder();
@@ -220,7 +234,13 @@ final class DependencyCheck {
         }
         text.append("\nFor a resolution refer to Documentation/kbuild/kconfig-language.rst\n")
                 .append("subsection \"Kconfig recursive dependency limitations\"\n");
-        sink.add(Diagnostic.error(null, text.toString()));
+        report(steps.get(start).symbol, text.toString());
+    }
+
+    /** Report at the first definition of a symbol. */
+    private void report(SymbolDraft symbol, String text) {
+        SourceLocation at = symbol.nodes.isEmpty() ? null : symbol.nodes.get(0).location;
+        sink.add(new Diagnostic(Diagnostic.Severity.ERROR, at, text, true));
     }
 
     private static String relation(Step step, SymbolDraft next) {

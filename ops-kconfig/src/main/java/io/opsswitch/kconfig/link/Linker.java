@@ -21,9 +21,15 @@ public final class Linker {
         if (!classic) {
             collectMembers(draft);
         }
-        new DependencyCheck(draft, sink).check();
-        if (!classic) {
-            ChoiceCheck.check(draft, sink);
+        DependencyCheck dependencies = new DependencyCheck(draft, classic, sink);
+        // In one walk, because the order of messages is that of the menu.
+        for (NodeDraft node = draft.root; node != null; node = MenuWalk.next(node, draft.root)) {
+            if (node.symbol != null) {
+                dependencies.check(node.symbol);
+            }
+            if (!classic && node.isChoice()) {
+                ChoiceCheck.check(node, sink);
+            }
         }
         if (sink.hasErrors()) {
             throw new KconfigException(sink.all());

@@ -35,12 +35,14 @@ final class MenuLinker {
     /** Whether conditions of bools are rewritten for them, as before Linux 5. */
     private final boolean plainBools;
 
+    private final boolean modulesInVisibility;
     private final DiagnosticSink sink;
     private final TermAlgebra algebra;
     private final TermReducer reducer;
 
     MenuLinker(Draft draft, Dialect dialect, DiagnosticSink sink) {
         this.draft = draft;
+        this.modulesInVisibility = dialect.has(Feature.MODULES_IN_VISIBILITY);
         this.dialect = dialect;
         this.classic = dialect.has(Feature.CLASSIC_CHOICES);
         this.plainBools = dialect.has(Feature.PROMPT_FIRST_HELP);
@@ -93,7 +95,14 @@ final class MenuLinker {
         return classic && prompt != null ? prompt.condition : node.dependency;
     }
 
+    private void reportHopeless(SymbolDraft symbol, Relation relation) {
+        String result = relation == Relation.EQUAL ? "n" : "y";
+        String text = "boolean symbol " + symbol.name + " tested for 'm'? test forced to '" + result + "'";
+        sink.add(new Diagnostic(Diagnostic.Severity.INFO, null, text));
+    }
+
     private @Nullable Term inheriting(@Nullable Term around, @Nullable Term own) {
+        algebra.findHopelessTests(own, this::reportHopeless);
         Term normal = algebra.normalize(algebra.dependOnModules(own));
         return reducer.reduce(draft.terms.and(around, normal));
     }
@@ -101,6 +110,9 @@ final class MenuLinker {
     private void inherit(NodeDraft node, @Nullable Term around) {
         Term dependency = inheriting(around, node.dependency);
         node.dependency = dependency;
+        if (modulesInVisibility) {
+            node.visibleIf = algebra.dependOnModules(node.visibleIf);
+        }
         SymbolDraft symbol = node.symbol;
         if (symbol == null) {
             if (node.prompt != null) {

@@ -41,7 +41,7 @@ public final class BuiltIns {
                 context.report(new Diagnostic(Severity.INFO, null, arguments.get(0)));
                 yield "";
             }
-            case "shell" -> shell.run(arguments.get(0), context.location());
+            case "shell" -> shell.run(arguments.get(0), context);
             case "error-if" -> {
                 if (arguments.get(0).equals("y")) {
                     throw new KconfigException(context.location(), arguments.get(1));

@@ -26,6 +26,10 @@ public final class MacroExpander {
     private static final int MAX_CALLS = 1000;
     private static final int MAX_DEPTH = 400;
     private static final int MAX_LENGTH = 1 << 22;
+    /** Of one load: steps and characters of all expansions. The largest trees take some hundred thousands. */
+    private static final long MAX_WORK = 1L << 26;
+    /** Of one load: characters of all values together. */
+    private static final long MAX_STORED = 1L << 25;
 
     private final Map<String, Variable> variables = new HashMap<>();
     private final Map<String, String> environment;
@@ -34,6 +38,8 @@ public final class MacroExpander {
     private final MacroContext context;
     private int end;
     private int depth;
+    private long work;
+    private long stored;
 
     /** Create an expander without variables. */
     public MacroExpander(Map<String, String> environment, BuiltIns builtIns, MacroContext context) {
@@ -78,6 +84,27 @@ public final class MacroExpander {
         return expand(text, c -> !isWordCharacter(c) && c != '/' && c != '.', List.of());
     }
 
+    /**
+     * Return where the reference behind a {@code $} ends: behind its parenthesis, at once when there is none, and at the
+     * end of the line when it does not close. Looks no further, because lines can be very long.
+     */
+    public static int referenceEnd(char[] text, int from) {
+        if (from >= text.length || text[from] != '(') {
+            return from;
+        }
+        int nesting = 0;
+        int at = from + 1;
+        while (at < text.length && text[at] != '\n') {
+            if (text[at] == '(') {
+                nesting++;
+            } else if (text[at] == ')' && nesting-- == 0) {
+                return at + 1;
+            }
+            at++;
+        }
+        return at;
+    }
+
     /** Expand the reference whose {@code $} is just before the text; {@link #end} is where it ends. */
     public String expandReference(String text) throws KconfigException, IOException {
         return expandReference(text, 0, List.of());
@@ -94,7 +121,13 @@ public final class MacroExpander {
             variables.put(name, variable);
         }
         variable.recursive = recursive;
+        stored -= variable.value.length();
         variable.value = limited(append ? variable.value + " " + text : text);
+        stored += variable.value.length();
+        if (stored > MAX_STORED) {
+            throw error("all variables together exceed " + MAX_STORED
+                    + " characters, perhaps you should look for variables that double others");
+        }
     }
 
     private String expand(String text, IntPredicate ends, List<String> arguments) throws KconfigException, IOException {
@@ -111,7 +144,9 @@ public final class MacroExpander {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '$') {
-                out.append(expandReference(text, at + 1, arguments));
+                String part = expandReference(text, at + 1, arguments);
+                spend(part.length());
+                out.append(part);
                 at = end;
                 limited(out);
             } else if (ends.test(c)) {
@@ -147,6 +182,7 @@ public final class MacroExpander {
         if (++depth > MAX_DEPTH) {
             throw error("Too deep recursive expansion");
         }
+        spend(close - from);
         String result = expandClause(text.substring(from + 1, close), arguments);
         depth--;
         end = close + 1;
@@ -222,6 +258,15 @@ public final class MacroExpander {
             number = number * 10 + (c - '0');
         }
         return number;
+    }
+
+    /** Functions that call one another twice take exponential time, even if all they give is empty. */
+    private void spend(int steps) throws KconfigException {
+        work += steps;
+        if (work > MAX_WORK) {
+            throw error("the expansions of this tree take more than " + MAX_WORK
+                    + " steps, perhaps you should look for variables that refer to others more than once");
+        }
     }
 
     private String limited(String text) throws KconfigException {

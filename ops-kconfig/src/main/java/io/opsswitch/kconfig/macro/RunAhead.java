@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.macro;
 
-import io.opsswitch.kconfig.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +47,7 @@ public final class RunAhead implements ShellFunction, AutoCloseable {
 
     /** Queue a command; return the hole that stands for its output. */
     @Override
-    public String run(String command, SourceLocation location) {
+    public String run(String command, MacroContext context) {
         List<FutureTask<String>> earlier = List.copyOf(holesOf(command));
         FutureTask<String> task = new FutureTask<>(() -> shell.runAhead(fill(command, earlier)));
         tasks.add(task);

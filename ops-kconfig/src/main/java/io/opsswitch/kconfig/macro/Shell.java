@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.macro;
 
+import io.opsswitch.kconfig.Diagnostic;
+import io.opsswitch.kconfig.Diagnostic.Severity;
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.KconfigOptions;
-import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.macro.CommandRunner.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -40,14 +40,14 @@ public final class Shell implements ShellFunction, AutoCloseable {
      */
     public Shell(KconfigOptions options, Runnable beforeFirstRun) throws IOException {
         Path folder = options.workingDirectory().toAbsolutePath();
-        this.runner = new CommandRunner(folder, options.environment());
+        this.runner = new CommandRunner(folder, options.environment(), options.commandTimeout());
         Path cacheFolder = options.probeCache();
         this.cache = cacheFolder == null ? null : ProbeCache.open(cacheFolder, folder, options.environment());
         this.beforeFirstRun = beforeFirstRun;
     }
 
     @Override
-    public String run(String command, SourceLocation location) throws KconfigException, IOException {
+    public String run(String command, MacroContext context) throws KconfigException, IOException {
         if (!ran && !outcomes.containsKey(command)) {
             String known = cache == null ? null : cache.find(command);
             if (known != null) {
@@ -59,8 +59,11 @@ public final class Shell implements ShellFunction, AutoCloseable {
         try {
             Outcome outcome = outcome(command);
             if (used.add(command) && !outcome.errors().isEmpty()) {
-                System.err.write(outcome.errors().getBytes(StandardCharsets.ISO_8859_1));
-                System.err.flush();
+                context.report(new Diagnostic(Severity.INFO, context.location(), outcome.errors(), true));
+            }
+            if (outcome.ended() != null) {
+                throw new KconfigException(
+                        context.location(), "the command \"" + command + "\" was ended, because it " + outcome.ended());
             }
             return outcome.output();
         } catch (ExecutionException e) {
@@ -70,7 +73,7 @@ public final class Shell implements ShellFunction, AutoCloseable {
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KconfigException(location, "interrupted while running: " + command);
+            throw new KconfigException(context.location(), "interrupted while running: " + command);
         }
     }
 
@@ -92,7 +95,7 @@ public final class Shell implements ShellFunction, AutoCloseable {
         }
         String known = cache.find(command);
         if (known != null) {
-            return new Outcome(known, "", true);
+            return new Outcome(known, "", true, null);
         }
         // Before running: a program that changes meanwhile must not be taken for the one that ran.
         String key = cache.key(command);

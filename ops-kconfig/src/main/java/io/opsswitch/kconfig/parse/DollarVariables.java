@@ -23,7 +23,8 @@ final class DollarVariables {
     }
 
     String expand(String text) {
-        if (!options.dialect().has(Feature.DOLLAR_VARIABLES)) {
+        boolean done = options.dialect().has(Feature.MACROS); // with macros, the lexer knows better
+        if (done || !options.dialect().has(Feature.DOLLAR_VARIABLES)) {
             return text;
         }
         StringBuilder out = new StringBuilder();
@@ -48,8 +49,6 @@ final class DollarVariables {
             value = options.environment().get(symbol.environmentVariable);
         } else if (symbol != null) {
             value = firstDefault(symbol);
-        } else if (options.dialect().has(Feature.MACROS)) {
-            value = options.environment().get(name);
         }
         return value == null ? "" : value;
     }

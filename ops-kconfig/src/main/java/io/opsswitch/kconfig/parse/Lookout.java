@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Lookout implements MacroContext, AutoCloseable {
 
     private static final int MAX_DEPTH = 100;
+    private static final int MAX_LINE = 1 << 16;
     private static final int TAB = 8;
 
     private final SourceLoader loader;
@@ -149,7 +150,7 @@ final class Lookout implements MacroContext, AutoCloseable {
                 return;
             }
         }
-        if (c != '#' && mayMatter(text, first, end)) {
+        if (c != '#' && end - first < MAX_LINE && mayMatter(text, first, end)) {
             expand(text.substring(first, end));
         }
     }

@@ -35,6 +35,14 @@ final class MenuBuilder {
         return entry;
     }
 
+    /** Give the root its title. */
+    void setTitle(String text, SourceLocation at) {
+        NodeDraft before = entry;
+        entry = draft.root;
+        addPrompt(Kind.MENU, text, null, at);
+        entry = before;
+    }
+
     /** Return the menu, choice or {@code if} that new entries go into. */
     NodeDraft menu() {
         return menu;

@@ -62,29 +62,37 @@ final class OptionParser {
         boolean parse(TokenKind kind, SourceLocation at) throws KconfigException, IOException, SyntaxError;
     }
 
-    void configOptions(boolean insideChoice) throws KconfigException, IOException {
+    void configOptions(boolean insideChoice) throws KconfigException, IOException, SyntaxError {
         all(insideChoice, (kind, at) -> shared(kind, at) || configOption(kind, at));
     }
 
-    void choiceOptions() throws KconfigException, IOException {
+    void choiceOptions() throws KconfigException, IOException, SyntaxError {
         all(!dialect.has(Feature.CLASSIC_CHOICES), (kind, at) -> shared(kind, at) || choiceOption(kind, at));
     }
 
-    void commentOptions(boolean insideChoice) throws KconfigException, IOException {
+    void commentOptions(boolean insideChoice) throws KconfigException, IOException, SyntaxError {
         all(insideChoice, (kind, at) -> kind == TokenKind.DEPENDS && depends());
     }
 
-    void menuOptions() throws KconfigException, IOException {
+    void menuOptions() throws KconfigException, IOException, SyntaxError {
         all(false, (kind, at) -> kind == TokenKind.DEPENDS ? depends() : kind == TokenKind.VISIBLE && visible());
     }
 
-    void configDefaultOptions() throws KconfigException, IOException {
+    void configDefaultOptions() throws KconfigException, IOException, SyntaxError {
         all(false, (kind, at) -> kind == TokenKind.DEFAULT && defaultValue(SymbolType.UNKNOWN, at));
     }
 
-    private void all(boolean insideChoice, Option option) throws KconfigException, IOException {
+    private void all(boolean insideChoice, Option option) throws KconfigException, IOException, SyntaxError {
+        boolean contextual = dialect.has(Feature.CONTEXTUAL_KEYWORDS);
         while (true) {
             TokenKind kind = tokens.peek();
+            if (!contextual) {
+                // The first line that is no option ends the entry, also one that is not understood.
+                if (!option.parse(kind, tokens.statement())) {
+                    return;
+                }
+                continue;
+            }
             if (kind == TokenKind.WORD) {
                 if (wordEnds(insideChoice)) {
                     return;
@@ -96,7 +104,7 @@ final class OptionParser {
                     return;
                 }
             } catch (SyntaxError e) {
-                recover(dialect.has(Feature.CONTEXTUAL_KEYWORDS) ? "invalid option" : "invalid statement");
+                recover("invalid option");
             }
         }
     }
@@ -124,14 +132,15 @@ final class OptionParser {
         return insideChoice ? "invalid statement" : "unknown statement \"" + word + "\"";
     }
 
-    /** Report a line that does not follow the grammar, and skip it. */
+    /** Report a line that does not follow the grammar, and skip it; the last line may have no end, and no second message. */
     void recover(String message) throws KconfigException, IOException {
         SourceLocation at = tokens.location();
         if (tokens.announcesError()) {
             sink.add(Diagnostic.error(at, "syntax error"));
         }
-        sink.add(Diagnostic.error(at, message));
-        tokens.skipLine();
+        if (tokens.skipLine()) {
+            sink.add(Diagnostic.error(at, message));
+        }
     }
 
     private boolean shared(TokenKind kind, SourceLocation at) throws KconfigException, IOException, SyntaxError {

@@ -117,7 +117,8 @@ public final class Parser implements MacroContext {
             try {
                 mainMenu();
             } catch (SyntaxError e) {
-                recover("invalid statement");
+                // Nothing can follow a title that is none: the C tools give up here.
+                throw new KconfigException(tokens.location(), "syntax error");
             }
         }
         block(Block.ROOT, draft.root);
@@ -163,7 +164,7 @@ public final class Parser implements MacroContext {
         tokens.take();
         String title = options.text();
         tokens.expectEndOfLine();
-        builder.addPrompt(PropertyDraft.Kind.MENU, title, null, at);
+        builder.setTitle(title, at);
     }
 
     /** Give the root a prompt; older trees may name symbols in it that are defined later. */
@@ -233,6 +234,10 @@ public final class Parser implements MacroContext {
             case MENU -> menu();
             case SOURCE, OSOURCE, RSOURCE, ORSOURCE, GSOURCE, GRSOURCE -> source(kind);
             default -> {
+                if (kind == TokenKind.MAINMENU && dialect.has(Feature.FREE_LAYOUT)) {
+                    mainMenu();
+                    return;
+                }
                 if (block == Block.ROOT && isEnd(kind) && dialect.has(Feature.CONTEXTUAL_KEYWORDS)) {
                     tokens.take();
                     tokens.expectEndOfLine();

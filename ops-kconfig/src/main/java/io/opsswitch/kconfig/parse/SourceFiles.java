@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.parse;
 
+import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.KconfigOptions;
@@ -9,6 +10,7 @@ import io.opsswitch.kconfig.lex.Lexer;
 import io.opsswitch.kconfig.lex.SourceFile;
 import io.opsswitch.kconfig.lex.SourceLoader;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class SourceFiles {
 
     private static final int MAX_DEPTH = 200;
+    /** The largest trees have some thousands; files that source others twice may ask for any number. */
+    private static final int MAX_FILES = 100_000;
 
     private final KconfigOptions options;
     private final SourceLoader loader;
@@ -48,13 +52,13 @@ final class SourceFiles {
         return firstInclusion;
     }
 
-    void openFirst(String name) throws KconfigException, IOException {
+    void openFirst(String name) throws KconfigException {
         Path found = loader.find(name);
         Path path = found == null ? Path.of(name) : found;
         if (!Files.exists(path) || Files.isDirectory(path)) {
             throw new KconfigException(null, "can't find file " + name);
         }
-        lexer.enter(List.of(read(name, path)));
+        lexer.enter(List.of(read(name, path, null)));
     }
 
     /** Open what one {@code source} statement names; the first file is read first. */
@@ -75,8 +79,7 @@ final class SourceFiles {
         lexer.enter(sources);
     }
 
-    private Lexer.@Nullable Source openOne(String name, boolean optional, SourceLocation at)
-            throws KconfigException, IOException {
+    private Lexer.@Nullable Source openOne(String name, boolean optional, SourceLocation at) throws KconfigException {
         Path path = loader.find(name);
         if (path == null) {
             if (optional) {
@@ -92,7 +95,11 @@ final class SourceFiles {
                     "error: Repeated inclusion of " + name + "\n" + first + ": note: Location of first inclusion of "
                             + name);
         }
-        return read(name, path);
+        if (names.size() >= MAX_FILES) {
+            throw new KconfigException(
+                    at, "more than " + MAX_FILES + " files are sourced, perhaps some source others again and again");
+        }
+        return read(name, path, at);
     }
 
     private void refuseCircle(String name, SourceLocation at) throws KconfigException {
@@ -107,8 +114,8 @@ final class SourceFiles {
             depth++;
         }
         if (circle) {
-            throw new KconfigException(
-                    null, "Recursive inclusion detected.\nInclusion path:\n  current file : " + name + path);
+            String text = "Recursive inclusion detected.\nInclusion path:\n  current file : " + name + path;
+            throw new KconfigException(new Diagnostic(Diagnostic.Severity.ERROR, at, text, true));
         }
         if (depth > MAX_DEPTH) {
             throw new KconfigException(
@@ -116,9 +123,15 @@ final class SourceFiles {
         }
     }
 
-    private Lexer.Source read(String name, Path path) throws IOException {
+    private Lexer.Source read(String name, Path path, @Nullable SourceLocation at) throws KconfigException {
         names.add(name);
-        return new Lexer.Source(name, SourceLoader.decode(path));
+        try {
+            return new Lexer.Source(name, SourceLoader.decode(path));
+        } catch (AccessDeniedException e) {
+            throw new KconfigException(at, at == null ? "can't find file " + name : "can't open file \"" + name + "\"");
+        } catch (IOException e) {
+            throw new KconfigException(at, "can't read file \"" + name + "\": " + e.getMessage());
+        }
     }
 
     private static String beside(String file, String name) {

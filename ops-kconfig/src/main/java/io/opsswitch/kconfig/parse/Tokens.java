@@ -66,12 +66,12 @@ final class Tokens {
         expect(TokenKind.END_OF_LINE);
     }
 
-    /** Consume everything up to the end of the line. */
-    void skipLine() throws KconfigException, IOException {
+    /** Consume everything up to the end of the line; return false when the input ends before. */
+    boolean skipLine() throws KconfigException, IOException {
         while (peek() != TokenKind.END_OF_LINE && peek() != TokenKind.END_OF_INPUT) {
             ahead = false; // skipped, not understood
         }
-        accept(TokenKind.END_OF_LINE);
+        return accept(TokenKind.END_OF_LINE);
     }
 
     /** Note that an error was met; return whether to announce it. */
