@@ -35,13 +35,15 @@ class AssignmentsPropertyTest {
         List<Assignment> wanted = wishes(tree, random, random.nextInt(5));
         List<Refusal> refusals = new Assignments(wanted).applyTo(configuration, PREFIX);
         if (refusals.isEmpty()) {
-            assertThat(wanted).allMatch(each -> configuration.value(each.symbol()).equals(each.stored()));
+            assertThat(wanted)
+                    .allMatch(each -> configuration.value(each.symbol()).equals(each.stored()));
         } else {
             assertThat(ConfigurationWriter.write(configuration, PREFIX)).isEqualTo(before);
             assertThat(refusals).allSatisfy(refusal -> {
                 assertThat(wanted).contains(refusal.wanted());
                 assertThat(refusal.actual()).isNotEqualTo(refusal.wanted().stored());
-                assertThat(refusal.reason()).startsWith(refusal.wanted().symbol().name() + " ");
+                assertThat(refusal.reason())
+                        .startsWith(refusal.wanted().symbol().name() + " ");
                 assertThat(refusal.chain()).isNotEmpty();
             });
         }

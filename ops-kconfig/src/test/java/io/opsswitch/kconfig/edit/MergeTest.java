@@ -19,8 +19,8 @@ class MergeTest {
     void remembersWhereLinesAreFrom() throws IOException {
         Merge merge = new Merge("base", "CONFIG_A=y\nCONFIG_B=y", "CONFIG_", false);
         assertThat(merge.add("one", "# note\nCONFIG_A=bad\n"))
-                .containsExactly(new Redefinition(
-                        "CONFIG_A", "one", Redefinition.Kind.CHANGED, "CONFIG_A=y", "CONFIG_A=bad"));
+                .containsExactly(
+                        new Redefinition("CONFIG_A", "one", Redefinition.Kind.CHANGED, "CONFIG_A=y", "CONFIG_A=bad"));
         assertThat(merge.text()).isEqualTo("CONFIG_B=y\n# note\nCONFIG_A=bad\n");
         assertThat(merge.origin(1)).isEqualTo(new SourceLocation("base", 2));
         assertThat(merge.origin(3)).isEqualTo(new SourceLocation("one", 2));
