@@ -87,10 +87,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void imageAssemblyKnowsNoMavenTypes() {
+    void imageAssemblyAndKconfigWorkspacesKnowNoMavenTypes() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + "maven.image..")
+                .resideInAnyPackage(ROOT + "maven.image..", ROOT + "maven.workspace..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..")
@@ -105,6 +105,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty..", "org.apache.maven..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheMenuKnowsTheTerminal() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "kconfig.ui.terminal..", ROOT + "kconfig.ui.screen..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jline..")
+                .because("pages and models of the menu are drawn on a canvas, and nothing else draws")
                 .check(classes);
     }
 

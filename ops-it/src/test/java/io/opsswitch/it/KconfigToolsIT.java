@@ -32,8 +32,8 @@ class KconfigToolsIT {
     }
 
     private Shell.Result jar(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-jar", JAR.toString()));
         command.addAll(tree());
         command.addAll(List.of(arguments));
         return Shell.run(Map.of(), command.toArray(String[]::new));

@@ -200,7 +200,9 @@ public final class Configuration {
     private void take(Symbol symbol, Tristate state) {
         UserInput input = values.input();
         boolean classic = tree.dialect().has(Feature.CLASSIC_CHOICES);
-        boolean changes = values.state(symbol) != state;
+        if (values.state(symbol) != state) {
+            beforeChange();
+        }
         Choice choice = symbol.choice();
         if (choice != null && state == Tristate.Y && classic) {
             input.choose(choice, symbol);
@@ -218,9 +220,6 @@ public final class Configuration {
             input.moveToFront(choice, symbol);
         }
         input.set(symbol, state);
-        if (changes) {
-            beforeChange();
-        }
         values.changed(symbol);
     }
 

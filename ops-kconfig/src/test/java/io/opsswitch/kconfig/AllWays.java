@@ -19,6 +19,7 @@ public final class AllWays {
     private List<Configuration> latest = new ArrayList<>();
     private int steps;
     private final int most;
+    private boolean stopped;
 
     /** Start with what is so without any assignment; stop for good when there are more configurations than the most. */
     public AllWays(Configuration start, int most) {
@@ -71,8 +72,16 @@ public final class AllWays {
         return out.toString();
     }
 
+    /** Tell whether everything that assignments can lead to was seen. */
+    public boolean isExhausted() {
+        return latest.isEmpty() && !stopped;
+    }
+
     /** Assign everything that can be assigned to what the last step led to; tell whether there was anything. */
     public boolean step() {
+        if (stopped) {
+            return false;
+        }
         List<Configuration> before = latest;
         latest = new ArrayList<>();
         steps++;
@@ -85,6 +94,7 @@ public final class AllWays {
                     }
                     if (seen.size() > most) {
                         latest.clear();
+                        stopped = true;
                         return false;
                     }
                 }

@@ -68,7 +68,7 @@ class ConfigFileTest {
     void writesHiddenDefaultsOnlyWhereTheDialectDoes() {
         String text = "config A\n\tbool\n\tdefault n\nconfig B\n\tbool\n\tdefault y\nconfig C\n\tbool\n";
         assertThat(ConfigurationWriter.write(new Configuration(load(text)), "")).isEqualTo(HEADING + "B=y\n");
-        assertThat(ConfigurationWriter.write(new Configuration(load(Dialect.BUILDROOT, text)), ""))
+        assertThat(ConfigurationWriter.write(new Configuration(load(Dialect.KCONFIG_FRONTENDS, text)), ""))
                 .isEqualTo(HEADING.replace("Main menu", "Configuration") + "# A is not set\nB=y\n");
     }
 

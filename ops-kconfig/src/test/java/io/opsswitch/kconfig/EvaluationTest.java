@@ -91,7 +91,7 @@ class EvaluationTest {
     @Test
     void olderToolsForgetNumbersOutOfRangeAndFormatBoundsAnew() {
         KconfigTree tree = load(
-                Dialect.LINUX_6_1,
+                Dialect.KCONFIG_FRONTENDS,
                 "config H\n\thex \"h\"\n\trange 0x0A 0x1F\n\tdefault 0x0C\nconfig G\n\thex \"g\"\n"
                         + "\trange 0x0A 0x1F\n\tdefault 0xFF\n");
         Configuration configuration = read(tree, "CONFIG_H=0xff\n");

@@ -18,13 +18,17 @@ import java.util.concurrent.TimeUnit;
  * A C tool to compare with.
  *
  * <p>{@code FRONTENDS} is Debian's kconfig-conf. {@code LINUX} is {@code scripts/kconfig/conf} of a built Linux 6.12 tree, which
- * the environment variable OPS_LINUX_CONF names.
+ * the environment variable OPS_LINUX_CONF names; {@code LINUX_6_1} that of Linux 6.1, which OPS_LINUX_6_1_CONF names.
  */
 public enum Peer {
     FRONTENDS(
             Dialect.KCONFIG_FRONTENDS,
             "/usr/bin/kconfig-conf",
             "/usr/bin/kconfig-conf is missing, perhaps you should install kconfig-frontends-nox"),
+    LINUX_6_1(
+            Dialect.LINUX_6_1,
+            System.getenv().getOrDefault("OPS_LINUX_6_1_CONF", "/nonexistent"),
+            "there is no conf of Linux 6.1, perhaps you should set OPS_LINUX_6_1_CONF to its scripts/kconfig/conf"),
     LINUX(
             Dialect.LINUX_6_12,
             System.getenv().getOrDefault("OPS_LINUX_CONF", "/nonexistent"),

@@ -16,6 +16,7 @@ public final class RandomTrees {
     private final int total;
     private final boolean rich;
     private boolean oldChoices;
+    private boolean oldWords;
     private int choices;
 
     private RandomTrees(long seed, boolean rich) {
@@ -62,6 +63,7 @@ public final class RandomTrees {
 
     private String write(Dialect dialect) {
         oldChoices = rich && dialect.has(Feature.CLASSIC_CHOICES);
+        oldWords = dialect.has(Feature.OLD_WORDS);
         out.append("mainmenu \"Random\"\nconfig MODULES\n\tbool \"modules\"\n")
                 .append(dialect.has(Feature.MODULES_KEYWORD) ? "\tmodules\n" : "\toption modules\n");
         if (random.nextBoolean()) {
@@ -94,6 +96,8 @@ public final class RandomTrees {
     private void menu(int depth) {
         // Older tools want "visible if" first.
         String visible = rich && random.nextInt(3) == 0 ? "\tvisible if " + condition(1) + "\n" : "";
+        // kconfig-frontends writes over such a condition as often as it uses it.
+        visible = oldWords && visible.matches("(?s).*\\bm\\b.*") ? "" : visible;
         block("menu \"Menu " + symbols + "\"\n" + visible + dependency(), "endmenu\n", depth);
     }
 

@@ -65,14 +65,12 @@ abstract class AbstractKconfigMojo extends AbstractOpsMojo {
         return result.out();
     }
 
-    /** Log what a command printed, without the frame that the C tool puts around its log. */
-    void log(List<String> lines) {
-        for (String line : lines) {
-            String text = line.startsWith("# ") ? line.substring(2) : line;
-            if (!text.isBlank() && !text.equals("#")) {
-                getLog().info(text);
-            }
-        }
+    /** Return what a command printed, without the frame that the C tool puts around its log: "#", "# text", "#". */
+    static List<String> unframed(List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.isBlank() && !line.equals("#"))
+                .map(line -> line.startsWith("# ") ? line.substring(2) : line)
+                .toList();
     }
 
     /** Bring up to date what the build folder shows of a configuration file that was written. */

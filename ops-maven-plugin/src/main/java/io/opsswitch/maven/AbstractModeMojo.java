@@ -15,7 +15,8 @@ abstract class AbstractModeMojo extends AbstractKconfigMojo {
     final void work(Workspace workspace) throws ImageException, KconfigException, IOException, MojoFailureException {
         KconfigCommand command = command(workspace);
         prepare(command);
-        log(result(command, option(), workspace.shown(workspace.kconfig())));
+        unframed(result(command, option(), workspace.shown(workspace.kconfig())))
+                .forEach(getLog()::info);
         written(workspace);
     }
 

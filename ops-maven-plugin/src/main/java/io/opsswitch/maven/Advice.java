@@ -15,6 +15,8 @@ final class Advice {
 
     private static final Pattern ENABLE = Pattern.compile("ops-kconfig enable (\\w+)=(\\S+)");
 
+    private static final Pattern PARAMETER = Pattern.compile("(?<!\\S)--(apply|limit)\\b");
+
     private Advice() {}
 
     /** Return the message for a command that failed: what it printed, its options turned into goals. */
@@ -29,7 +31,8 @@ final class Advice {
     /** Turn options of the command line into goals. */
     static String translate(String text) {
         String enable = ENABLE.matcher(text).replaceAll("mvn ops:enable -Dsymbol=$1 -Dvalue=$2");
-        return MODE.matcher(enable).replaceAll("mvn ops:$1");
+        String parameters = PARAMETER.matcher(enable).replaceAll("-D$1");
+        return MODE.matcher(parameters).replaceAll("mvn ops:$1");
     }
 
     /** Return the message for questions that nobody answers. */

@@ -43,7 +43,9 @@ public final class EnableMojo extends AbstractReportMojo {
         if (apply) {
             words.add("--apply");
         }
-        report(result(command(workspace), words.toArray(String[]::new)));
+        report(unframed(result(command(workspace), words.toArray(String[]::new))).stream()
+                .map(Advice::translate)
+                .toList());
         if (apply) {
             written(workspace);
         }

@@ -45,7 +45,7 @@ public final class MergeMojo extends AbstractKconfigMojo {
         for (String fragment : fragments.split(",")) {
             words.add(workspace.shown(file(fragment.strip())));
         }
-        log(result(command, words.toArray(String[]::new)));
+        unframed(result(command, words.toArray(String[]::new))).forEach(getLog()::info);
         written(workspace);
     }
 }

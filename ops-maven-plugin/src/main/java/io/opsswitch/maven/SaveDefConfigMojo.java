@@ -20,10 +20,7 @@ public final class SaveDefConfigMojo extends AbstractKconfigMojo {
 
     @Override
     void work(Workspace workspace) throws MojoFailureException {
-        result(
-                command(workspace),
-                "--savedefconfig=" + output,
-                workspace.shown(workspace.kconfig()));
+        result(command(workspace), "--savedefconfig=" + output, workspace.shown(workspace.kconfig()));
         getLog().info("written: " + output);
     }
 }

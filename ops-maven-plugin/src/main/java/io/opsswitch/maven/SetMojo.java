@@ -34,7 +34,7 @@ public final class SetMojo extends AbstractKconfigMojo {
         for (String assignment : set.split(BETWEEN)) {
             words.add(assignment.stripLeading());
         }
-        log(result(command(workspace), words.toArray(String[]::new)));
+        unframed(result(command(workspace), words.toArray(String[]::new))).forEach(getLog()::info);
         written(workspace);
     }
 }

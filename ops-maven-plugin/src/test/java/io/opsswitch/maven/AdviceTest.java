@@ -14,6 +14,8 @@ class AdviceTest {
                 .isEqualTo("perhaps you should use mvn ops:olddefconfig");
         assertThat(Advice.translate("use olddefconfig, which takes defaults"))
                 .isEqualTo("use mvn ops:olddefconfig, which takes defaults");
+        assertThat(Advice.translate("nothing is written without --apply"))
+                .isEqualTo("nothing is written without -Dapply");
         assertThat(Advice.translate("try: ops-kconfig enable SLOTS=9"))
                 .isEqualTo("try: mvn ops:enable -Dsymbol=SLOTS -Dvalue=9");
     }

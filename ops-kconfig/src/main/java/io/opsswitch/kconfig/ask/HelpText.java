@@ -227,7 +227,8 @@ public final class HelpText {
     }
 
     private String named(Symbol symbol) {
-        return symbol.type() == SymbolType.UNKNOWN || symbol.isConstant() && !typedConstants
+        boolean nameless = symbol.isChoice() && symbol.name().isEmpty();
+        return nameless || symbol.type() == SymbolType.UNKNOWN || symbol.isConstant() && !typedConstants
                 ? symbol.displayName()
                 : symbol.displayName() + " [=" + configuration.value(symbol) + "]";
     }

@@ -22,6 +22,7 @@ final class Questions {
     private final Dialog dialog;
     private final boolean classic;
     private final boolean terse;
+    private boolean nothingRead;
 
     Questions(Configuration configuration, String prefix, Dialog dialog) {
         this.configuration = configuration;
@@ -55,6 +56,7 @@ final class Questions {
 
     private String read(String otherwise) throws IOException, NoAnswerException {
         String line = dialog.readLine();
+        nothingRead = line == null;
         if (line == null && !terse) {
             dialog.echo(otherwise);
         }
@@ -106,8 +108,9 @@ final class Questions {
         }
     }
 
+    /** Since Linux 6.9 the end of input alone is too much; before, a default that is refused for ever. */
     private void refuseToHang(Symbol symbol) throws NoAnswerException {
-        if (dialog.isAtEnd()) {
+        if (classic ? nothingRead : dialog.isAtEnd()) {
             throw new NoAnswerException("\nerror: no value for new symbol '" + symbol.name() + "' at end of input");
         }
     }

@@ -65,9 +65,10 @@ enum Command {
               --file FILE                      what to edit, instead of the current configuration
             Options for all commands stand before the word config.
             """),
-    LINT("[--strict]", "look for mistakes in the tree", """
-            Prints what is probably wrong in the Kconfig files.
-              --strict  fail when anything is found
+    LINT("[--strict]", "look for mistakes in the tree and the configuration", """
+            Prints what is probably wrong in the Kconfig files, and in the configuration if there is one.
+            Fails when there is an error among it.
+              --strict  fail for warnings, too
             """),
     EXPORT("tree|values [--output=FILE]", "print the tree or the values as JSON", """
               --output=FILE  write there instead

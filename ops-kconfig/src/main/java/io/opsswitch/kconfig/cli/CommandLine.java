@@ -9,7 +9,7 @@ import java.util.Map;
  * @param mode what to do
  * @param file the file that {@code --defconfig} and {@code --savedefconfig} name, else empty
  * @param kconfig the first file of the tree
- * @param dialect the name of the dialect
+ * @param dialect the name of the dialect, empty to find out
  * @param silent whether to print no log
  */
 record CommandLine(Mode mode, String file, String kconfig, String dialect, boolean silent) {
@@ -18,7 +18,7 @@ record CommandLine(Mode mode, String file, String kconfig, String dialect, boole
         Mode mode = Mode.OLDASKCONFIG;
         String file = "";
         String kconfig = "";
-        String dialect = environment.getOrDefault("KCONFIG_DIALECT", "linux");
+        String dialect = environment.getOrDefault("KCONFIG_DIALECT", "");
         boolean silent = false;
         for (int i = 0; i < arguments.length; i++) {
             String argument = arguments[i];

@@ -23,7 +23,7 @@ final class Commands {
         return switch (command) {
             case MENUCONFIG -> MenuCommand.run(call);
             case WHY -> ExplainCommands.why(call);
-            case INFO -> ExplainCommands.why(call);
+            case INFO -> ExplainCommands.info(call);
             case ENABLE -> new EnableCommand(call).run();
             case DIFF -> new DiffCommand(call).run();
             case MERGE -> new MergeCommand(call).run();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.cli;
 
+import io.opsswitch.kconfig.Dialect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +18,19 @@ final class CommonOptions {
     /** The variable that Linux' make takes the name of the first Kconfig file from. */
     static final String KCONFIG = "KBUILD_KCONFIG";
 
+    private static final String CONFIG = "KCONFIG_CONFIG";
+
+    /** What Buildroot has instead. */
+    private static final String BUILDROOT_CONFIG = "BR2_CONFIG";
+
+    private static final String DIALECT = "KCONFIG_DIALECT";
+
     private static final Map<String, String> VARIABLES = Map.of(
             "--kconfig", KCONFIG,
-            "--config", "KCONFIG_CONFIG",
+            "--config", CONFIG,
             "--prefix", "CONFIG_",
             "--srctree", "srctree",
-            "--dialect", "KCONFIG_DIALECT");
+            "--dialect", DIALECT);
 
     private final Map<String, String> given = new HashMap<>();
 
@@ -56,7 +64,11 @@ final class CommonOptions {
         if (equals < 0 && next == null) {
             throw new Failure(word + " needs a value, perhaps you should write " + word + "=VALUE");
         }
-        given.put(variable, equals < 0 ? String.valueOf(next) : word.substring(equals + 1));
+        String value = equals < 0 ? String.valueOf(next) : word.substring(equals + 1);
+        given.put(variable, value);
+        if (variable.equals(CONFIG)) {
+            given.put(BUILDROOT_CONFIG, value);
+        }
         return equals < 0 ? 2 : 1;
     }
 
@@ -85,6 +97,11 @@ final class CommonOptions {
     Settings over(Settings settings) {
         Map<String, String> environment = new HashMap<>(settings.environment());
         environment.putAll(given);
-        return new Settings(settings.directory(), environment);
+        // A wrong name is reported where the tree is loaded.
+        Dialect dialect = Dialect.presets().stream()
+                .filter(preset -> preset.name().equals(environment.get(DIALECT)))
+                .findFirst()
+                .orElse(settings.dialect());
+        return new Settings(settings.directory(), environment, dialect);
     }
 }

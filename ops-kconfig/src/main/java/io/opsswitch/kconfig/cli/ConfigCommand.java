@@ -3,7 +3,7 @@ package io.opsswitch.kconfig.cli;
 
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.ask.NoAnswerException;
-import io.opsswitch.kconfig.edit.ConfigText;
+import io.opsswitch.kconfig.edit.ConfigEditor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,10 +45,11 @@ final class ConfigCommand {
     }
 
     int run() throws Failure, KconfigException, IOException, NoAnswerException {
-        parse(withoutFile(call.arguments().raw()).iterator());
-        if (edits.isEmpty()) {
+        List<String> words = withoutFile(call.arguments().raw());
+        if (words.isEmpty()) {
             throw call.arguments().usage("config needs to be told what to edit");
         }
+        parse(words.iterator());
         for (Edit edit : edits) {
             apply(edit);
         }
@@ -126,7 +127,7 @@ final class ConfigCommand {
         Path file = call.settings().resolve(fileName);
         boolean exists = Files.exists(file);
         String before = exists ? TextFile.read(file, fileName) : "";
-        ConfigText text = new ConfigText(before, call.prefix());
+        ConfigEditor text = new ConfigEditor(before, call.prefix());
         if (edit.action() == Action.STATE) {
             @Nullable String state = text.state(edit.name());
             call.out().println(state == null ? "undef" : state);
@@ -134,19 +135,19 @@ final class ConfigCommand {
         }
         change(text, edit);
         if (!text.text().equals(before)) {
-            TextFile.write(file, text.text());
+            TextFile.write(file, fileName, text.text());
         }
     }
 
-    private void change(ConfigText text, Edit edit) {
+    private void change(ConfigEditor text, Edit edit) {
         String prefix = call.prefix();
         String name = edit.name();
         String line = switch (edit.action()) {
-            case ENABLE -> ConfigText.assigned(prefix, name, "y");
-            case MODULE -> ConfigText.assigned(prefix, name, "m");
-            case DISABLE -> ConfigText.disabled(prefix, name);
-            case SET_STRING -> ConfigText.quoted(prefix, name, edit.value());
-            case SET_VALUE -> ConfigText.assigned(prefix, name, edit.value());
+            case ENABLE -> ConfigEditor.assigned(prefix, name, "y");
+            case MODULE -> ConfigEditor.assigned(prefix, name, "m");
+            case DISABLE -> ConfigEditor.disabled(prefix, name);
+            case SET_STRING -> ConfigEditor.quoted(prefix, name, edit.value());
+            case SET_VALUE -> ConfigEditor.assigned(prefix, name, edit.value());
             case UNDEFINE, STATE, REFRESH -> "";
         };
         if (edit.action() == Action.UNDEFINE) {

@@ -63,7 +63,11 @@ final class Dispatcher {
             messages.out.print(command.help());
             return 0;
         }
-        return new Commands(call(new Arguments(command.word(), command.usage(), own))).run(command);
+        Arguments arguments = new Arguments(command.word(), command.usage(), own);
+        if (!command.ownsItsWords()) {
+            silent |= arguments.flag("--silent") || command != Command.MERGE && arguments.flag("-s");
+        }
+        return new Commands(call(arguments)).run(command);
     }
 
     private int runMode(Mode mode, List<String> words)

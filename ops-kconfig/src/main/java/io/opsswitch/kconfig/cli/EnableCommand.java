@@ -6,9 +6,9 @@ import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.compare.Difference;
+import io.opsswitch.kconfig.compare.DifferenceText;
 import io.opsswitch.kconfig.compare.Differences;
 import io.opsswitch.kconfig.edit.Assignment;
-import io.opsswitch.kconfig.explain.Why;
 import io.opsswitch.kconfig.reach.Change;
 import io.opsswitch.kconfig.reach.Proposal;
 import io.opsswitch.kconfig.reach.Reach;
@@ -28,6 +28,7 @@ final class EnableCommand {
     private static final BigDecimal DAY = BigDecimal.valueOf(Duration.ofDays(1).toSeconds());
 
     private final Call call;
+    private String prefix = "";
 
     EnableCommand(Call call) {
         this.call = call;
@@ -38,6 +39,7 @@ final class EnableCommand {
         Duration limit = limit(call.arguments().value("--limit"));
         List<String> words = call.arguments().words(1, Integer.MAX_VALUE);
         Workspace workspace = Workspace.open(call);
+        prefix = workspace.prefix();
         List<Assignment> wishes = new ArrayList<>();
         for (String word : words) {
             wishes.add(wish(word, workspace));
@@ -81,7 +83,7 @@ final class EnableCommand {
 
     private Assignment wish(String word, Workspace workspace) throws Failure {
         try {
-            return Assignment.parse(workspace.tree(), word.indexOf('=') < 0 ? word + "=y" : word, call.prefix());
+            return Assignment.parse(workspace.tree(), word.indexOf('=') < 0 ? word + "=y" : word, prefix);
         } catch (IllegalArgumentException e) {
             throw new Failure(e.getMessage());
         }
@@ -95,16 +97,14 @@ final class EnableCommand {
             case ALREADY -> call.out().println(what + "it has this value already");
             case MINIMAL -> call.out().println(what + changes + ", and there is no way with fewer");
             case BEST_FOUND -> call.out().println(what + changes + ", perhaps not the fewest");
-            case IMPOSSIBLE -> {
-                call.err().println(what + "impossible, no values of other symbols lead there");
-                Why.explain(start, proposal.target(), call.prefix())
-                        .lines()
-                        .forEach(line -> call.err().println("  " + line));
-            }
+            case IMPOSSIBLE -> call.err().println(what + "impossible, no values of other symbols lead there");
             case NOT_FOUND ->
                 call.err()
                         .println(what + "no way found within " + seconds(limit)
                                 + " s, which proves nothing, perhaps you should allow more with --limit=SECONDS");
+        }
+        if (!proposal.obstacle().isEmpty()) {
+            call.err().println("  " + proposal.obstacle());
         }
         for (Change change : proposal.changes()) {
             String now = quoted(change.symbol(), start.value(change.symbol()));
@@ -117,7 +117,7 @@ final class EnableCommand {
     }
 
     private String line(Symbol symbol, String value) {
-        return call.prefix() + symbol.name() + "=" + quoted(symbol, value);
+        return prefix + symbol.name() + "=" + quoted(symbol, value);
     }
 
     private static String quoted(Symbol symbol, String value) {
@@ -133,7 +133,7 @@ final class EnableCommand {
                 .toList();
         if (!others.isEmpty()) {
             call.out().println("what else changes:");
-            others.forEach(difference -> call.out().println("  " + DiffLines.line(difference)));
+            DifferenceText.changes(others).forEach(line -> call.out().println("  " + line));
         }
     }
 

@@ -4,6 +4,7 @@ package io.opsswitch.kconfig.cli;
 import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.explain.SymbolReport;
 import io.opsswitch.kconfig.explain.Why;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,10 +20,23 @@ final class ExplainCommands {
         Workspace workspace = Workspace.open(call);
         Configuration configuration = workspace.current();
         for (Symbol symbol : symbols(names, workspace)) {
-            call.out().print(configuration.assignment(symbol, call.prefix()));
-            Why.explain(configuration, symbol, call.prefix())
+            call.out().print(configuration.assignment(symbol, workspace.prefix()));
+            Why.explain(configuration, symbol, workspace.prefix())
                     .lines()
                     .forEach(line -> call.out().println("  " + line));
+        }
+        return 0;
+    }
+
+    static int info(Call call) throws Failure, KconfigException, IOException {
+        List<String> names = call.arguments().words(1, Integer.MAX_VALUE);
+        Workspace workspace = Workspace.open(call);
+        Configuration configuration = workspace.current();
+        String gap = "";
+        for (Symbol symbol : symbols(names, workspace)) {
+            call.out().print(gap);
+            gap = System.lineSeparator();
+            SymbolReport.of(configuration, symbol).lines().forEach(call.out()::println);
         }
         return 0;
     }

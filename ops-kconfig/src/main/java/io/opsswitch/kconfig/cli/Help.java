@@ -21,7 +21,7 @@ final class Help {
               --prefix=TEXT    what names start with in files (CONFIG_, else CONFIG_)
               --dialect=NAME   which Kconfig the tree is written in (KCONFIG_DIALECT)
               -D NAME=VALUE    a variable of the environment that the tree sees
-              -s, --silent     print no log; before the command
+              -s, --silent     print no log (for merge and config, before the command)
             """;
 
     private Help() {}

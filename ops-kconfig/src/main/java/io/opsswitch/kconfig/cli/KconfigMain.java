@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,8 +18,9 @@ import java.util.List;
  *
  * <p>Reads the same environment: KCONFIG_CONFIG, CONFIG_ (the prefix), srctree, KCONFIG_DEFCONFIG_LIST,
  * KCONFIG_WARN_UNKNOWN_SYMBOLS, KCONFIG_WARN_CHANGED_INPUT, KCONFIG_WERROR, KCONFIG_OVERWRITECONFIG, KCONFIG_ALLCONFIG,
- * KCONFIG_SEED, KCONFIG_PROBABILITY, KCONFIG_NOSILENTUPDATE, KCONFIG_AUTOCONFIG, KCONFIG_AUTOHEADER, KCONFIG_RUSTCCFG. The
- * dialect is {@code --dialect=NAME}, else KCONFIG_DIALECT, else linux.
+ * KCONFIG_SEED, KCONFIG_PROBABILITY, KCONFIG_NOSILENTUPDATE, KCONFIG_AUTOCONFIG, KCONFIG_AUTOHEADER, KCONFIG_RUSTCCFG,
+ * and for older trees KCONFIG_TRISTATE, and BR2_CONFIG in place of KCONFIG_CONFIG. The dialect is {@code --dialect=NAME},
+ * else KCONFIG_DIALECT, else the one that the tree shows.
  *
  * <p>The first word without a dash decides: one that names a {@link Command} or {@link Mode} calls it, and any other one,
  * or one behind an option that is a mode, is the Kconfig file of a call of {@code conf}.
@@ -74,6 +78,12 @@ public final class KconfigMain {
             messages.print(e.diagnostics());
         } catch (PreparedAnswers.NobodyAnswers e) {
             messages.err.println("\n" + e.getMessage());
+        } catch (InvalidPathException e) {
+            messages.err.println("\"" + e.getInput() + "\" is no name of a file: " + e.getReason());
+        } catch (NoSuchFileException e) {
+            messages.err.println("there is no file or folder " + e.getFile());
+        } catch (AccessDeniedException e) {
+            messages.err.println("no permission to use " + e.getFile());
         } catch (IOException e) {
             messages.err.println(e.getClass().getSimpleName() + ": " + e.getMessage());
         }

@@ -15,9 +15,10 @@ final class ListNewCommand {
     private ListNewCommand() {}
 
     static int run(Call call) throws Failure, KconfigException, IOException {
-        Configuration configuration = Workspace.open(call).current();
+        Workspace workspace = Workspace.open(call);
+        Configuration configuration = workspace.current();
         for (Symbol symbol : configuration.newSymbols()) {
-            call.out().print(configuration.assignment(symbol, call.prefix()));
+            call.out().print(configuration.assignment(symbol, workspace.prefix()));
             String help = help(symbol);
             if (!help.isEmpty()) {
                 call.out().println(help.stripTrailing().indent(INDENT));

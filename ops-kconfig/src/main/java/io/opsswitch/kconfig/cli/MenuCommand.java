@@ -26,15 +26,16 @@ final class MenuCommand {
         }
         Workspace workspace = Workspace.open(call);
         Configuration configuration = workspace.current();
-        String name = call.settings().configName();
+        String name = workspace.settings().configName();
         MenuJob job = new MenuJob(
                 configuration,
-                call.prefix(),
-                call.settings().resolve(name),
+                workspace.prefix(),
+                workspace.settings().resolve(name),
                 workspace.problems(),
                 baselines(baselines, workspace, call));
         try {
-            Menuconfig.Outcome outcome = Menuconfig.run(job, workspace.environment());
+            Menuconfig.Outcome outcome =
+                    Menuconfig.run(job, workspace.settings().environment());
             boolean saved = outcome == Menuconfig.Outcome.SAVED;
             call.messages().say(saved ? "configuration written to " + name : "No change to " + name);
             return 0;

@@ -5,7 +5,6 @@ import io.opsswitch.kconfig.AllConfig;
 import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.KconfigException;
-import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.edit.Merge;
 import io.opsswitch.kconfig.edit.MergeReview;
 import io.opsswitch.kconfig.edit.Redefinition;
@@ -39,41 +38,49 @@ final class MergeCommand {
     }
 
     int run() throws Failure, KconfigException, IOException {
-        Settings settings = settings(call.arguments().value("-O"));
+        String folder = folder(call.arguments().value("-O"));
         List<String> files = call.arguments().words(1, Integer.MAX_VALUE);
-        Merge merge = merge(files);
-        String name = settings.configName();
+        check(files.subList(1, files.size()));
         if (onlyMerges) {
-            Path file = settings.resolve(name);
-            TextFile.write(file, merge.text());
+            Settings settings = settings(call.settings(), folder);
+            String name = settings.configName();
+            TextFile.write(
+                    settings.resolve(name),
+                    name,
+                    merge(files, settings.prefix()).text());
             call.messages().say("merged configuration written to " + name + " (needs to be completed)");
             return 0;
         }
-        return complete(merge, settings);
+        Workspace workspace = Workspace.open(call);
+        return complete(merge(files, workspace.prefix()), workspace, settings(workspace.settings(), folder));
+    }
+
+    private String folder(@Nullable String name) throws Failure {
+        if (name != null && !Files.isDirectory(call.settings().resolve(name))) {
+            throw new Failure("output directory " + name + " does not exist");
+        }
+        return name == null ? "" : name;
     }
 
     /** Return settings that name the file to write. */
-    private Settings settings(@Nullable String folder) throws Failure {
-        if (folder == null) {
-            return call.settings();
-        }
-        if (!Files.isDirectory(call.settings().resolve(folder))) {
-            throw new Failure("output directory " + folder + " does not exist");
-        }
-        if (call.settings().isOn("KCONFIG_CONFIG")) {
-            return call.settings();
+    private static Settings settings(Settings settings, String folder) throws Failure {
+        if (folder.isEmpty() || settings.isOn("KCONFIG_CONFIG")) {
+            return settings;
         }
         CommonOptions options = new CommonOptions();
         options.take(List.of("--config", Path.of(folder, ".config").toString()), false);
-        return options.over(call.settings());
+        return options.over(settings);
     }
 
-    private Merge merge(List<String> files) throws Failure, IOException {
-        for (String name : files.subList(1, files.size())) {
+    private void check(List<String> fragments) throws Failure {
+        for (String name : fragments) {
             if (!Files.isReadable(call.settings().resolve(name))) {
                 throw new Failure("The merge file '" + name + "' does not exist.  Exit.");
             }
         }
+    }
+
+    private Merge merge(List<String> files, String prefix) throws Failure, IOException {
         String baseName = files.get(0);
         Path base = call.settings().resolve(baseName);
         if (!Files.exists(base)) {
@@ -81,7 +88,7 @@ final class MergeCommand {
             Files.createFile(base);
         }
         log("Using " + baseName + " as base");
-        Merge merge = new Merge(baseName, TextFile.read(base, baseName), call.prefix(), keepsBuiltIn);
+        Merge merge = new Merge(baseName, TextFile.read(base, baseName), prefix, keepsBuiltIn);
         boolean violated = false;
         for (String name : files.subList(1, files.size())) {
             log("Merging " + name);
@@ -122,11 +129,10 @@ final class MergeCommand {
         }
     }
 
-    private int complete(Merge merge, Settings settings) throws Failure, KconfigException, IOException {
-        Workspace workspace = Workspace.open(call);
+    private int complete(Merge merge, Workspace workspace, Settings settings) throws Failure, IOException {
         Configuration configuration = new Configuration(workspace.tree());
-        List<Diagnostic> warnings = read(merge, configuration);
-        warnings.forEach(warning -> call.err().println(relocated(warning, merge)));
+        List<Diagnostic> warnings = merge.seed(configuration, settings.has("KCONFIG_WARN_UNKNOWN_SYMBOLS"));
+        call.messages().print(warnings);
         AllConfig.apply(configuration, fillsWithNo ? AllConfig.Mode.NO : AllConfig.Mode.DEFAULT);
         List<Diagnostic> unmetDependencies = configuration.unmetDependencies();
         call.messages().print(unmetDependencies);
@@ -138,24 +144,6 @@ final class MergeCommand {
         List<Unmet> unmet = MergeReview.unmet(merge, configuration);
         unmet.forEach(this::report);
         return fatal && !unmet.isEmpty() ? 1 : 0;
-    }
-
-    private List<Diagnostic> read(Merge merge, Configuration configuration) throws IOException {
-        boolean reportsUnknown = call.settings().has("KCONFIG_WARN_UNKNOWN_SYMBOLS");
-        Path merged = Files.createTempFile("merged", ".config");
-        try {
-            Files.writeString(merged, merge.text());
-            return configuration.readSeed(merged, "merged", call.prefix(), reportsUnknown);
-        } finally {
-            Files.delete(merged);
-        }
-    }
-
-    /** Warnings name the lines of the merged text; people know those of the files. */
-    private static Diagnostic relocated(Diagnostic warning, Merge merge) {
-        SourceLocation location = warning.location();
-        SourceLocation origin = location == null ? null : merge.origin(location.line());
-        return origin == null ? warning : new Diagnostic(warning.severity(), origin, warning.text());
     }
 
     private void report(Unmet unmet) {

@@ -28,6 +28,13 @@ final class Messages {
         }
     }
 
+    /** Print a line of the log beside an output that programs read. */
+    void aside(String message) {
+        if (!silent) {
+            err.println(message);
+        }
+    }
+
     void print(List<Diagnostic> diagnostics) {
         for (Diagnostic diagnostic : diagnostics) {
             boolean info = diagnostic.severity() == Diagnostic.Severity.INFO && diagnostic.location() == null;

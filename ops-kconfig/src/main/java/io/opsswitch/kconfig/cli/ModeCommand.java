@@ -36,7 +36,10 @@ final class ModeCommand {
     }
 
     void run(CommandLine command) throws Failure, KconfigException, IOException, NoAnswerException {
-        Dialect dialect = dialect(command);
+        if (command.silent()) {
+            messages.silence();
+        }
+        Dialect dialect = new DialectChoice(settings, messages).make(command);
         new ModeCommand(settings.in(dialect), in, messages).run(command, dialect);
     }
 
@@ -44,7 +47,7 @@ final class ModeCommand {
             throws Failure, KconfigException, IOException, NoAnswerException {
         Mode mode = command.mode();
         boolean sync = mode == Mode.SYNCCONFIG;
-        if (command.silent() || sync && !dialect.has(Feature.SYNC_KEEPS_CONFIG)) {
+        if (sync && !dialect.has(Feature.SYNC_KEEPS_CONFIG)) {
             messages.silence();
         }
         int seed = 0;
@@ -80,20 +83,6 @@ final class ModeCommand {
         }
         if (sync || mode.writes() && dialect.has(Feature.SYNCED_FILES)) {
             output.writeSynced(sync);
-        }
-    }
-
-    Dialect dialect(CommandLine command) throws Failure {
-        try {
-            Dialect dialect = Dialect.byName(command.dialect());
-            boolean syncs = dialect.has(Feature.SYNCED_FILES) || dialect.has(Feature.SPLIT_CONFIG);
-            if (command.mode() == Mode.SYNCCONFIG && !syncs) {
-                throw new Failure("--syncconfig is not supported for the dialect " + dialect.name()
-                        + ", perhaps you should use --olddefconfig");
-            }
-            return dialect;
-        } catch (IllegalArgumentException e) {
-            throw new Failure(e.getMessage());
         }
     }
 

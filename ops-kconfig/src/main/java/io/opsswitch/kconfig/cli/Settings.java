@@ -86,6 +86,15 @@ record Settings(Path directory, Map<String, String> environment, Dialect dialect
         return !name.startsWith("/") && Files.exists(below) && !Files.isDirectory(below) ? below : null;
     }
 
+    /** Refuse to write files for a build where the tools of the dialect have none. */
+    void requireSync(Mode mode) throws Failure {
+        boolean syncs = dialect.has(Feature.SYNCED_FILES) || dialect.has(Feature.SPLIT_CONFIG);
+        if (mode == Mode.SYNCCONFIG && !syncs) {
+            throw new Failure("--syncconfig is not supported for the dialect " + dialect.name()
+                    + ", perhaps you should use --olddefconfig");
+        }
+    }
+
     BuildOutput buildOutput() {
         String name = text("KCONFIG_AUTOCONFIG", "include/config/auto.conf");
         Path autoConf = resolve(name);

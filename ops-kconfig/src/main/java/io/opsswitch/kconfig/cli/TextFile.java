@@ -30,8 +30,15 @@ final class TextFile {
     }
 
     /** Put a text in the place of a file, at once; through a symbolic link. */
-    static void write(Path file, String text) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file;
+    static void write(Path file, String name, String text) throws Failure, IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        if (Files.isDirectory(target)) {
+            throw new Failure("can't write " + name + ": it is a folder");
+        }
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new Failure("can't write " + name + ": there is no folder for it");
+        }
         Path fresh = target.resolveSibling(
                 target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {

@@ -1,12 +1,63 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.cli;
-/** x. */
+
+import io.opsswitch.kconfig.Configuration;
+import io.opsswitch.kconfig.Diagnostic.Severity;
+import io.opsswitch.kconfig.KconfigException;
+import io.opsswitch.kconfig.export.JsonExport;
+import io.opsswitch.kconfig.lint.Finding;
+import io.opsswitch.kconfig.lint.Lint;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the whole tree. */
 final class TreeCommands {
-    static int lint(Call call) {
+
+    private TreeCommands() {}
+
+    static int lint(Call call) throws Failure, KconfigException, IOException {
+        boolean strict = call.arguments().flag("--strict");
+        call.arguments().words(0, 0);
+        Workspace workspace = Workspace.open(call);
+        List<Finding> findings = new ArrayList<>(Lint.check(workspace.tree()));
+        if (workspace.settings().find(workspace.settings().configName()) != null) {
+            findings.addAll(Lint.check(workspace.current(), workspace.prefix()));
+        }
+        findings.forEach(call.out()::println);
+        if (findings.isEmpty()) {
+            call.messages().say("nothing found");
+        }
+        Severity bad = strict ? Severity.WARNING : Severity.ERROR;
+        return findings.stream().anyMatch(finding -> finding.rule().severity().compareTo(bad) >= 0) ? 1 : 0;
+    }
+
+    static int export(Call call) throws Failure, KconfigException, IOException {
+        @Nullable String output = call.arguments().value("--output");
+        String what = call.arguments().words(1, 1).get(0);
+        if (!what.equals("tree") && !what.equals("values")) {
+            throw call.arguments().usage("export knows tree and values, not \"" + what + "\"");
+        }
+        Workspace workspace = Workspace.open(call);
+        StringWriter text = new StringWriter();
+        export(what, workspace, text);
+        if (output == null) {
+            call.out().println(text);
+        } else {
+            TextFile.write(call.settings().resolve(output), output, text + "\n");
+        }
         return 0;
     }
 
-    static int export(Call call) {
-        return 0;
+    private static void export(String what, Workspace workspace, Writer out) throws IOException {
+        if (what.equals("tree")) {
+            JsonExport.writeTree(workspace.tree(), out);
+        } else {
+            Configuration configuration = workspace.current();
+            JsonExport.writeValues(configuration, out);
+        }
     }
 }

@@ -32,13 +32,13 @@ final class ValueCommands {
         List<String> words = call.arguments().words(1, Integer.MAX_VALUE);
         Workspace workspace = Workspace.open(call);
         Configuration configuration = workspace.current();
-        List<Refusal> refusals = assignments(words, workspace, call.prefix()).applyTo(configuration, call.prefix());
+        List<Refusal> refusals = assignments(words, workspace).applyTo(configuration, workspace.prefix());
         if (refusals.isEmpty()) {
             workspace.save(configuration, call);
             return 0;
         }
         for (Refusal refusal : refusals) {
-            print(refusal, call);
+            print(refusal, workspace.prefix(), call);
         }
         call.err()
                 .println("nothing was written, perhaps you should try: " + Help.PROGRAM + " enable "
@@ -47,11 +47,11 @@ final class ValueCommands {
         return 1;
     }
 
-    private static Assignments assignments(List<String> words, Workspace workspace, String prefix) throws Failure {
+    private static Assignments assignments(List<String> words, Workspace workspace) throws Failure {
         try {
             List<Assignment> all = new ArrayList<>();
             for (String word : words) {
-                all.add(Assignment.parse(workspace.tree(), word, prefix));
+                all.add(Assignment.parse(workspace.tree(), word, workspace.prefix()));
             }
             return new Assignments(all);
         } catch (IllegalArgumentException e) {
@@ -59,10 +59,10 @@ final class ValueCommands {
         }
     }
 
-    private static void print(Refusal refusal, Call call) {
+    private static void print(Refusal refusal, String prefix, Call call) {
         Symbol symbol = refusal.wanted().symbol();
         call.err()
-                .println(call.prefix() + symbol.name() + " cannot be \""
+                .println(prefix + symbol.name() + " cannot be \""
                         + refusal.wanted().value() + "\", it is \"" + refusal.actual() + "\": " + refusal.reason());
         refusal.chain().forEach(line -> call.err().println("  " + line));
     }

@@ -3,6 +3,7 @@ package io.opsswitch.kconfig.cli;
 
 import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.Diagnostic;
+import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.Symbol;
@@ -10,8 +11,6 @@ import io.opsswitch.kconfig.edit.SymbolNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tree that a command works on, and the configurations that it reads.
@@ -37,9 +36,10 @@ final class Workspace {
         aside.silence();
         CommandLine command = CommandLine.parse(
                 new String[] {"--olddefconfig", call.kconfig()}, call.settings().environment());
-        ModeCommand loader = new ModeCommand(call.settings(), call.in(), aside);
-        KconfigTree tree = loader.load(command, loader.dialect(command));
-        return new Workspace(call.settings(), aside, tree);
+        Dialect dialect = new DialectChoice(call.settings(), aside).make(command);
+        Settings settings = call.settings().in(dialect);
+        KconfigTree tree = new ModeCommand(settings, call.in(), aside).load(command, dialect);
+        return new Workspace(settings, aside, tree);
     }
 
     KconfigTree tree() {
@@ -92,19 +92,13 @@ final class Workspace {
         new Output(settings, configuration, call.messages()).writeConfig();
     }
 
-    /** Return the environment. */
-    Map<String, String> environment() {
-        return settings.environment();
+    /** Return the settings, with the names that the dialect of the tree has for things. */
+    Settings settings() {
+        return settings;
     }
 
-    /** Return the value as a configuration file shows it, strings in quotes; null when it is not written. */
-    static @Nullable String written(Configuration configuration, Symbol symbol) {
-        if (!symbol.isDefined() || !configuration.isWritten(symbol)) {
-            return null;
-        }
-        return configuration
-                .assignment(symbol, "")
-                .substring(symbol.name().length() + 1)
-                .stripTrailing();
+    /** Return what names start with in files. */
+    String prefix() {
+        return settings.prefix();
     }
 }

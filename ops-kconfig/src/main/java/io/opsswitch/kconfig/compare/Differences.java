@@ -21,6 +21,13 @@ public final class Differences {
      */
     public static List<Difference> between(Configuration before, Configuration after) {
         List<Difference> result = new ArrayList<>();
+        if (before.tree() == after.tree()) {
+            // Without looking up names: this is done for many configurations of large trees.
+            for (Symbol symbol : after.tree().symbols()) {
+                add(result, symbol.name(), written(before, symbol), written(after, symbol));
+            }
+            return result;
+        }
         for (Symbol symbol : after.tree().symbols()) {
             Symbol same = before.tree().symbol(symbol.name());
             add(result, symbol.name(), same == null ? null : written(before, same), written(after, symbol));

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.edit;
 
+import io.opsswitch.kconfig.Configuration;
+import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.SourceLocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * an empty one. Every line remembers the file that it is from. Not safe for use by several threads.
  */
 public final class Merge {
+
+    /** What the merged text is called where a configuration remembers its lines; no file has this name. */
+    private static final String MERGED = "<merged>";
 
     private final String prefix;
     private final boolean keepsBuiltIn;
@@ -55,9 +63,12 @@ public final class Merge {
                 (kind == Redefinition.Kind.KEPT_BUILT_IN ? kept : replaced).add(symbol);
             }
         });
+        ConfigLine last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
         lines.removeIf(line -> line.name() != null && replaced.contains(line.name()));
         fragment.removeIf(line -> line.name() != null && kept.contains(line.name()));
-        if (lastLineEnds) {
+        // A last line without an end needs none any more when it is gone.
+        boolean lastGone = last != null && last.name() != null && replaced.contains(last.name());
+        if (lastLineEnds || lastGone) {
             lines.add(ConfigLine.parse("", prefix, new SourceLocation(name, 0)));
         }
         append(fragment, text);
@@ -105,6 +116,31 @@ public final class Merge {
     public String text() {
         String text = lines.stream().map(ConfigLine::text).collect(Collectors.joining("\n"));
         return lines.isEmpty() || !lastLineEnds ? text : text + "\n";
+    }
+
+    /**
+     * Give the merged values to a configuration, as answers in advance for {@link io.opsswitch.kconfig.AllConfig}.
+     *
+     * @param reportsUnknown whether to warn about symbols that the tree does not have
+     * @return the warnings, each with the line of the file that it is about
+     */
+    public List<Diagnostic> seed(Configuration configuration, boolean reportsUnknown) throws IOException {
+        Path file = Files.createTempFile("merged", ".config");
+        try {
+            Files.writeString(file, text());
+            return configuration.readSeed(file, MERGED, prefix, reportsUnknown).stream()
+                    .map(warning -> new Diagnostic(warning.severity(), original(warning.location()), warning.text()))
+                    .toList();
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** Return the place that a place in the merged text stands for; any other one as it is. */
+    @Nullable
+    SourceLocation original(@Nullable SourceLocation location) {
+        SourceLocation origin = location != null && location.file().equals(MERGED) ? origin(location.line()) : null;
+        return origin == null ? location : origin;
     }
 
     /** Return the file and line that a line of the merged text is from; null when it has no such line. */

@@ -4,6 +4,8 @@ package io.opsswitch.kconfig.edit;
 import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
+import io.opsswitch.kconfig.explain.Explanation;
+import io.opsswitch.kconfig.explain.Fact;
 import io.opsswitch.kconfig.explain.Why;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,7 @@ public final class MergeReview {
      * <p>To ask for n of a symbol that is not written, or that the tree does not have, is granted.
      *
      * @param merge what was asked for
-     * @param result the configuration that came of it
+     * @param result the configuration that came of it, by {@link Merge#seed}
      */
     public static List<Unmet> unmet(Merge merge, Configuration result) {
         List<Unmet> found = new ArrayList<>();
@@ -40,10 +42,23 @@ public final class MergeReview {
                         line.text(),
                         actual(symbol, result, merge.prefix()),
                         new Obstacle(result, symbol, line.unquoted()).sentence(),
-                        Why.explain(result, symbol, merge.prefix()).lines()));
+                        explain(merge, symbol, result).lines()));
             }
         }
         return found;
+    }
+
+    /** Explain a value; the explanation names the lines of the files that were merged. */
+    private static Explanation explain(Merge merge, Symbol symbol, Configuration result) {
+        Explanation why = Why.explain(result, symbol, merge.prefix());
+        return new Explanation(symbol, why.value(), why.origin(), originals(merge, why.facts()));
+    }
+
+    private static List<Fact> originals(Merge merge, List<Fact> facts) {
+        return facts.stream()
+                .map(fact -> new Fact(
+                        fact.text(), merge.original(fact.location()), fact.about(), originals(merge, fact.reasons())))
+                .toList();
     }
 
     private static boolean isGranted(ConfigLine line, Symbol symbol, Configuration result) {
@@ -75,7 +90,7 @@ public final class MergeReview {
         }
         boolean off = symbol.type().isLogical() && result.value(symbol).equals("n");
         return off
-                ? ConfigText.disabled(prefix, symbol.name())
+                ? ConfigEditor.disabled(prefix, symbol.name())
                 : result.assignment(symbol, prefix).stripTrailing();
     }
 }

@@ -68,7 +68,7 @@ public final class UnmetDependencies {
         ExpressionPrinter.print(
                 expression,
                 out,
-                symbol -> symbol.type() == SymbolType.UNKNOWN || expression.isYes()
+                symbol -> symbol.type() == SymbolType.UNKNOWN || symbol.isChoice() || expression.isYes()
                         ? symbol.displayName()
                         : symbol.displayName() + " [=" + values.text(symbol) + "]");
     }

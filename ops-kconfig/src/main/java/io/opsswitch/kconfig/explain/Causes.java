@@ -303,8 +303,10 @@ final class Causes {
             reasons = hindrances.ofPrompts(symbol, depth);
         }
         String verb = symbol.type().isLogical() ? "switches it on" : "gives it a value";
+        // Of the first symbol, the last fact tells what is possible.
+        boolean open = depth < DEPTH && configuration.isChangeable(symbol);
         SourceLocation place =
                 symbol.nodes().isEmpty() ? null : symbol.nodes().get(0).location();
-        return fact(state + " because nothing " + verb, place, symbol, reasons);
+        return fact(state + " because nothing " + verb + (open ? ", though you could" : ""), place, symbol, reasons);
     }
 }

@@ -33,7 +33,12 @@ final class Hindrances {
     List<Fact> ofPrompts(Symbol symbol, int depth) {
         List<Prompt> prompts = symbol.prompts();
         if (prompts.isEmpty()) {
-            return List.of(new Fact("it has no prompt: it only follows other symbols", null, null, List.of()));
+            List<Symbol> selecting =
+                    SelectLine.of(symbol, false).stream().map(SelectLine::by).toList();
+            String others = selecting.isEmpty()
+                    ? "it has no prompt: it only follows other symbols"
+                    : "it has no prompt: it needs one of those that select it: " + Words.some(selecting);
+            return List.of(new Fact(others, null, null, List.of()));
         }
         if (prompts.size() == 1) {
             return of(symbol, prompts.get(0).location(), prompts.get(0).condition(), SHOWN, depth);

@@ -175,7 +175,8 @@ final class Story {
             return;
         }
         List<SelectLine> selecting = SelectLine.of(symbol, false);
-        if (!selecting.isEmpty()) {
+        boolean named = symbol.prompts().isEmpty() && origin.kind() == Origin.Kind.NONE;
+        if (!selecting.isEmpty() && !named) {
             List<Symbol> names =
                     selecting.stream().map(SelectLine::by).distinct().toList();
             String conditions = selecting.stream().anyMatch(line -> configuration.tristate(line.by()) != Tristate.N)

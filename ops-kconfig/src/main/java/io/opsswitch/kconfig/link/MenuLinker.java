@@ -32,6 +32,9 @@ final class MenuLinker {
     private final Draft draft;
     private final Dialect dialect;
     private final boolean classic;
+    /** Whether conditions of bools are rewritten for them, as before Linux 5. */
+    private final boolean plainBools;
+
     private final boolean modulesInVisibility;
     private final DiagnosticSink sink;
     private final TermAlgebra algebra;
@@ -42,6 +45,7 @@ final class MenuLinker {
         this.modulesInVisibility = dialect.has(Feature.MODULES_IN_VISIBILITY);
         this.dialect = dialect;
         this.classic = dialect.has(Feature.CLASSIC_CHOICES);
+        this.plainBools = dialect.has(Feature.PROMPT_FIRST_HELP);
         this.sink = sink;
         this.algebra = new TermAlgebra(draft);
         this.reducer = new TermReducer(draft, algebra, classic);
@@ -123,7 +127,7 @@ final class MenuLinker {
                 continue;
             }
             Term condition = inheriting(dependency, property.condition);
-            if (classic && symbol.type != SymbolType.TRISTATE) {
+            if (plainBools && symbol.type != SymbolType.TRISTATE) {
                 condition = algebra.forBool(condition);
             }
             property.condition = condition;

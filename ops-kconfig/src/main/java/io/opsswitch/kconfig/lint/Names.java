@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the defined name that a misspelt one probably means.
  *
- * <p>Compares by the number of letters that differ, are missing or too many, after a filter by length and by the set of
+ * <p>Compares by the number of letters that differ, are missing, too many or swapped, after a filter by length and by the set of
  * letters, since most names of a large tree differ in both. Immutable after construction.
  */
 final class Names {
@@ -63,20 +63,29 @@ final class Names {
         return set;
     }
 
-    /** Return the edit distance, or more than the limit when it is more. */
+    /** Return the edit distance, or more than the limit when it is more; two letters swapped count once. */
     static int distance(String a, String b, int limit) {
+        int[] before = new int[b.length() + 1];
+        int[] above = new int[b.length() + 1];
         int[] row = new int[b.length() + 1];
         for (int j = 0; j < row.length; j++) {
             row[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
+            int[] free = before;
+            before = above;
+            above = row;
+            row = free;
             row[0] = i;
             int least = i;
             for (int j = 1; j < row.length; j++) {
-                int exchanged = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(exchanged, 1 + Math.min(row[j], row[j - 1]));
+                char x = a.charAt(i - 1);
+                char y = b.charAt(j - 1);
+                row[j] = Math.min(above[j - 1] + (x == y ? 0 : 1), 1 + Math.min(above[j], row[j - 1]));
+                boolean swapped = i > 1 && j > 1 && x == b.charAt(j - 2) && y == a.charAt(i - 2);
+                if (swapped) {
+                    row[j] = Math.min(row[j], before[j - 2] + 1);
+                }
                 least = Math.min(least, row[j]);
             }
             if (least > limit) {

@@ -64,14 +64,14 @@ final class SelectCheck {
             return;
         }
         Known known = new Known(symbol, selection);
-        List<String> open = new ArrayList<>();
+        List<Expression> open = new ArrayList<>();
         for (Expression part : needed) {
             if (!known.implies(part)) {
-                open.add(part.text());
+                open.add(part);
             }
         }
         if (!open.isEmpty()) {
-            String missing = String.join(" && ", open);
+            String missing = (open.size() == 1 ? open.get(0) : new Expression.And(open)).text();
             findings.add(
                     Rule.SELECT_UNMET,
                     selection.location(),

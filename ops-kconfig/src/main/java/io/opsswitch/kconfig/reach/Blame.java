@@ -9,7 +9,10 @@ import io.opsswitch.kconfig.Relation;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.Tristate;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +39,10 @@ final class Blame {
     private static final int EXACT = 4;
     private static final int SLOTS = 5;
 
-    /** Deeper chains would exhaust the thread's stack; beyond, no reason is known. */
+    /** Deeper chains would exhaust the thread's stack; what is beyond is found first, and then all again. */
     private static final int DEEPEST = 300;
+
+    private static final int MOST_ROUNDS = 1000;
 
     final Configuration values;
     private final Variables variables;
@@ -50,6 +55,9 @@ final class Blame {
     private final int[] stamps;
     private int stamp;
     private int depth;
+    private final List<Integer> tooDeep = new ArrayList<>();
+    private final List<Integer> unfinished = new ArrayList<>();
+    private final BitSet kept = new BitSet();
     private final BitSet fixed = new BitSet();
     private final BitSet barred = new BitSet();
 
@@ -66,6 +74,11 @@ final class Blame {
         this.choices = new ChoiceBlame(this, symbols, dialect);
         this.memory = new Reason[variables.size() * SLOTS];
         this.stamps = new int[variables.size() * SLOTS];
+    }
+
+    /** Keep a variable as it is for ever. */
+    void keep(int rank) {
+        kept.set(rank);
     }
 
     /** Start anew, after values changed: nothing is fixed or barred. */
@@ -97,6 +110,9 @@ final class Blame {
     @Nullable
     Reason input(Symbol symbol, int valueBits) {
         int rank = variables.rank(symbol);
+        if (kept.get(rank)) {
+            return Reason.NONE;
+        }
         if (barred.get(rank)) {
             return null;
         }
@@ -161,15 +177,49 @@ final class Blame {
         }
         // Whoever comes back here in a circle finds that there is no reason.
         memory[place] = null;
-        if (depth >= DEEPEST || deadline.isOver()) {
+        if (deadline.isOver()) {
+            return null;
+        }
+        if (depth >= DEEPEST) {
+            tooDeep.add(place);
             return null;
         }
         stamps[place] = stamp;
+        int before = tooDeep.size();
         depth++;
         Reason reason = derive(symbol, slot);
         depth--;
         memory[place] = reason;
+        if (tooDeep.size() > before) {
+            unfinished.add(place);
+        }
         return reason;
+    }
+
+    /** Ask for a reason, and again as long as chains of facts are too long to be followed at once. */
+    @Nullable
+    Reason ask(Supplier<@Nullable Reason> question) {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Reason reason = question.get();
+            // Start where a chain broke off, and if it breaks off again, there.
+            int place = tooDeep.isEmpty() ? -1 : tooDeep.get(0);
+            forgetUnfinished();
+            if (place < 0) {
+                return reason;
+            }
+            for (int next = place; next >= 0; ) {
+                find(values.tree().allSymbols().get(next / SLOTS), next % SLOTS);
+                next = tooDeep.isEmpty() || deadline.isOver() ? -1 : tooDeep.get(0);
+                forgetUnfinished();
+            }
+        }
+        return null;
+    }
+
+    private void forgetUnfinished() {
+        unfinished.forEach(place -> stamps[place] = stamp - 1);
+        unfinished.clear();
+        tooDeep.clear();
     }
 
     private @Nullable Reason derive(Symbol symbol, int slot) {

@@ -6,11 +6,8 @@ import java.time.Duration;
 /** When to stop: after a time, or when the thread is interrupted, which is then still interrupted. */
 final class Deadline {
 
-    private static final int LOOKS_BETWEEN = 64;
-
     private final long start = System.nanoTime();
     private final long nanos;
-    private int looks;
     private boolean over;
 
     Deadline(Duration limit) {
@@ -25,18 +22,11 @@ final class Deadline {
         }
     }
 
-    /** Tell whether time is up; once it is, it stays so. Cheap enough for inner loops: it looks now and then. */
+    /** Tell whether time is up; once it is, it stays so. */
     boolean isOver() {
-        if (!over && ++looks >= LOOKS_BETWEEN) {
-            isOverNow();
-        }
-        return over;
-    }
-
-    /** Tell whether time is up, and look now. */
-    boolean isOverNow() {
-        looks = 0;
-        over |= System.nanoTime() - start >= nanos || Thread.currentThread().isInterrupted();
+        over = over
+                || System.nanoTime() - start >= nanos
+                || Thread.currentThread().isInterrupted();
         return over;
     }
 }

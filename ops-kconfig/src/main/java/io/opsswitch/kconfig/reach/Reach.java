@@ -9,6 +9,7 @@ import io.opsswitch.kconfig.reach.Proposal.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds out how to get a value.
@@ -39,12 +40,12 @@ import java.util.List;
  * the best found unless the first search proves that there is nothing shorter.
  *
  * <p>Among equally short ways, the one after which the fewest symbols differ is taken, then the one that lowers least of
- * what the user set.
+ * what the user set, then the one that lowers least.
  */
 public final class Reach {
 
     // What remains is for looking at the effects.
-    private static final double SHARE_OF_SEARCH = 0.9;
+    private static final double SHARE_OF_SEARCH = 0.8;
 
     private Reach() {}
 
@@ -58,6 +59,20 @@ public final class Reach {
      * @param limit how long to search at most
      */
     public static Proposal find(Configuration start, Symbol target, String value, Duration limit) {
+        return find(start, target, value, limit, Set.of());
+    }
+
+    /**
+     * Find the fewest changes after which a symbol has a value, without changing certain others.
+     *
+     * <p>So a user who does not like a proposal gets another one. It is a good idea to keep the symbol for modules: to
+     * switch it off makes y of every m, which is a single change, but seldom the one that is wanted.
+     *
+     * @param kept what must not be changed, for a member of a choice the whole choice; what the result claims is about
+     *     ways that change none of them
+     * @see #find(Configuration, Symbol, String, Duration)
+     */
+    public static Proposal find(Configuration start, Symbol target, String value, Duration limit, Set<Symbol> kept) {
         Goal goal = Goal.of(target, value);
         String wrong = Obstacle.inGoal(start, goal);
         if (wrong != null) {
@@ -67,7 +82,7 @@ public final class Reach {
             return new Proposal(target, goal.value(), Outcome.ALREADY, List.of(), List.of(), "");
         }
         Deadline deadline = new Deadline(limit.isNegative() ? Duration.ZERO : share(limit));
-        Search search = new Search(start, goal, deadline);
+        Search search = new Search(start, goal, kept, deadline);
         search.run();
         if (search.solutions().isEmpty()) {
             Outcome outcome = search.isImpossible() ? Outcome.IMPOSSIBLE : Outcome.NOT_FOUND;
@@ -95,7 +110,7 @@ public final class Reach {
         List<Change> best = List.of();
         List<Difference> fewest = null;
         for (List<Change> way : ways) {
-            if (fewest != null && deadline.isOverNow()) {
+            if (fewest != null && deadline.isOver()) {
                 break;
             }
             if (!bench.leads(way, goal)) {
@@ -104,7 +119,7 @@ public final class Reach {
             List<Difference> effects = Differences.between(start, bench.values());
             boolean fewer = fewest == null
                     || effects.size() < fewest.size()
-                    || effects.size() == fewest.size() && lowered(start, way) < lowered(start, best);
+                    || effects.size() == fewest.size() && lowering(start, way) < lowering(start, best);
             if (fewer) {
                 fewest = effects;
                 best = way;
@@ -114,16 +129,16 @@ public final class Reach {
         return new Proposal(goal.target(), goal.value(), outcome, best, effects, "");
     }
 
-    /** Count what the user set and would have lower. */
-    private static int lowered(Configuration start, List<Change> way) {
-        int count = 0;
+    /** Return how much is lowered; what the user set counts more than all else. */
+    private static int lowering(Configuration start, List<Change> way) {
+        int weight = 0;
         for (Change change : way) {
             Symbol symbol = change.symbol();
-            boolean lower = symbol.type().isLogical()
-                    && start.isUserSet(symbol)
-                    && new Goal(symbol, change.value()).level().compareTo(start.inputState(symbol)) < 0;
-            count += lower ? 1 : 0;
+            boolean logical = symbol.type().isLogical();
+            if (logical && new Goal(symbol, change.value()).level().compareTo(start.tristate(symbol)) < 0) {
+                weight += start.isUserSet(symbol) ? way.size() + 1 : 1;
+            }
         }
-        return count;
+        return weight;
     }
 }

@@ -129,6 +129,34 @@ final class Refusals {
         return symbol.type() == SymbolType.BOOL || !blame.areModulesOn() ? Tristate.M : values.visibility(symbol);
     }
 
+    /**
+     * Tell whether a refused value might make a difference if it could be given after a detour.
+     *
+     * <p>Mostly another value of the same symbol does the same, which is looked at for itself: where it is below what
+     * others select, that; where it is more than is visible, what is visible; where nothing is visible, none. What is
+     * left is a symbol that others select as far as it is visible, and whose default is higher still.
+     */
+    boolean mayNeedDetour(List<Change> changes) {
+        bench.suppose(changes);
+        for (Change change : changes) {
+            Symbol symbol = change.symbol();
+            if (symbol.choice() != null) {
+                return true;
+            }
+            boolean visible = values.visibility(symbol) != Tristate.N;
+            if (visible && !symbol.type().isLogical() && !values.accepts(symbol, change.value())) {
+                return true;
+            }
+            if (visible && symbol.type().isLogical() && !values.isChangeable(symbol)) {
+                Tristate unset = new Goal(symbol, values.defaultValue(symbol)).level();
+                if (unset.compareTo(values.selection(symbol)) > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Find a way of three changes that makes one change, which the others do not allow, and then takes leave of it. */
     @Nullable
     List<Change> detour(List<Change> changes, Reason refused) {

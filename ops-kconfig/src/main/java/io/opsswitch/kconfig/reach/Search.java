@@ -5,6 +5,7 @@ import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.Symbol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for the shortest ways to a goal; {@link Reach} says how. Owned by one thread. */
@@ -14,10 +15,13 @@ final class Search {
     static final int PROVEN = 3;
 
     /** How many nodes are looked at for ways that are as short as the one found, but perhaps do less besides. */
-    private static final int NODES_FOR_EQUALS = 150;
+    private static final int NODES_FOR_EQUALS = 24;
 
     /** More nodes than these would take more memory than time. */
     private static final int MOST_NODES = 100_000;
+
+    /** How many sketches are tried, each of what the one before did not achieve. */
+    private static final int GUESSES = 8;
 
     private static final int FIRST_TURN = 16;
 
@@ -29,6 +33,7 @@ final class Search {
     private final Blame blame;
     private final Refusals refusals;
     private final SymbolBlame symbols;
+    private final Sketch sketch;
     private final Solutions solutions = new Solutions();
     private final Frontier patient = new Frontier(false);
     private final Frontier hasty = new Frontier(true);
@@ -37,19 +42,25 @@ final class Search {
     private int gap = Integer.MAX_VALUE;
     private boolean sampled;
 
-    Search(Configuration start, Goal goal, Deadline deadline) {
+    Search(Configuration start, Goal goal, Set<Symbol> kept, Deadline deadline) {
         this.goal = goal;
         this.deadline = deadline;
         this.variables = new Variables(start);
         this.bench = new Workbench(start, variables::rank);
         this.candidates = new Candidates(start, variables, goal);
         this.blame = new Blame(bench.values(), variables, deadline);
+        this.sketch = new Sketch(bench.values(), variables, candidates, deadline);
+        for (Symbol symbol : kept) {
+            blame.keep(variables.rank(symbol));
+            sketch.keep(variables.rank(symbol));
+        }
         this.symbols = new SymbolBlame(blame, start.tree().dialect());
         this.refusals = new Refusals(bench, blame, symbols, candidates, goal);
     }
 
     /** Search until the shortest way is known, or time is up. */
     void run() {
+        guess();
         int turn = FIRST_TURN;
         while (solutions.isEmpty() && !patient.isEmpty() && !isStuck(patient)) {
             advance(patient, turn);
@@ -67,8 +78,32 @@ final class Search {
         }
     }
 
+    /** Try a sketch, and where it falls short, another one of what is missing. */
+    private void guess() {
+        List<Change> changes = List.of();
+        for (int i = 0; i < GUESSES && !deadline.isOver(); i++) {
+            bench.suppose(changes);
+            List<Change> more = sketch.of(goal, changes);
+            if (more.isEmpty()) {
+                return;
+            }
+            for (Change change : more) {
+                changes = new Node(changes, List.of(), 0, 0).with(change, this::place);
+            }
+            List<Change> way = way(changes);
+            if (way != null) {
+                solutions.add(refusals.shortened(way));
+                return;
+            }
+        }
+    }
+
+    private int place(Change change) {
+        return variables.rank(change.symbol());
+    }
+
     private boolean isStuck(Frontier frontier) {
-        return deadline.isOverNow() || frontier.size() > MOST_NODES;
+        return deadline.isOver() || frontier.size() > MOST_NODES;
     }
 
     private void advance(Frontier frontier, int nodes) {
@@ -119,9 +154,9 @@ final class Search {
         boolean met = goal.isMetBy(bench.values());
         List<Reason> open = new ArrayList<>();
         prepare(node.changes());
-        Reason reason = met ? refusals.whyRefused(node.changes()) : goal.whyNot(blame, symbols);
+        Reason reason = met ? refusals.whyRefused(node.changes()) : whyNot();
         if (reason == null) {
-            if (!deadline.isOverNow()) {
+            if (!deadline.isOver()) {
                 leaveOut(node.changes().size() + 1);
             } else {
                 // Not looked at in time: the floor must not rise.
@@ -135,9 +170,13 @@ final class Search {
                 break;
             }
             blame.bar(reason);
-            reason = goal.whyNot(blame, symbols);
+            reason = whyNot();
         }
         return open;
+    }
+
+    private @Nullable Reason whyNot() {
+        return blame.ask(() -> goal.whyNot(blame, symbols));
     }
 
     private void prepare(List<Change> changes) {
@@ -155,7 +194,10 @@ final class Search {
     private void expand(Node node, List<Reason> open, Frontier frontier) {
         Reason reason = open.get(0);
         for (Reason other : open) {
-            reason = other.size() < reason.size() ? other : reason;
+            // Early variables first: to change them takes longest, so it should not be taken back often.
+            boolean better =
+                    other.size() < reason.size() || other.size() == reason.size() && other.rank(0) < reason.rank(0);
+            reason = better ? other : reason;
         }
         List<Reason> rest = new ArrayList<>(open);
         rest.remove(reason);
@@ -189,7 +231,7 @@ final class Search {
     }
 
     private void expand(Node node, Change change, List<Reason> open, Frontier frontier) {
-        List<Change> changes = node.with(change, each -> variables.rank(each.symbol()));
+        List<Change> changes = node.with(change, this::place);
         if (!frontier.isNew(changes)) {
             return;
         }
@@ -211,8 +253,7 @@ final class Search {
         bench.suppose(changes);
         if (goal.isMetBy(bench.values())) {
             List<Change> way = bench.order(changes, goal);
-            if (way == null) {
-                // A value that cannot be given like this might be after a detour.
+            if (way == null && refusals.mayNeedDetour(changes)) {
                 leaveOut(PROVEN + 1);
             }
             if (way == null && changes.size() < PROVEN) {

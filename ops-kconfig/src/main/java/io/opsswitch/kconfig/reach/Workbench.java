@@ -97,7 +97,8 @@ final class Workbench {
                 }
             }
         }
-        return left.isEmpty() ? ordered : null;
+        // What cannot be given may not be needed either.
+        return left.isEmpty() || changes.size() > MOST_PERMUTED ? ordered : null;
     }
 
     private @Nullable List<Change> permute(List<Change> chosen, List<Change> left, Goal goal) {

@@ -96,7 +96,7 @@ class KconfigMainTest {
         assertFails("Kconfig file missing", "--olddefconfig");
         assertFails("--newconfig is not supported", "--newconfig", "Kconfig");
         assertFails("--oldconfig takes no value", "--oldconfig=x", "Kconfig");
-        assertFails("--syncconfig is not supported for the dialect", "--dialect=u-boot", "--syncconfig", "Kconfig");
+        assertFails("--syncconfig is not supported for the dialect", "--dialect=zephyr", "--syncconfig", "Kconfig");
         assertFails("--defconfig needs a file", "--defconfig");
         assertFails("Can't find default configuration \"nope\"!", "--defconfig=nope", "Kconfig");
         assertFails("can't find file nope", "--olddefconfig", "nope");
@@ -130,12 +130,19 @@ class KconfigMainTest {
     }
 
     @Test
-    void refusesToAskInOldDialects() throws IOException {
-        assertFails("asking questions is not supported for the dialect u-boot", "--dialect=u-boot", "Kconfig");
+    void asksInOldDialects() throws IOException {
         Files.writeString(config(), "P_A=y\n");
-        assertFails("1 symbols are new, such as B", "--dialect=u-boot", "--oldconfig", "Kconfig");
+        assertThat(run("--dialect=u-boot", "--oldconfig", "Kconfig")).isZero();
         Files.writeString(config(), "P_A=y\nP_B=y\n");
         assertThat(run("--dialect=u-boot", "--oldconfig", "Kconfig")).isZero();
+    }
+
+    @Test
+    void saysWhichDialectItFoundAndWhy() throws IOException {
+        Files.writeString(folder.resolve("Kconfig"), "config A\n\tboolean \"a\"\n");
+        assertThat(run("--alldefconfig", "Kconfig")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("# Kconfig dialect kconfig-frontends, by Kconfig:2: boolean \"a\"\n");
     }
 
     @Test

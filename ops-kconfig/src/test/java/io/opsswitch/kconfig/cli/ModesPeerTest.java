@@ -143,21 +143,27 @@ class ModesPeerTest {
         both.run("", "--listnewconfig", "Kconfig");
     }
 
-    @Test
-    void convertsTristates() throws Exception {
-        SideBySide both = tree(Peer.LINUX);
+    @ParameterizedTest
+    @EnumSource(
+            value = Peer.class,
+            names = {"LINUX", "LINUX_6_1"})
+    void convertsTristates(Peer peer) throws Exception {
+        SideBySide both = tree(peer);
         for (String mode : new String[] {"--yes2modconfig", "--mod2yesconfig", "--mod2noconfig"}) {
             both.file(".config", CONFIG + "CONFIG_D=m\nCONFIG_F=m\n").run("", mode, "Kconfig");
             both.file(".config", CONFIG + "# CONFIG_MODULES is not set\n").run("", mode, "Kconfig");
         }
     }
 
-    @Test
-    void convertsTristatesOfRandomTrees() throws Exception {
-        SideBySide both = new SideBySide(Peer.LINUX, folder);
+    @ParameterizedTest
+    @EnumSource(
+            value = Peer.class,
+            names = {"LINUX", "LINUX_6_1"})
+    void convertsTristatesOfRandomTrees(Peer peer) throws Exception {
+        SideBySide both = new SideBySide(peer, folder);
         String[] modes = {"--yes2modconfig", "--mod2yesconfig", "--mod2noconfig"};
         for (int seed = 1; seed <= 25; seed++) {
-            both.clear().file("Kconfig", RandomTrees.richTree(seed, Peer.LINUX.dialect()));
+            both.clear().file("Kconfig", RandomTrees.richTree(seed, peer.dialect()));
             both.file(".config", RandomTrees.config(seed)).run("", modes[seed % modes.length], "Kconfig");
         }
     }
@@ -175,16 +181,22 @@ class ModesPeerTest {
         assertThat(both.read(".config")).contains("# CONFIG_A is not set\n", "# CONFIG_Q is not set\n");
     }
 
-    @Test
-    void printsHelpOfWhatIsNew() throws Exception {
-        SideBySide both = tree(Peer.LINUX);
+    @ParameterizedTest
+    @EnumSource(
+            value = Peer.class,
+            names = {"LINUX", "LINUX_6_1"})
+    void printsHelpOfWhatIsNew(Peer peer) throws Exception {
+        SideBySide both = tree(peer);
         both.run("", "--helpnewconfig", "Kconfig");
         both.file(".config", CONFIG).run("", "--helpnewconfig", "Kconfig");
     }
 
-    @Test
-    void asksInTheSameWords() throws Exception {
-        SideBySide both = tree(Peer.LINUX);
+    @ParameterizedTest
+    @EnumSource(
+            value = Peer.class,
+            names = {"LINUX", "LINUX_6_1"})
+    void asksInTheSameWords(Peer peer) throws Exception {
+        SideBySide both = tree(peer);
         String[] answers = {
             "",
             "\n\n\n\n\n\n\n\n\n\n\n\n\n",
@@ -203,13 +215,16 @@ class ModesPeerTest {
         both.run("", "Kconfig");
     }
 
-    @Test
-    void asksAgainOnRandomTrees() throws Exception {
-        SideBySide both = new SideBySide(Peer.LINUX, folder);
+    @ParameterizedTest
+    @EnumSource(
+            value = Peer.class,
+            names = {"LINUX", "LINUX_6_1"})
+    void asksAgainOnRandomTrees(Peer peer) throws Exception {
+        SideBySide both = new SideBySide(peer, folder);
         both.ignorePassingStates();
         String answers = "y\n\nn\n1\nm\n5\n\ny\n2\n".repeat(20);
         for (int seed = 1; seed <= 25; seed++) {
-            both.clear().file("Kconfig", RandomTrees.richTree(seed, Peer.LINUX.dialect()));
+            both.clear().file("Kconfig", RandomTrees.richTree(seed, peer.dialect()));
             both.file(".config", RandomTrees.config(seed));
             both.run(answers, seed % 2 == 0 ? "--oldconfig" : "--oldaskconfig", "Kconfig");
             both.file(".config", RandomTrees.config(seed + 1)).run("", "--listnewconfig", "Kconfig");
@@ -217,9 +232,12 @@ class ModesPeerTest {
         }
     }
 
-    @Test
-    void writesWhatABuildReads() throws Exception {
-        SideBySide both = tree(Peer.LINUX).file(".config", CONFIG);
+    @ParameterizedTest
+    @EnumSource(
+            value = Peer.class,
+            names = {"LINUX", "LINUX_6_1"})
+    void writesWhatABuildReads(Peer peer) throws Exception {
+        SideBySide both = tree(peer).file(".config", CONFIG);
         String[] first = {"include/config/auto.conf", "include/config/auto.conf.cmd", "include/config/A"};
         both.run("", "--olddefconfig", "Kconfig");
         for (String name : first) {
@@ -233,9 +251,12 @@ class ModesPeerTest {
         both.run("", "--syncconfig", "Kconfig");
     }
 
-    @Test
-    void writesWhereTheEnvironmentSays() throws Exception {
-        SideBySide both = tree(Peer.LINUX).with("KCONFIG_CONFIG", "deep/er/config");
+    @ParameterizedTest
+    @EnumSource(
+            value = Peer.class,
+            names = {"LINUX", "LINUX_6_1"})
+    void writesWhereTheEnvironmentSays(Peer peer) throws Exception {
+        SideBySide both = tree(peer).with("KCONFIG_CONFIG", "deep/er/config");
         both.with("KCONFIG_AUTOCONFIG", "out/auto").with("KCONFIG_AUTOHEADER", "out/h/auto.h");
         both.with("KCONFIG_RUSTCCFG", "out/rust").with("CONFIG_", "MY_").run("", "--alldefconfig", "Kconfig");
         both.with("KCONFIG_OVERWRITECONFIG", "1").run("", "--allyesconfig", "Kconfig");
@@ -244,19 +265,25 @@ class ModesPeerTest {
         both.with("KCONFIG_CONFIG", "").run("", "--olddefconfig", "Kconfig");
     }
 
-    @Test
-    void updatesOnlyOnRequest() throws Exception {
-        SideBySide both = tree(Peer.LINUX).with("KCONFIG_NOSILENTUPDATE", "1");
+    @ParameterizedTest
+    @EnumSource(
+            value = Peer.class,
+            names = {"LINUX", "LINUX_6_1"})
+    void updatesOnlyOnRequest(Peer peer) throws Exception {
+        SideBySide both = tree(peer).with("KCONFIG_NOSILENTUPDATE", "1");
         both.run("", "--syncconfig", "Kconfig");
         both.run("", "-s", "--alldefconfig", "Kconfig");
         both.run("", "--syncconfig", "Kconfig");
         both.file(".config", both.read(".config") + "CONFIG_UNKNOWN=y\n").run("", "--syncconfig", "Kconfig");
     }
 
-    @Test
-    void warningsFailOnRequest() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = Peer.class,
+            names = {"LINUX", "LINUX_6_1"})
+    void warningsFailOnRequest(Peer peer) throws Exception {
         SideBySide both =
-                tree(Peer.LINUX).file(".config", CONFIG + "CONFIG_UNKNOWN=y\n").with("KCONFIG_WERROR", "1");
+                tree(peer).file(".config", CONFIG + "CONFIG_UNKNOWN=y\n").with("KCONFIG_WERROR", "1");
         both.run("", "--olddefconfig", "Kconfig");
         both.with("KCONFIG_WARN_UNKNOWN_SYMBOLS", "1").run("", "--olddefconfig", "Kconfig");
         both.file(
@@ -264,9 +291,12 @@ class ModesPeerTest {
         both.file(".config", "CONFIG_A=y\n").run("", "--olddefconfig", "Kconfig");
     }
 
-    @Test
-    void remembersTheEnvironmentThatATreeUses() throws Exception {
-        SideBySide both = new SideBySide(Peer.LINUX, folder).with("ARCH", "x").with("EMPTY", "");
+    @ParameterizedTest
+    @EnumSource(
+            value = Peer.class,
+            names = {"LINUX", "LINUX_6_1"})
+    void remembersTheEnvironmentThatATreeUses(Peer peer) throws Exception {
+        SideBySide both = new SideBySide(peer, folder).with("ARCH", "x").with("EMPTY", "");
         both.file(
                 "Kconfig",
                 "mainmenu \"$(ARCH) $(EMPTY)$(MISSING) $(ARCH)\"\nsource \"$(ARCH)file\"\nsource \"other\"\n");

@@ -70,7 +70,7 @@ class WhyTest {
                         "  Y is y because the configuration file says so  [.config:1]",
                         "the line \"default 1 if X\" does not apply  [Kconfig:3]",
                         "  it applies only if X, which is n  [Kconfig:3]",
-                        "    X is n because nothing switches it on  [Kconfig:6]");
+                        "    X is n because nothing switches it on, though you could  [Kconfig:6]");
     }
 
     @Test
@@ -122,7 +122,7 @@ class WhyTest {
                         "B is y because A selects it  [Kconfig:3]",
                         "its dependencies are not met, for which a select does not ask",
                         "  it depends on C, which is n  [Kconfig:4]",
-                        "    C is n because nothing switches it on  [Kconfig:7]")
+                        "    C is n because nothing switches it on, though you could  [Kconfig:7]")
                 .noneMatch(line -> line.contains("on D"));
     }
 
@@ -140,7 +140,7 @@ class WhyTest {
                         "  the menu \"Net\" around it depends on NET, which is n  [Kconfig:3]",
                         "    NET is n because the configuration file says so  [.config:2]",
                         "  its prompt shows only if EXPERT, which is n  [Kconfig:6]",
-                        "    EXPERT is n because nothing switches it on  [Kconfig:1]");
+                        "    EXPERT is n because nothing switches it on, though you could  [Kconfig:1]");
     }
 
     @Test
@@ -330,6 +330,31 @@ class WhyTest {
                         "  it depends on V>5, but V is 3  [Kconfig:6]",
                         "  it depends on !X, but X is y  [Kconfig:6]",
                         "  it depends on P [=n] || Q [=n], which is n  [Kconfig:6]");
+    }
+
+    @Test
+    void namesWhatCouldSelectASymbolWithoutPrompt() {
+        Configuration configuration = given(
+                "config A\n\tbool \"a\"\n\tselect S\nconfig S\n\tbool\nconfig B\n\tbool \"b\"\n\tdepends on S\n", "");
+        assertThat(why(configuration, "B"))
+                .containsExactly(
+                        "B is n because nothing switches it on  [Kconfig:6]",
+                        "  it depends on S, which is n  [Kconfig:6]",
+                        "    S is n because nothing switches it on  [Kconfig:4]",
+                        "      it has no prompt: it needs one of those that select it: A");
+        assertThat(why(configuration, "S"))
+                .containsExactly(
+                        "S is n because nothing switches it on  [Kconfig:4]",
+                        "  it has no prompt: it needs one of those that select it: A");
+    }
+
+    @Test
+    void takesBackWhichMemberOfAnOlderChoiceWasPicked() {
+        KconfigTree tree = load(Dialect.LINUX_6_1, CHOICE);
+        Configuration configuration = read(tree, "CONFIG_A=y\n");
+        assertThat(configuration.unset(symbol(tree, "A"))).isTrue();
+        assertThat(configuration.value(symbol(tree, "B"))).isEqualTo("y");
+        assertThat(origin(configuration, "B").kind()).isEqualTo(Kind.CHOICE);
     }
 
     @Test

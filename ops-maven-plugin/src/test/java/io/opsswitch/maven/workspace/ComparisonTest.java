@@ -42,13 +42,13 @@ class ComparisonTest {
         Files.writeString(workspace.configuration(), "# CONFIG_A is not set\nCONFIG_B=3\n");
         Configuration configuration = workspace.open().configuration();
         assertThat(Comparison.between(new Configuration(workspace.load()), configuration))
-                .containsExactly(" A y -> n", " B 2 -> 3", "-C n");
+                .containsExactly("-C n", " A y -> n", " B 2 -> 3");
     }
 
     @Test
     void saysWhichValuesOfTheFileDidNotComeTrueAndWhatIsNew() throws Exception {
         Files.writeString(workspace.configuration(), "# CONFIG_A is not set\nCONFIG_C=y\n");
         Configuration configuration = workspace.open().configuration();
-        assertThat(Comparison.withFile(configuration)).containsExactly("+B 2", "-C y");
+        assertThat(Comparison.withFile(configuration)).containsExactly("-C y", "+B 2");
     }
 }

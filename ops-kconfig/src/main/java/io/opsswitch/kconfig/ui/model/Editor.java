@@ -82,10 +82,19 @@ public final class Editor {
         boolean same = configuration.value(symbol).equals(value) && !symbol.isChoice();
         boolean known = configuration.isUserSet(symbol);
         if (configuration.assign(symbol, value)) {
+            settle(symbol.asChoice());
             changed |= !same || !known;
             return same && known ? Result.SAME : Result.CHANGED;
         }
         return same ? Result.SAME : Result.REFUSED;
+    }
+
+    /** A choice of older trees that was switched on falls back to n with the next change, unless a member is picked. */
+    private void settle(@Nullable Choice choice) {
+        Symbol picked = choice == null ? null : configuration.picked(choice);
+        if (picked != null) {
+            configuration.assign(picked, Tristate.Y.text());
+        }
     }
 
     /** Set a bool, tristate or choice to the next value that it can have: n, m, y, and n again. */

@@ -6,15 +6,23 @@ import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.Symbol;
-import io.opsswitch.kconfig.SymbolType;
+import io.opsswitch.kconfig.lint.Finding;
+import io.opsswitch.kconfig.lint.Lint;
+import io.opsswitch.kconfig.lint.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a configuration, each with the symbol that it is about. */
-public final class Findings {
-
-    private Findings() {}
+/**
+ * What is wrong with a configuration, each with the symbol that it is about.
+ *
+ * @param messages what reading the tree and the file reported
+ * @param values lines of the file without effect, each with what to do
+ * @param unmet symbols that are selected although their own dependencies forbid it
+ */
+public record Findings(List<Item> messages, List<Item> values, List<Item> unmet) {
 
     /**
      * One thing that is wrong.
@@ -22,15 +30,34 @@ public final class Findings {
      * @param text what and where
      * @param symbol the symbol that it is about, or null
      */
-    public record Finding(String text, @Nullable Symbol symbol) {}
+    public record Item(String text, @Nullable Symbol symbol) {}
 
-    /** Return messages with the symbols that they name. */
-    public static List<Finding> of(List<Diagnostic> messages, KconfigTree tree, String prefix) {
-        List<Finding> findings = new ArrayList<>();
-        for (Diagnostic message : messages) {
-            findings.add(new Finding(message.toString(), named(message.text(), tree, prefix)));
+    /** Look for what is wrong, besides some messages; messages that are explained otherwise are left out. */
+    public static Findings of(List<Diagnostic> messages, Configuration configuration, String prefix) {
+        List<Item> values = new ArrayList<>();
+        List<Item> unmet = new ArrayList<>();
+        Set<SourceLocation> explained = new HashSet<>();
+        for (Finding finding : Lint.check(configuration, prefix)) {
+            SourceLocation place = finding.location();
+            String where = place == null ? "" : place + ": ";
+            Item item = new Item(where + finding.text() + "; " + finding.advice(), finding.symbol());
+            boolean ofTree = finding.rule() == Rule.UNMET_DEPENDENCY;
+            (ofTree ? unmet : values).add(item);
+            if (!ofTree && place != null) {
+                explained.add(line(place));
+            }
         }
-        return findings;
+        List<Item> reported = new ArrayList<>();
+        for (Diagnostic message : messages) {
+            if (message.location() == null || !explained.contains(line(message.location()))) {
+                reported.add(new Item(message.toString(), named(message.text(), configuration.tree(), prefix)));
+            }
+        }
+        return new Findings(reported, values, unmet);
+    }
+
+    private static SourceLocation line(SourceLocation place) {
+        return new SourceLocation(place.file(), place.line());
     }
 
     private static @Nullable Symbol named(String text, KconfigTree tree, String prefix) {
@@ -42,26 +69,5 @@ public final class Findings {
             }
         }
         return null;
-    }
-
-    /** Return the values that the file gives and that did not come true. */
-    public static List<Finding> untaken(Configuration configuration, String prefix) {
-        List<Finding> findings = new ArrayList<>();
-        for (Symbol symbol : configuration.tree().symbols()) {
-            String wanted = symbol.type() == SymbolType.UNKNOWN ? null : configuration.inputValue(symbol);
-            SourceLocation location = configuration.inputLocation(symbol);
-            String value = configuration.value(symbol);
-            if (wanted != null && location != null && !wanted.equals(value)) {
-                String text =
-                        location + ": " + prefix + symbol.name() + "=" + wanted + " is not possible, it is " + value;
-                findings.add(new Finding(text, symbol));
-            }
-        }
-        return findings;
-    }
-
-    /** Return the symbols that are selected although their own dependencies forbid it. */
-    public static List<Finding> unmet(Configuration configuration, String prefix) {
-        return of(configuration.unmetDependencies(), configuration.tree(), prefix);
     }
 }

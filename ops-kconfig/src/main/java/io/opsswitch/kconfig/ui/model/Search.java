@@ -107,7 +107,7 @@ public final class Search {
         if (symbol != null) {
             String value = configuration.value(symbol);
             String shown = symbol.type() == SymbolType.STRING ? "\"" + value + "\"" : value;
-            return symbol.name() + "(=" + shown + ") " + quoted;
+            return (symbol.name() + "(=" + shown + ") " + quoted).stripTrailing();
         }
         return switch (node.kind()) {
             case MENU -> "menu " + quoted;

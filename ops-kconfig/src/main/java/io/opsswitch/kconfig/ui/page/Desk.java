@@ -154,7 +154,9 @@ public final class Desk {
 
     /** React to a key. */
     public void handle(Key key) {
-        if (key == Key.Special.ESCAPE && isSecondEscape()) {
+        if (key != Key.Special.ESCAPE) {
+            escaped = false;
+        } else if (isSecondEscape()) {
             return;
         }
         note = "";

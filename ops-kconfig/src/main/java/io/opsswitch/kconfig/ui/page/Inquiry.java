@@ -5,7 +5,6 @@ import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.MenuNode;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.Tristate;
-import io.opsswitch.kconfig.ask.HelpText;
 import io.opsswitch.kconfig.explain.Explanation;
 import io.opsswitch.kconfig.explain.Fact;
 import io.opsswitch.kconfig.explain.Why;
@@ -54,13 +53,7 @@ final class Inquiry {
     }
 
     static void info(Desk desk, MenuNode node) {
-        Configuration configuration = desk.session().configuration();
-        List<Line> lines = new ArrayList<>();
-        for (String line :
-                HelpText.of(configuration, desk.session().prefix(), node).split("\n")) {
-            lines.add(Line.of(line));
-        }
-        desk.push(new LinesPage(Nodes.title(node), lines));
+        InfoPage.open(desk, node);
     }
 
     /** Show why the selected symbol has its value. */

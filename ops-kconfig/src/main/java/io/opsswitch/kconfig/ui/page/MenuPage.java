@@ -77,7 +77,7 @@ final class MenuPage implements Page {
                 "=:changes",
                 "S:save",
                 "O:load",
-                "D:save minimal",
+                "D:minimal",
                 "F:help",
                 "C:names",
                 "A:all",

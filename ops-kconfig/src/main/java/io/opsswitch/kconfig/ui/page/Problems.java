@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.ui.page;
 
-import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.ui.model.Findings;
-import io.opsswitch.kconfig.ui.model.Findings.Finding;
+import io.opsswitch.kconfig.ui.model.Findings.Item;
 import io.opsswitch.kconfig.ui.screen.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,21 +34,22 @@ final class Problems {
     }
 
     private static void show(Desk desk, String title, List<String> notices, List<Diagnostic> messages, boolean always) {
-        Configuration configuration = desk.session().configuration();
-        String prefix = desk.session().prefix();
-        List<Finding> notes = notices.stream().map(n -> new Finding(n, null)).toList();
-        List<Finding> reported = Findings.of(messages, configuration.tree(), prefix);
-        List<Finding> untaken = Findings.untaken(configuration, prefix);
-        List<Finding> unmet = Findings.unmet(configuration, prefix);
-        boolean wrong = !notes.isEmpty() || !reported.isEmpty() || !untaken.isEmpty();
+        Findings found = Findings.of(
+                messages, desk.session().configuration(), desk.session().prefix());
+        boolean wrong = !notices.isEmpty()
+                || !found.messages().isEmpty()
+                || !found.values().isEmpty();
         if (!wrong && !always) {
             return;
         }
         List<Line> lines = new ArrayList<>();
-        add(lines, "Settings of the menu", notes);
-        add(lines, "Messages", reported);
-        add(lines, "Values that the file gives and that did not come true", untaken);
-        add(lines, "Symbols that are selected although their dependencies are not met", unmet);
+        add(
+                lines,
+                "Settings of the menu",
+                notices.stream().map(n -> new Item(n, null)).toList());
+        add(lines, "Messages", found.messages());
+        add(lines, "Lines of the file without effect", found.values());
+        add(lines, "Symbols that are selected although their dependencies are not met", found.unmet());
         if (lines.isEmpty()) {
             desk.note("Nothing is wrong");
             return;
@@ -57,7 +57,7 @@ final class Problems {
         desk.push(new LinesPage(title, lines));
     }
 
-    private static void add(List<Line> lines, String heading, List<Finding> findings) {
+    private static void add(List<Line> lines, String heading, List<Item> findings) {
         if (findings.isEmpty()) {
             return;
         }

@@ -30,16 +30,19 @@ final class ProposalPage extends LinesPage {
             case ALREADY -> desk.note(wanted + " already");
             case IMPOSSIBLE ->
                 desk.push(new Message(
-                        "How to get it",
-                        wanted + " is impossible: no values of the other symbols lead there. w tells why."));
+                        "How to get it", "There is no way to " + wanted + ".", sentence(proposal.obstacle())));
             case NOT_FOUND ->
                 desk.push(new Message(
                         "How to get it",
-                        "No way to get " + wanted
-                                + " was found in time. There may be one; w tells what is in the way."));
+                        "No way to " + wanted + " was found in time; there may be one.",
+                        sentence(proposal.obstacle())));
             case MINIMAL, BEST_FOUND ->
                 desk.push(new ProposalPage("How to get " + wanted, lines(desk, proposal), proposal));
         }
+    }
+
+    private static String sentence(String text) {
+        return text.isEmpty() ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 
     private static List<Line> lines(Desk desk, Proposal proposal) {
@@ -101,8 +104,14 @@ final class ProposalPage extends LinesPage {
     @Override
     void enter(Desk desk) {
         desk.remove(this);
-        proposal.applyTo(desk.session().configuration());
         desk.editor().touch();
+        try {
+            proposal.applyTo(desk.session().configuration());
+        } catch (IllegalStateException e) {
+            desk.refresh();
+            desk.push(new Message("Error", "Only some of the changes were made: " + e.getMessage()));
+            return;
+        }
         desk.refresh();
         int count = proposal.changes().size();
         desk.note("Done: " + Status.assignment(desk, proposal.target()) + ", with "

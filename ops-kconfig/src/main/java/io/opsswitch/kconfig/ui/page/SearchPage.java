@@ -219,8 +219,9 @@ final class SearchPage implements Page {
             canvas.fillRow(bodyTop + line, role);
         }
         String number = line < NUMBERED ? "(" + (line + 1) + ") " : "    ";
-        String text = number + search.text(node) + (hidden ? " (hidden)" : "");
-        canvas.put(bodyTop + line, 1, TextFlow.cut(text, canvas.width() - 2), role);
+        String mark = hidden ? " (hidden)" : "";
+        String text = TextFlow.cut(number + search.text(node), canvas.width() - 2 - mark.length()) + mark;
+        canvas.put(bodyTop + line, 1, canvas.width() - 2, text, role);
     }
 
     private static String place(MenuNode node, Canvas canvas) {

@@ -4,6 +4,9 @@ package io.opsswitch.kconfig.ui.screen;
 /**
  * A frame in the middle of the screen, and the room inside of it.
  *
+ * <p>The lines are double ones: JLine would send single ones as letters of another character set, and there are consoles
+ * that have only the characters of the old code pages, to which double ones belong.
+ *
  * @param row first row inside
  * @param column first column inside
  * @param height rows inside
@@ -27,13 +30,13 @@ public record Box(int row, int column, int height, int width) {
         int top = Math.max(0, (canvas.height() - height - BORDER) / 2);
         int left = Math.max(0, (canvas.width() - width - 2 * BORDER) / 2);
         boolean lines = canvas.hasUnicode();
-        String bar = (lines ? "─" : "-").repeat(width + BORDER);
+        String bar = (lines ? "═" : "-").repeat(width + BORDER);
         canvas.fill(top + 1, left + 1, height, width + BORDER, Role.BODY);
-        canvas.put(top, left, (lines ? "┌" : "+") + bar + (lines ? "┐" : "+"), Role.FRAME);
-        canvas.put(top + height + 1, left, (lines ? "└" : "+") + bar + (lines ? "┘" : "+"), Role.FRAME);
+        canvas.put(top, left, (lines ? "╔" : "+") + bar + (lines ? "╗" : "+"), Role.FRAME);
+        canvas.put(top + height + 1, left, (lines ? "╚" : "+") + bar + (lines ? "╝" : "+"), Role.FRAME);
         for (int i = 1; i <= height; i++) {
-            canvas.put(top + i, left, lines ? "│" : "|", Role.FRAME);
-            canvas.put(top + i, left + width + BORDER + 1, lines ? "│" : "|", Role.FRAME);
+            canvas.put(top + i, left, lines ? "║" : "|", Role.FRAME);
+            canvas.put(top + i, left + width + BORDER + 1, lines ? "║" : "|", Role.FRAME);
         }
         String shown = TextFlow.cut(title, width);
         canvas.put(top, left + BORDER + (width - Canvas.columns(shown)) / 2, shown, Role.FRAME);

@@ -40,7 +40,7 @@ public final class Canvas {
         this.width = Math.max(1, width);
         this.height = Math.max(1, height);
         this.encoder = charset.newEncoder();
-        this.unicode = encoder.canEncode("─│┌…→");
+        this.unicode = encoder.canEncode("═║╔→↑");
         this.cells = new String[this.width * this.height];
         this.roles = new Role[cells.length];
         Arrays.fill(cells, " ");

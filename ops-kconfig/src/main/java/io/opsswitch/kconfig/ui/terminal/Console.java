@@ -32,16 +32,22 @@ public final class Console implements AutoCloseable {
     private static final Size USUAL = new Size(80, 24);
 
     private final Terminal terminal;
+    private final ShutdownHooks.Task hook;
     private final AtomicBoolean resized = new AtomicBoolean(true);
     private final AtomicBoolean interrupted = new AtomicBoolean();
 
-    private Console(Terminal terminal) {
-        this.terminal = terminal;
+    /** Whether pages are on the screen now; guards what is drawn against the end of the process. */
+    private boolean showing;
+
+    private Console() throws IOException {
+        // JLine runs hooks in the order in which they were added, and one of its own closes the terminal.
+        this.hook = ShutdownHooks.add(this::leaveScreen);
+        this.terminal = TerminalBuilder.builder().system(true).dumb(true).build();
     }
 
     /** Open the terminal; where there is none, one that {@link #canShowPages} not. */
     public static Console open() throws IOException {
-        return new Console(TerminalBuilder.builder().system(true).dumb(true).build());
+        return new Console();
     }
 
     /** Tell whether pages can be shown: there is a terminal, and it can move its cursor. */
@@ -63,7 +69,6 @@ public final class Console implements AutoCloseable {
      */
     public void show(Desk desk, Theme theme) throws IOException {
         Attributes before = terminal.enterRawMode();
-        ShutdownHooks.Task hook = ShutdownHooks.add(() -> restore(before));
         try {
             Attributes raw = terminal.getAttributes();
             raw.setLocalFlag(LocalFlag.ISIG, false);
@@ -71,23 +76,37 @@ public final class Console implements AutoCloseable {
             terminal.handle(Signal.WINCH, signal -> resized.set(true));
             terminal.handle(Signal.CONT, signal -> resized.set(true));
             terminal.handle(Signal.INT, signal -> interrupted.set(true));
-            terminal.puts(Capability.enter_ca_mode);
-            terminal.puts(Capability.keypad_xmit);
-            terminal.trackMouse(MouseTracking.Normal);
+            enterScreen();
             loop(desk, new Painter(terminal, theme));
         } finally {
-            ShutdownHooks.remove(hook);
-            restore(before);
+            leaveScreen();
+            terminal.setAttributes(before);
         }
     }
 
-    private void restore(Attributes before) {
+    private synchronized void enterScreen() {
+        showing = true;
+        terminal.puts(Capability.enter_ca_mode);
+        terminal.puts(Capability.keypad_xmit);
+        terminal.trackMouse(MouseTracking.Normal);
+    }
+
+    private synchronized void leaveScreen() {
+        if (!showing) {
+            return;
+        }
+        showing = false;
         terminal.trackMouse(MouseTracking.Off);
         terminal.puts(Capability.keypad_local);
         terminal.puts(Capability.cursor_normal);
         terminal.puts(Capability.exit_ca_mode);
         terminal.flush();
-        terminal.setAttributes(before);
+    }
+
+    private synchronized void paint(Painter painter, Desk desk, Size size) {
+        if (showing) {
+            painter.paint(desk.draw(size.getColumns(), size.getRows(), terminal.outputEncoding()), size);
+        }
     }
 
     private void loop(Desk desk, Painter painter) throws IOException {
@@ -102,7 +121,7 @@ public final class Console implements AutoCloseable {
                 stale = true;
             }
             if (stale && reader.available() == 0) {
-                painter.paint(desk.draw(size.getColumns(), size.getRows(), terminal.outputEncoding()), size);
+                paint(painter, desk, size);
                 stale = false;
             }
             Key key = interrupted.getAndSet(false) ? Key.ctrl('c') : keys.next(TICK_MILLIS);
@@ -133,6 +152,7 @@ public final class Console implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        ShutdownHooks.remove(hook);
         terminal.close();
     }
 }

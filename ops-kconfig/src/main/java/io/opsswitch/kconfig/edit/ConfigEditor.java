@@ -3,9 +3,7 @@ package io.opsswitch.kconfig.edit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is checked: whether a symbol exists and whether a value fits it shows when the file is read. What is said of
  * other symbols stays as it is, down to the blank. Not safe for use by several threads.
  */
-public final class ConfigText {
+public final class ConfigEditor {
 
     private static final String NOT_SET = " is not set";
 
@@ -27,7 +25,7 @@ public final class ConfigText {
      * @param text the content of the file; empty for none
      * @param prefix what names start with, such as {@code CONFIG_}
      */
-    public ConfigText(String text, String prefix) {
+    public ConfigEditor(String text, String prefix) {
         this.prefix = prefix;
         this.lines = new ArrayList<>();
         if (!text.isEmpty()) {
@@ -49,25 +47,6 @@ public final class ConfigText {
     /** Return the line that says n. */
     public static String disabled(String prefix, String name) {
         return "# " + prefix + name + NOT_SET;
-    }
-
-    /**
-     * Return the values that a text assigns, as written there, by name without prefix; n for what is not set. The last
-     * line about a symbol counts.
-     */
-    public static Map<String, String> values(String text, String prefix) {
-        Map<String, String> values = new HashMap<>();
-        String off = "# " + prefix;
-        text.lines().forEach(line -> {
-            int equals = line.startsWith(prefix) ? line.indexOf('=', prefix.length()) : -1;
-            if (equals >= 0) {
-                values.put(line.substring(prefix.length(), equals), line.substring(equals + 1));
-            }
-            if (line.startsWith(off) && line.endsWith(NOT_SET) && line.length() >= off.length() + NOT_SET.length()) {
-                values.put(line.substring(off.length(), line.length() - NOT_SET.length()), "n");
-            }
-        });
-        return values;
     }
 
     /** Put a line in the place of all lines about a symbol; at the end when there is none. */

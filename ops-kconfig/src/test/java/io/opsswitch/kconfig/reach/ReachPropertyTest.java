@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.kconfig.reach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsswitch.kconfig.AllWays;
+import io.opsswitch.kconfig.Choice;
+import io.opsswitch.kconfig.Configuration;
+import io.opsswitch.kconfig.Dialect;
+import io.opsswitch.kconfig.KconfigTree;
+import io.opsswitch.kconfig.RandomTrees;
+import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.SymbolType;
+import io.opsswitch.kconfig.TestTrees;
+import io.opsswitch.kconfig.reach.Proposal.Outcome;
+import java.time.Duration;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Compares proposals with what trying everything finds, for all values of all symbols of small random trees. */
+class ReachPropertyTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int MOST_CONFIGURATIONS = 4000;
+
+    @Provide
+    Arbitrary<Dialect> dialects() {
+        return Arbitraries.of(
+                Dialect.LINUX_6_12, Dialect.LINUX, Dialect.LINUX_6_1, Dialect.U_BOOT, Dialect.KCONFIG_FRONTENDS);
+    }
+
+    /**
+     * Of an optional tristate choice, a configuration has other values after modules were switched on and restored than
+     * it had before. As long as that is so, changes cannot be tried and taken back there.
+     */
+    private static boolean isUnsettled(Choice choice) {
+        return choice.isOptional() && choice.symbol().type() == SymbolType.TRISTATE;
+    }
+
+    @Property(tries = 60)
+    void proposesAsFewChangesAsTryingEverythingFinds(
+            @ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll long configSeed) {
+        KconfigTree tree = TestTrees.load(dialect, RandomTrees.smallTree(treeSeed, dialect));
+        Assume.that(tree.choices().stream().noneMatch(ReachPropertyTest::isUnsettled));
+        Configuration start = TestTrees.read(tree, configSeed % 3 == 0 ? "" : RandomTrees.config(configSeed));
+        AllWays ways = new AllWays(start, MOST_CONFIGURATIONS);
+        int tried = 0;
+        while (tried < 5 && ways.step()) {
+            tried++;
+        }
+        // When nothing new came up, longer ways lead nowhere else; when there was too much, the last step is not whole.
+        int complete = ways.isExhausted() ? Integer.MAX_VALUE : tried;
+        for (Symbol symbol : tree.symbols()) {
+            for (String value : AllWays.candidates(symbol)) {
+                int shortest = ways.shortest(symbol, value);
+                Proposal proposal = Reach.find(start, symbol, value, LONG);
+                String sample = proposal + " for " + dialect.name() + " " + treeSeed + " " + configSeed;
+                check(proposal, sample, start, shortest, complete);
+            }
+        }
+    }
+
+    private static void check(Proposal proposal, String sample, Configuration start, int shortest, int complete) {
+        if (proposal.succeeds()) {
+            Configuration after = start.copy();
+            proposal.applyTo(after);
+            assertThat(after.value(proposal.target())).as(sample).isEqualTo(proposal.value());
+            int length = proposal.changes().size();
+            if (length <= complete || shortest <= 3 || proposal.outcome() == Outcome.MINIMAL) {
+                assertThat(length).as(sample).isLessThanOrEqualTo(shortest);
+            }
+            assertThat(proposal.outcome())
+                    .as(sample)
+                    .isIn(Outcome.ALREADY, Outcome.MINIMAL, length > 3 ? Outcome.BEST_FOUND : Outcome.MINIMAL);
+        } else {
+            assertThat(shortest).as(sample).isGreaterThan(3);
+            if (proposal.outcome() == Outcome.IMPOSSIBLE) {
+                assertThat(shortest).as(sample).isEqualTo(Integer.MAX_VALUE);
+            }
+            assertThat(proposal.obstacle()).as(sample).isNotEmpty();
+        }
+    }
+}
