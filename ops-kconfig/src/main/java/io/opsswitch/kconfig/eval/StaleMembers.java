@@ -8,11 +8,12 @@ import io.opsswitch.kconfig.Tristate;
 import java.util.List;
 
 /**
- * The members of choices that C tools since Linux 6.9 write although they are no longer visible.
+ * The members of choices that C tools write although they are no longer visible.
  *
- * <p>When such a tool computes a choice again, it looks at the members in the order of the user's preference, and stops at
+ * <p>When a tool since Linux 6.9 computes a choice again, it looks at the members in the order of the user's preference, and stops at
  * the one that wins; those behind are taken for as visible as they were before. Their value, n, is right, but the file has
- * a line for them. The first member in the menu escapes this, since computing it is what begins it all.
+ * a line for them. The first member in the menu escapes this, since computing it is what begins it all; with older tools
+ * it is the only one.
  */
 public final class StaleMembers {
 
@@ -33,6 +34,7 @@ public final class StaleMembers {
     /** Mark, after the change, the members that the C tool would write, until their values are forgotten. */
     public void keepWritten() {
         if (values.dialect.has(Feature.CLASSIC_CHOICES)) {
+            values.tree().choices().forEach(this::keepFirst);
             return;
         }
         for (Choice choice : values.tree().choices()) {
@@ -45,6 +47,14 @@ public final class StaleMembers {
                 }
                 behind |= wins(member);
             }
+        }
+    }
+
+    /** Older tools mark the members while they compute the first, which then keeps the mark. */
+    private void keepFirst(Choice choice) {
+        Symbol first = choice.members().isEmpty() ? null : choice.members().get(0);
+        if (first != null && visibleBefore[first.index()] && values.isWritten(choice.symbol())) {
+            values.writeAnyway(first);
         }
     }
 

@@ -110,7 +110,7 @@ class ModesPeerTest {
     @EnumSource(Peer.class)
     void answersByLotOnRandomTrees(Peer peer) throws Exception {
         SideBySide both = new SideBySide(peer, folder);
-        for (int seed = 1; seed <= 25; seed++) {
+        for (int seed = 1; seed <= Integer.getInteger("tries", 25); seed++) {
             both.file("Kconfig", RandomTrees.tree(seed, peer.dialect()));
             both.with("KCONFIG_SEED", Integer.toString(seed)).run("", "--randconfig", "Kconfig");
         }
@@ -162,7 +162,7 @@ class ModesPeerTest {
     void convertsTristatesOfRandomTrees(Peer peer) throws Exception {
         SideBySide both = new SideBySide(peer, folder);
         String[] modes = {"--yes2modconfig", "--mod2yesconfig", "--mod2noconfig"};
-        for (int seed = 1; seed <= 25; seed++) {
+        for (int seed = 1; seed <= Integer.getInteger("tries", 25); seed++) {
             both.clear().file("Kconfig", RandomTrees.richTree(seed, peer.dialect()));
             both.file(".config", RandomTrees.config(seed)).run("", modes[seed % modes.length], "Kconfig");
         }
@@ -223,7 +223,7 @@ class ModesPeerTest {
         SideBySide both = new SideBySide(peer, folder);
         both.ignorePassingStates();
         String answers = "y\n\nn\n1\nm\n5\n\ny\n2\n".repeat(20);
-        for (int seed = 1; seed <= 25; seed++) {
+        for (int seed = 1; seed <= Integer.getInteger("tries", 25); seed++) {
             both.clear().file("Kconfig", RandomTrees.richTree(seed, peer.dialect()));
             both.file(".config", RandomTrees.config(seed));
             both.run(answers, seed % 2 == 0 ? "--oldconfig" : "--oldaskconfig", "Kconfig");
