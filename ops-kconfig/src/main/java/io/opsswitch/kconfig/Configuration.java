@@ -131,6 +131,7 @@ public final class Configuration {
     /** Change all tristates that the user set to one value to another; without modules there are no tristates. */
     public void rewriteTristates(Tristate from, Tristate to) {
         StaleMembers stale = new StaleMembers(values);
+        beforeChange();
         UserInput input = values.input();
         for (Symbol symbol : tree.allSymbols()) {
             boolean concerned = !symbol.isConstant() && values.effectiveType(symbol) == SymbolType.TRISTATE;
@@ -190,7 +191,9 @@ public final class Configuration {
             case "n" -> Tristate.N;
             default -> null;
         };
-        if (state == null || !isAllowed(symbol, state)) {
+        // Older tools take an answer that is the value already, though no such answer could be given anew.
+        boolean confirms = tree.dialect().has(Feature.CLASSIC_CHOICES) && state == values.state(symbol);
+        if (state == null || !confirms && !isAllowed(symbol, state)) {
             return false;
         }
         take(symbol, state);
