@@ -22,6 +22,14 @@ class RoundTripPropertyTest {
         return TestTrees.load(dialect, rich ? RandomTrees.richTree(seed, dialect) : RandomTrees.tree(seed, dialect));
     }
 
+    /** With texts that need escapes, or more than one byte for a character. */
+    private static String config(long seed) {
+        String text = seed % 2 == 0 ? "\\\\\u00fc\u4e2d \\\"" : "a\\\\\\\\ b  ";
+        long symbol = Math.floorMod(seed, 9L);
+        return RandomTrees.config(seed) + "CONFIG_S" + symbol + "=\"" + text + "\"\nCONFIG_S" + (symbol + 4) + "=\""
+                + text + "\"\n";
+    }
+
     private static String olddefconfig(KconfigTree tree, String config) {
         return ConfigurationWriter.write(TestTrees.read(tree, config), "CONFIG_");
     }
@@ -46,12 +54,20 @@ class RoundTripPropertyTest {
         }
     }
 
+    /** What older tools keep of a tristate choice depends on the order of its members in the file. */
+    private static void assumeNoTristateChoice(KconfigTree tree) {
+        for (Choice choice : tree.choices()) {
+            Assume.that(choice.symbol().type() != SymbolType.TRISTATE);
+        }
+    }
+
     @Property(tries = 200)
     void readingWhatWasWrittenGivesTheSame(
             @ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll boolean rich, @ForAll long configSeed) {
         KconfigTree tree = tree(treeSeed, dialect, rich);
-        Configuration first = TestTrees.read(tree, RandomTrees.config(configSeed));
+        Configuration first = TestTrees.read(tree, config(configSeed));
         assumeNoDefaultBeyondItsPrompt(first);
+        assumeNoTristateChoice(tree);
         Configuration second = TestTrees.read(tree, ConfigurationWriter.write(first, "CONFIG_"));
         for (Symbol symbol : tree.symbols()) {
             if (first.isWritten(symbol)) {
@@ -64,8 +80,9 @@ class RoundTripPropertyTest {
     void olddefconfigIsIdempotent(
             @ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll boolean rich, @ForAll long configSeed) {
         KconfigTree tree = tree(treeSeed, dialect, rich);
-        Configuration first = TestTrees.read(tree, RandomTrees.config(configSeed));
+        Configuration first = TestTrees.read(tree, config(configSeed));
         assumeNoDefaultBeyondItsPrompt(first);
+        assumeNoTristateChoice(tree);
         String once = ConfigurationWriter.write(first, "CONFIG_");
         assertThat(olddefconfig(tree, once)).isEqualTo(once);
     }
@@ -74,8 +91,9 @@ class RoundTripPropertyTest {
     void aMinimalFileRestoresTheValues(
             @ForAll("dialects") Dialect dialect, @ForAll long treeSeed, @ForAll boolean rich, @ForAll long configSeed) {
         KconfigTree tree = tree(treeSeed, dialect, rich);
-        Configuration first = TestTrees.read(tree, RandomTrees.config(configSeed));
+        Configuration first = TestTrees.read(tree, config(configSeed));
         assumeNoDefaultBeyondItsPrompt(first);
+        assumeNoTristateChoice(tree);
         assumeNoSelectedNumber(first);
         String full = ConfigurationWriter.write(first, "CONFIG_");
         String minimal = ConfigurationWriter.minimal(TestTrees.read(tree, full), "CONFIG_");
