@@ -246,8 +246,7 @@ public final class Configuration {
 
     /** Go back to what the user had said of a symbol, and of all members of its choice. */
     public void restore(SavedInput saved) {
-        values.input().restore(saved);
-        values.changed(saved.symbol());
+        values.input().restore(saved).forEach(values::changed);
     }
 
     /** Return the order in which values are computed from each other. */

@@ -81,7 +81,8 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             QUOTED_AUTO_CONF,
             STRICT_UNMET,
             RAW_STRINGS,
-            PROMPT_FIRST_HELP);
+            PROMPT_FIRST_HELP,
+            PLAIN_BOOLS);
 
     /** Buildroot, whose tool is that of Linux 4.17: no macros yet. */
     public static final Dialect BUILDROOT = of(
@@ -104,7 +105,8 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             UNAME_RELEASE,
             SYNC_KEEPS_CONFIG,
             BR2_CONFIG,
-            PROMPT_FIRST_HELP);
+            PROMPT_FIRST_HELP,
+            PLAIN_BOOLS);
 
     /** kconfig-frontends 4.11, the tool of OpenSwitch and of many small projects. */
     public static final Dialect KCONFIG_FRONTENDS = of(
@@ -129,6 +131,7 @@ public record Dialect(String name, Set<Feature> features, int hashBuckets) {
             SYNC_KEEPS_CONFIG,
             SILENTOLDCONFIG,
             PROMPT_FIRST_HELP,
+            PLAIN_BOOLS,
             OLD_WORDS);
 
     /** Kconfiglib 14, which accepts old and new forms side by side. */

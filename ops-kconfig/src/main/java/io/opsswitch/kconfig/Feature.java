@@ -54,6 +54,8 @@ public enum Feature {
     UNAME_RELEASE,
 
     // --- evaluation
+    /** In conditions of symbols that are no tristates, {@code X != n} counts as {@code X}. */
+    PLAIN_BOOLS,
     /** {@code n < m < y} in comparisons; else they compare as text. */
     ORDERED_TRISTATES,
     /** y, m and n are tristates wherever they are compared or printed; else they are names of no type. */

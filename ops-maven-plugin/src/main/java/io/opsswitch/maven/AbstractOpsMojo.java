@@ -2,6 +2,8 @@
 package io.opsswitch.maven;
 
 import io.opsswitch.kconfig.Dialect;
+import io.opsswitch.kconfig.detect.Detection;
+import io.opsswitch.kconfig.detect.DialectDetector;
 import io.opsswitch.maven.image.Configurator;
 import io.opsswitch.maven.image.ImageException;
 import io.opsswitch.maven.image.PlatformConfiguration;
@@ -11,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init")
 abstract class AbstractOpsMojo extends AbstractMojo {
 
+    private static final String DETECTED = "io.opsswitch.dialect";
     private static final String EVALUATED = "io.opsswitch.configuration";
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
@@ -67,9 +71,10 @@ abstract class AbstractOpsMojo extends AbstractMojo {
 
     /**
      * The dialect of the Kconfig tree: linux, linux-6.12, linux-6.1, u-boot, buildroot, kconfig-frontends, kconfiglib or
-     * zephyr.
+     * zephyr. Without it, the dialect that the tree shows by what it uses, else linux.
      */
-    @Parameter(property = "ops.dialect", defaultValue = "linux")
+    @Parameter(property = "ops.dialect")
+    @Nullable
     String dialect;
 
     /** What the Kconfig tree of a product sees in the environment as DISTRO. */
@@ -145,7 +150,7 @@ abstract class AbstractOpsMojo extends AbstractMojo {
     }
 
     /** Return the project as a product; that it has platforms shows when one is chosen. */
-    Product product() throws ImageException {
+    Product product() throws ImageException, IOException {
         return new Product(kconfig.toPath(), platformsDirectory.toPath(), dialect(), distro, environment());
     }
 
@@ -153,12 +158,34 @@ abstract class AbstractOpsMojo extends AbstractMojo {
         return environment == null ? Map.of() : environment;
     }
 
-    private Dialect dialect() throws ImageException {
+    private Dialect dialect() throws ImageException, IOException {
+        if (dialect == null || !isGiven(dialect)) {
+            return detectedDialect();
+        }
         try {
             return Dialect.byName(dialect);
         } catch (IllegalArgumentException e) {
             throw new ImageException("<dialect>: " + e.getMessage(), e);
         }
+    }
+
+    private Dialect detectedDialect() throws IOException {
+        if (project.getContextValue(DETECTED) instanceof Dialect known) {
+            return known;
+        }
+        Path root = kconfig.getAbsoluteFile().toPath();
+        Path folder = root.getParent() == null ? root : root.getParent();
+        Map<String, String> variables = new HashMap<>(environment());
+        String chosen = platform != null && isGiven(platform) ? platform : defaultPlatform;
+        if (chosen != null) {
+            variables.put(Product.PLATFORM_VARIABLE, chosen);
+        }
+        Detection detection = DialectDetector.detect(root, folder, variables);
+        if (detection.sure()) {
+            getLog().info("Kconfig dialect " + detection.dialect().name() + ", by " + detection.reason());
+        }
+        project.setContextValue(DETECTED, detection.dialect());
+        return detection.dialect();
     }
 
     private String choosePlatform(Product product) throws ImageException, IOException {

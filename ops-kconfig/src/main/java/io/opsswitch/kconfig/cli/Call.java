@@ -3,6 +3,8 @@ package io.opsswitch.kconfig.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A command that is to run.
@@ -32,6 +34,14 @@ record Call(
 
     String prefix() {
         return settings.prefix();
+    }
+
+    /** Return the same for the tree that begins with another file. */
+    Call on(String kconfig) {
+        Map<String, String> variables = new HashMap<>(settings.environment());
+        variables.put(CommonOptions.KCONFIG, kconfig);
+        Settings other = new Settings(settings.directory(), variables, settings.dialect());
+        return new Call(other, arguments, in, messages, silent, interactive);
     }
 
     /** Return the first file of the tree. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands beside the modes of {@code conf}: what they are called, and what {@code help} says of them. */
 enum Command {
-    MENUCONFIG("[--baseline=NAME=FILE]...", "edit the configuration in a full-screen menu", """
+    MENUCONFIG("[--baseline=NAME=FILE]... [KCONFIG]", "edit the configuration in a full-screen menu", """
             Opens on the terminal; a configuration with errors opens as well and shows them.
               --baseline=NAME=FILE  another configuration to compare with; may be repeated
             """),
@@ -65,10 +65,11 @@ enum Command {
               --file FILE                      what to edit, instead of the current configuration
             Options for all commands stand before the word config.
             """),
-    LINT("[--strict]", "look for mistakes in the tree and the configuration", """
+    LINT("[--strict] [--all]", "look for mistakes in the tree and the configuration", """
             Prints what is probably wrong in the Kconfig files, and in the configuration if there is one.
             Fails when there is an error among it.
               --strict  fail for warnings, too
+              --all     print notes on style, too
             """),
     EXPORT("tree|values [--output=FILE]", "print the tree or the values as JSON", """
               --output=FILE  write there instead

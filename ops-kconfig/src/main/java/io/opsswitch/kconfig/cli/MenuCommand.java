@@ -19,12 +19,12 @@ final class MenuCommand {
 
     static int run(Call call) throws Failure, KconfigException, IOException {
         List<String> baselines = call.arguments().values("--baseline");
-        call.arguments().words(0, 0);
+        List<String> kconfig = call.arguments().words(0, 1);
         if (!call.interactive()) {
             throw new Failure("menuconfig needs a terminal and a person, perhaps you should use \"" + Help.PROGRAM
                     + " set\", or olddefconfig, which takes the default of all that is new");
         }
-        Workspace workspace = Workspace.open(call);
+        Workspace workspace = Workspace.open(kconfig.isEmpty() ? call : call.on(kconfig.get(0)));
         Configuration configuration = workspace.current();
         String name = workspace.settings().configName();
         MenuJob job = new MenuJob(

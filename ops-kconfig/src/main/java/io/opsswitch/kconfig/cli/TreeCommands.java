@@ -21,18 +21,27 @@ final class TreeCommands {
 
     static int lint(Call call) throws Failure, KconfigException, IOException {
         boolean strict = call.arguments().flag("--strict");
+        boolean all = call.arguments().flag("--all");
         call.arguments().words(0, 0);
         Workspace workspace = Workspace.open(call);
         List<Finding> findings = new ArrayList<>(Lint.check(workspace.tree()));
         if (workspace.settings().find(workspace.settings().configName()) != null) {
             findings.addAll(Lint.check(workspace.current(), workspace.prefix()));
         }
-        findings.forEach(call.out()::println);
-        if (findings.isEmpty()) {
+        long notes = findings.stream().filter(TreeCommands::isNote).count();
+        boolean shown = all || notes == 0;
+        findings.stream().filter(finding -> all || !isNote(finding)).forEach(call.out()::println);
+        if (!shown) {
+            call.messages().say(notes + (notes == 1 ? " note is" : " notes are") + " shown by lint --all");
+        } else if (findings.isEmpty()) {
             call.messages().say("nothing found");
         }
         Severity bad = strict ? Severity.WARNING : Severity.ERROR;
         return findings.stream().anyMatch(finding -> finding.rule().severity().compareTo(bad) >= 0) ? 1 : 0;
+    }
+
+    private static boolean isNote(Finding finding) {
+        return finding.rule().severity() == Severity.INFO;
     }
 
     static int export(Call call) throws Failure, KconfigException, IOException {

@@ -5,6 +5,7 @@ import io.opsswitch.kconfig.Choice;
 import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.Tristate;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public final class SavedInput {
     final List<Symbol> priority;
     final @Nullable Symbol chosen;
 
+    /** Which choices have a value, in their order in the tree; in older dialects a change can drop that of any choice. */
+    final BitSet choices;
+
     /** What was said of one symbol. */
     record Entry(
             Symbol symbol,
@@ -24,11 +28,12 @@ public final class SavedInput {
             @Nullable String text,
             @Nullable SourceLocation place) {}
 
-    SavedInput(Symbol symbol, List<Entry> entries, List<Symbol> priority, @Nullable Symbol chosen) {
+    SavedInput(Symbol symbol, List<Entry> entries, List<Symbol> priority, @Nullable Symbol chosen, BitSet choices) {
         this.symbol = symbol;
         this.entries = List.copyOf(entries);
         this.priority = List.copyOf(priority);
         this.chosen = chosen;
+        this.choices = choices;
     }
 
     /** Return the symbol that it was saved for. */

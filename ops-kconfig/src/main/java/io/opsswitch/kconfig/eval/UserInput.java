@@ -8,6 +8,7 @@ import io.opsswitch.kconfig.SourceLocation;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.Tristate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,12 +184,21 @@ public final class UserInput {
     public SavedInput save(Symbol symbol) {
         Choice choice = symbol.choice();
         if (choice == null) {
-            return new SavedInput(symbol, List.of(entry(symbol)), List.of(), null);
+            return new SavedInput(symbol, List.of(entry(symbol)), List.of(), null, givenChoices());
         }
         List<SavedInput.Entry> entries = new ArrayList<>();
         entries.add(entry(choice.symbol()));
         choice.members().forEach(member -> entries.add(entry(member)));
-        return new SavedInput(symbol, entries, priority(choice), chosen.get(choice));
+        return new SavedInput(symbol, entries, priority(choice), chosen.get(choice), givenChoices());
+    }
+
+    private BitSet givenChoices() {
+        List<Choice> choices = tree.choices();
+        BitSet result = new BitSet(choices.size());
+        for (int i = 0; i < choices.size(); i++) {
+            result.set(i, given[choices.get(i).symbol().index()]);
+        }
+        return result;
     }
 
     private SavedInput.Entry entry(Symbol symbol) {
@@ -196,8 +206,17 @@ public final class UserInput {
         return new SavedInput.Entry(symbol, given[index], states[index], texts[index], places[index]);
     }
 
-    /** Go back to what was said when it was saved. */
-    public void restore(SavedInput saved) {
+    /** Go back to what was said when it was saved; return the symbols that are concerned. */
+    public List<Symbol> restore(SavedInput saved) {
+        List<Symbol> concerned = new ArrayList<>(List.of(saved.symbol));
+        List<Choice> choices = tree.choices();
+        for (int i = 0; i < choices.size(); i++) {
+            Symbol symbol = choices.get(i).symbol();
+            if (given[symbol.index()] != saved.choices.get(i)) {
+                given[symbol.index()] = saved.choices.get(i);
+                concerned.add(symbol);
+            }
+        }
         for (SavedInput.Entry entry : saved.entries) {
             int index = entry.symbol().index();
             given[index] = entry.given();
@@ -214,6 +233,7 @@ public final class UserInput {
                 chosen.put(choice, saved.chosen);
             }
         }
+        return concerned;
     }
 
     /** Return the tree. */

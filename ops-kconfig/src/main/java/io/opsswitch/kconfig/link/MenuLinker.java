@@ -45,7 +45,7 @@ final class MenuLinker {
         this.modulesInVisibility = dialect.has(Feature.MODULES_IN_VISIBILITY);
         this.dialect = dialect;
         this.classic = dialect.has(Feature.CLASSIC_CHOICES);
-        this.plainBools = dialect.has(Feature.PROMPT_FIRST_HELP);
+        this.plainBools = dialect.has(Feature.PLAIN_BOOLS);
         this.sink = sink;
         this.algebra = new TermAlgebra(draft);
         this.reducer = new TermReducer(draft, algebra, classic);

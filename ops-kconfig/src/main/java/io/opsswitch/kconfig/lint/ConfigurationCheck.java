@@ -54,9 +54,8 @@ final class ConfigurationCheck {
                 .filter(fact -> fact.text().contains("does not count"))
                 .findFirst()
                 .orElse(facts.get(0));
-        String cause =
-                told.reasons().isEmpty() ? "" : ": " + told.reasons().get(0).text();
-        return told.text() + cause;
+        String cause = told.reasons().isEmpty() ? "" : told.reasons().get(0).text();
+        return cause.isEmpty() || told.text().contains(cause) ? told.text() : told.text() + ": " + cause;
     }
 
     private void checkLines() {

@@ -7,7 +7,6 @@ import io.opsswitch.kconfig.compare.Difference;
 import io.opsswitch.kconfig.compare.Differences;
 import io.opsswitch.kconfig.reach.Proposal.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -114,7 +113,7 @@ public final class Reach {
                 break;
             }
             if (!bench.leads(way, goal)) {
-                throw new IllegalStateException("a way that was tried does not lead to " + goal);
+                continue; // older trees remember more than what was said; what does not work anew is no way
             }
             List<Difference> effects = Differences.between(start, bench.values());
             boolean fewer = fewest == null
@@ -125,8 +124,11 @@ public final class Reach {
                 best = way;
             }
         }
-        List<Difference> effects = fewest == null ? new ArrayList<>() : fewest;
-        return new Proposal(goal.target(), goal.value(), outcome, best, effects, "");
+        if (fewest == null) {
+            String reason = obstacle(start, goal);
+            return new Proposal(goal.target(), goal.value(), Outcome.NOT_FOUND, List.of(), List.of(), reason);
+        }
+        return new Proposal(goal.target(), goal.value(), outcome, best, fewest, "");
     }
 
     /** Return how much is lowered; what the user set counts more than all else. */

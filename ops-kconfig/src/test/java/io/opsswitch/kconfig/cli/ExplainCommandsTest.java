@@ -122,6 +122,15 @@ class ExplainCommandsTest {
     }
 
     @Test
+    void lintShowsNotesOnRequest() {
+        session.file("Kconfig", TREE + "config Q\n\tbool \"q\"\n");
+        assertThat(session.run("lint").out()).doesNotContain("[help-missing]").contains("shown by lint --all");
+        assertThat(session.run("lint", "--all").out())
+                .contains("[help-missing]")
+                .doesNotContain("shown by");
+    }
+
+    @Test
     void exportPrintsOrWritesJson() throws IOException {
         session.file(".config", "CONFIG_NET=y\n");
         assertJson(session.run("export", "tree").quietly(), "ops-kconfig-tree");

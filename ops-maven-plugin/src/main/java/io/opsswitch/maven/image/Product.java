@@ -33,6 +33,9 @@ public record Product(Path kconfig, Path platforms, Dialect dialect, String dist
     /** The prefix of symbols in configuration files. */
     public static final String PREFIX = "OPS_CONFIG_";
 
+    /** The variable by which the tree sees the platform's name. */
+    public static final String PLATFORM_VARIABLE = "CONFIGURED_PLATFORM";
+
     /**
      * Return the names of the platforms in alphabetical order.
      *
@@ -74,7 +77,7 @@ public record Product(Path kconfig, Path platforms, Dialect dialect, String dist
     public Workspace workspace(String platform) throws ImageException, IOException {
         requirePlatform(platform);
         Map<String, String> visible = new HashMap<>(environment);
-        visible.put("CONFIGURED_PLATFORM", platform);
+        visible.put(PLATFORM_VARIABLE, platform);
         visible.put("BUILD_ROOT", String.valueOf(kconfig.getParent()));
         visible.put("DISTRO", distro);
         return new Workspace(platform, kconfig, configuration(platform), PREFIX, dialect, visible);
