@@ -181,8 +181,12 @@ abstract class AbstractOpsMojo extends AbstractMojo {
             variables.put(Product.PLATFORM_VARIABLE, chosen);
         }
         Detection detection = DialectDetector.detect(root, folder, variables);
-        if (detection.sure()) {
-            getLog().info("Kconfig dialect " + detection.dialect().name() + ", by " + detection.reason());
+        String found = "Kconfig dialect " + detection.dialect().name() + ", by " + detection.reason();
+        // What the goal prints is what people asked for; that a tree is written as Linux' is no news.
+        if (detection.dialect().name().startsWith(Dialect.LINUX.name())) {
+            getLog().debug(found);
+        } else {
+            getLog().info(found);
         }
         project.setContextValue(DETECTED, detection.dialect());
         return detection.dialect();

@@ -71,8 +71,9 @@ public final class ConfigureMojo extends AbstractOpsMojo {
                 .forEach((symbol, value) -> project.getProperties().setProperty(names + symbol, value));
     }
 
-    private List<String> describe(PlatformConfiguration configuration) {
+    private List<String> describe(PlatformConfiguration configuration) throws ImageException, IOException {
         List<String> lines = new ArrayList<>();
+        lines.add("kconfig dialect: " + workspace().dialect().name());
         lines.add("configuration: " + relative(configuration.source())
                 + (Files.exists(configuration.source()) ? "" : " (does not exist: every symbol takes its default)"));
         configuration.files().forEach(file -> lines.add("kconfig: " + relative(file)));
