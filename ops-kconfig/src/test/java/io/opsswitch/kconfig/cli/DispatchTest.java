@@ -144,7 +144,8 @@ class DispatchTest {
         assertThat(session.run("menuconfig", "--baseline=x").fails()).contains("--baseline needs NAME=FILE, not \"x\"");
         assertThat(session.run("menuconfig", "--baseline", "other=nope").fails())
                 .contains("can't find the configuration \"nope\"");
-        assertThat(session.run("menuconfig", "Kconfig").fails()).contains("\"Kconfig\" is one argument too many");
+        assertThat(session.run("menuconfig", "Nope").fails()).contains("can't find file Nope");
+        assertThat(session.run("menuconfig", "Kconfig", "more").fails()).contains("\"more\" is one argument too many");
     }
 
     @Test

@@ -166,9 +166,8 @@ class LintTest {
                 .containsExactly(
                         ".config:1: warning: the line \"CONFIG_A=y\" does not count because A is not visible: it depends on"
                                 + " X, which is n; correct what it names, or take the line out [value-without-effect]",
-                        ".config:2: warning: N is 9: the configuration file says 12, but the range goes from 1 to 9: the"
-                                + " configuration file says 12; correct what it names, or take the line out"
-                                + " [value-without-effect]",
+                        ".config:2: warning: N is 9: the configuration file says 12, but the range goes from 1 to 9;"
+                                + " correct what it names, or take the line out [value-without-effect]",
                         ".config:3: warning: the tree has no symbol for CONFIG_WHAT; take the line out [unknown-symbol]",
                         ".config:4: warning: the value of CONFIG_X does not fit its type; correct the value"
                                 + " [value-without-effect]");
