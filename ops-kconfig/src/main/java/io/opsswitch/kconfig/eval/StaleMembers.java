@@ -50,10 +50,11 @@ public final class StaleMembers {
         }
     }
 
-    /** Older tools mark the members while they compute the first, which then keeps the mark. */
+    /** Older tools mark the members of a choice that is not y while they compute the first, which then keeps the mark. */
     private void keepFirst(Choice choice) {
         Symbol first = choice.members().isEmpty() ? null : choice.members().get(0);
-        if (first != null && visibleBefore[first.index()] && values.isWritten(choice.symbol())) {
+        boolean picks = values.state(choice.symbol()) == Tristate.Y;
+        if (first != null && !picks && visibleBefore[first.index()] && values.isWritten(choice.symbol())) {
             values.writeAnyway(first);
         }
     }
