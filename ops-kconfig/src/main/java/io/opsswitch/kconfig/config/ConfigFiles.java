@@ -20,7 +20,14 @@ public final class ConfigFiles {
         Files.writeString(file, text);
     }
 
-    private static void createFolder(Path file) throws IOException {
+    /** Put a text in the place of a file, as a whole; what was there is gone. */
+    public static void put(Path file, String text) throws IOException {
+        createFolder(file);
+        put(file, text.getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    /** Create the folder that a file is going to be in. */
+    public static void createFolder(Path file) throws IOException {
         @Nullable Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -40,17 +47,21 @@ public final class ConfigFiles {
             return false;
         }
         createFolder(file);
+        put(file, bytes, exists ? file.resolveSibling(file.getFileName() + ".old") : null);
+        return true;
+    }
+
+    private static void put(Path file, byte[] bytes, @Nullable Path before) throws IOException {
         Path fresh = file.resolveSibling(
                 file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             Files.write(fresh, bytes);
-            if (exists) {
-                Files.move(file, file.resolveSibling(file.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
+            if (before != null) {
+                Files.move(file, before, StandardCopyOption.REPLACE_EXISTING);
             }
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
         }
-        return true;
     }
 }

@@ -89,7 +89,7 @@ final class Story {
         SourceLocation place = configuration.inputLocation(symbol);
         String what = place == null
                 ? "that it was set to " + Words.value(symbol.type(), said)
-                : "the line \"" + Words.assignment(symbol, said, prefix) + "\"";
+                : "the line \"" + Words.assignment(configuration, symbol, said, prefix) + "\"";
         Choice choice = symbol.choice();
         if (configuration.visibility(symbol) == Tristate.N && !symbol.isTransitional()) {
             return new Fact(
@@ -118,7 +118,8 @@ final class Story {
             if (!line.name().equals(symbol.name()) || configuration.isUserSet(symbol)) {
                 continue;
             }
-            String what = "the line \"" + Words.assignment(symbol, line.value(), prefix) + "\" does not count because ";
+            String what = "the line \"" + Words.assignment(configuration, symbol, line.value(), prefix)
+                    + "\" does not count because ";
             String reason = switch (line.reason()) {
                 case INVALID, UNKNOWN ->
                     "its value is none for " + symbol.type().text();
