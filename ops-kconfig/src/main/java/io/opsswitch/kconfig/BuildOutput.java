@@ -9,6 +9,9 @@ import java.util.List;
 /** The files that a build reads its configuration from: {@code auto.conf}, and what belongs to it. */
 public sealed interface BuildOutput permits SplitConfig, SyncedFiles {
 
+    /** What a file's name has behind it while it is written: as with the C tool, for scripts that clean up. */
+    String FRESH = ".tmp";
+
     /** Return the path of {@code auto.conf}, which is written last: when it is new, all are. */
     Path autoConf();
 

@@ -37,13 +37,13 @@ public record SplitConfig(Path autoConf, String shownName, Path header, Path tri
     @Override
     public List<Diagnostic> write(Configuration configuration, String prefix) throws IOException {
         BuildFiles files = new BuildFiles(configuration.values(), prefix);
-        ConfigFiles.put(commands, dependencies(configuration.tree()));
+        ConfigFiles.put(commands, dependencies(configuration.tree()), FRESH);
         String before = Files.isRegularFile(autoConf) ? new String(SourceLoader.decode(autoConf)) : "";
         OldAutoConf old = new OldAutoConf(configuration.values(), prefix, shownName);
         touch(old.changedSince(before));
-        ConfigFiles.put(header, files.header());
-        ConfigFiles.put(tristate, files.tristateConf());
-        ConfigFiles.put(autoConf, files.autoConf());
+        ConfigFiles.put(header, files.header(), FRESH);
+        ConfigFiles.put(tristate, files.tristateConf(), FRESH);
+        ConfigFiles.put(autoConf, files.autoConf(), FRESH);
         return old.warnings();
     }
 

@@ -33,13 +33,14 @@ public record SyncedFiles(Path autoConf, String shownName, Path header, Path rus
     @Override
     public List<Diagnostic> write(Configuration configuration, String prefix) throws IOException {
         BuildFiles files = new BuildFiles(configuration.values(), prefix);
-        ConfigFiles.put(autoConf.resolveSibling(autoConf.getFileName() + ".cmd"), dependencies(configuration.tree()));
+        ConfigFiles.put(
+                autoConf.resolveSibling(autoConf.getFileName() + ".cmd"), dependencies(configuration.tree()), FRESH);
         String before = Files.isRegularFile(autoConf) ? new String(SourceLoader.decode(autoConf)) : "";
         OldAutoConf old = new OldAutoConf(configuration.values(), prefix, shownName);
         touch(old.changedSince(before));
-        ConfigFiles.put(header, files.header());
-        ConfigFiles.put(rustCfg, files.rustCfg());
-        ConfigFiles.put(autoConf, files.autoConf());
+        ConfigFiles.put(header, files.header(), FRESH);
+        ConfigFiles.put(rustCfg, files.rustCfg(), FRESH);
+        ConfigFiles.put(autoConf, files.autoConf(), FRESH);
         return old.warnings();
     }
 

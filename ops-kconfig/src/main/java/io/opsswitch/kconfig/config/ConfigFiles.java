@@ -22,8 +22,22 @@ public final class ConfigFiles {
 
     /** Put a text in the place of a file, as a whole; what was there is gone. */
     public static void put(Path file, String text) throws IOException {
+        put(file, text, ownSuffix());
+    }
+
+    /**
+     * Put a text in the place of a file, as a whole.
+     *
+     * @param suffix what the name of the new file has behind it while it is written
+     */
+    public static void put(Path file, String text, String suffix) throws IOException {
         createFolder(file);
-        put(file, text.getBytes(StandardCharsets.UTF_8), null);
+        put(file, text.getBytes(StandardCharsets.UTF_8), suffix, null);
+    }
+
+    /** Two programs at work must not write one file. */
+    private static String ownSuffix() {
+        return "." + ProcessHandle.current().pid() + ".tmp";
     }
 
     /** Create the folder that a file is going to be in. */
@@ -47,13 +61,12 @@ public final class ConfigFiles {
             return false;
         }
         createFolder(file);
-        put(file, bytes, exists ? file.resolveSibling(file.getFileName() + ".old") : null);
+        put(file, bytes, ownSuffix(), exists ? file.resolveSibling(file.getFileName() + ".old") : null);
         return true;
     }
 
-    private static void put(Path file, byte[] bytes, @Nullable Path before) throws IOException {
-        Path fresh = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+    private static void put(Path file, byte[] bytes, String suffix, @Nullable Path before) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + suffix);
         try {
             Files.write(fresh, bytes);
             if (before != null) {

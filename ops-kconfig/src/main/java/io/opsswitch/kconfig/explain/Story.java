@@ -161,12 +161,16 @@ final class Story {
     }
 
     private void withoutTheUser(DefaultValue value) {
-        String otherwise = configuration.defaultValue(symbol);
+        Configuration without = configuration.copy();
+        without.unset(symbol);
+        String otherwise = without.value(symbol);
         if (!otherwise.equals(configuration.value(symbol))) {
+            // What implies it can say more than the line, or less.
+            boolean byLine = otherwise.equals(without.defaultValue(symbol));
             add(
-                    "left alone it would be " + Words.value(symbol.type(), otherwise) + ", by its line "
-                            + causes.quoted(symbol, value),
-                    value.location(),
+                    "left alone it would be " + Words.value(symbol.type(), otherwise)
+                            + (byLine ? ", by its line " + causes.quoted(symbol, value) : ""),
+                    byLine ? value.location() : null,
                     List.of());
         }
     }

@@ -376,6 +376,13 @@ class ReachTest {
         assertThat(proposal.succeeds() || !proposal.obstacle().isEmpty()).isTrue();
     }
 
+    @Test
+    void knowsThatWhatImpliesCanLowerADefault() {
+        String tree = bool("M") + bool("S", "default M", "imply D") + "config D\n\tbool \"d\"\n\tdepends on !S\n"
+                + "config D\n\tprompt \"again\" if M\n\tdefault y if M\n" + "config T\n\tbool\n\tdefault D if S\n";
+        assertThat(find(tree, "T", "y")).isEqualTo("MINIMAL [M=y, D=y]");
+    }
+
     // --- what to propose
 
     @Test
