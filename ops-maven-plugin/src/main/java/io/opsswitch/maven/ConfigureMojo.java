@@ -3,6 +3,7 @@ package io.opsswitch.maven;
 
 import io.opsswitch.maven.image.DecisionLog;
 import io.opsswitch.maven.image.ImageException;
+import io.opsswitch.maven.image.Manifest;
 import io.opsswitch.maven.image.PlatformConfiguration;
 import io.opsswitch.maven.image.Product;
 import io.opsswitch.maven.workspace.LinkLayout;
@@ -20,6 +21,9 @@ import org.apache.maven.plugins.annotations.Mojo;
  * module, the value for a number or text; a symbol that is n has no property. Never prompts: symbols that the
  * configuration file does not mention take their defaults, and are named in the output.
  *
+ * <p>For tests it writes <code>ops-manifest.json</code> into the build folder, which tells what is on and what is off,
+ * and names it in the property <code>ops.manifest</code>.
+ *
  * <p>In a product it also sets <code>ops.platform</code>, writes <code>.ops-config-PLATFORM</code> and
  * <code>.ops-config</code> into the build folder, and starts the decision log.
  */
@@ -32,6 +36,11 @@ public final class ConfigureMojo extends AbstractOpsMojo {
     void run() throws ImageException, IOException {
         PlatformConfiguration configuration = configuration();
         setProperties(configuration);
+        project.getProperties()
+                .setProperty(
+                        Manifest.PROPERTY,
+                        Manifest.writeEarly(buildDirectory(), configuration, project.getVersion(), false)
+                                .toString());
         String who = "configuration";
         if (isProduct()) {
             new LinkLayout(buildDirectory(), Product.CONFIGURATION)

@@ -41,7 +41,7 @@ public final class FeatureSupervisor<F extends Feature> implements AutoCloseable
     /**
      * Create a supervisor; it starts nothing yet.
      *
-     * @param reporter hears of each change of a state, and of each problem
+     * @param reporter hears of each change of a state
      */
     public FeatureSupervisor(List<F> features, FeatureStarter<F> starter, Consumer<FeatureStatus> reporter) {
         this.starter = starter;
@@ -87,12 +87,11 @@ public final class FeatureSupervisor<F extends Feature> implements AutoCloseable
         found.forEach(this::start);
     }
 
-    /** Note that a running feature threw; it goes on. */
+    /** Note what a running feature threw, for {@link #status}; it goes on. */
     public void failed(F feature, Throwable problem) {
         for (Entry<F> entry : entries) {
             if (entry.feature == feature) {
                 entry.problem = text(problem);
-                reporter.accept(status(entry));
             }
         }
     }
