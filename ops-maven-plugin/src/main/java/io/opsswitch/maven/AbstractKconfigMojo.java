@@ -36,7 +36,8 @@ abstract class AbstractKconfigMojo extends AbstractOpsMojo {
     final void run() throws ImageException, IOException, MojoExecutionException, MojoFailureException {
         requireTree();
         if (!overrides().isEmpty()) {
-            getLog().warn(goal() + " works on the configuration file: ops.set and ops.fragment, which are for builds, do"
+            getLog().warn(goal()
+                    + " works on the configuration file: ops.set and ops.fragment, which are for builds, do"
                     + " not count here");
         }
         try {

@@ -40,8 +40,7 @@ public final class ConstantsMojo extends AbstractOpsMojo {
         }
         String text;
         try {
-            text = JavaConstants.write(
-                    overrides().apply(workspace()).opened().configuration(), className);
+            text = JavaConstants.write(overrides().apply(workspace()).opened().configuration(), className);
         } catch (KconfigException e) {
             throw new ImageException(e);
         }

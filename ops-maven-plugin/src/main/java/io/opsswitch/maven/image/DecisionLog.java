@@ -67,8 +67,11 @@ public final class DecisionLog {
 
     private static String text(Map<String, String> sections) {
         StringBuilder text = new StringBuilder();
-        sections.forEach((title, body) ->
-                text.append(SECTION).append(title).append(SECTION_END).append('\n').append(body));
+        sections.forEach((title, body) -> text.append(SECTION)
+                .append(title)
+                .append(SECTION_END)
+                .append('\n')
+                .append(body));
         return text.toString();
     }
 

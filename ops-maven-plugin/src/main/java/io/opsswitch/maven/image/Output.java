@@ -23,7 +23,8 @@ public final class Output {
      * @return whether it was written
      */
     public static boolean write(Path file, byte[] bytes) throws IOException {
-        if (Files.isRegularFile(file) && Files.size(file) == bytes.length
+        if (Files.isRegularFile(file)
+                && Files.size(file) == bytes.length
                 && Arrays.equals(Files.readAllBytes(file), bytes)) {
             return false;
         }

@@ -74,8 +74,7 @@ public record Overrides(List<Path> fragments, List<String> assignments) {
         }
     }
 
-    private Workspace.Opened merged(Workspace workspace)
-            throws ImageException, KconfigException, IOException {
+    private Workspace.Opened merged(Workspace workspace) throws ImageException, KconfigException, IOException {
         Path base = workspace.configuration();
         Merge merge = new Merge(
                 workspace.shown(base), Files.exists(base) ? Files.readString(base) : "", workspace.prefix(), false);
@@ -97,8 +96,8 @@ public record Overrides(List<Path> fragments, List<String> assignments) {
             for (Diagnostic diagnostic : configuration.read(text, MERGED, workspace.prefix(), false)) {
                 SourceLocation place = diagnostic.location();
                 SourceLocation origin = place == null ? null : merge.origin(place.line());
-                diagnostics.add(new Diagnostic(
-                        diagnostic.severity(), origin == null ? place : origin, diagnostic.text()));
+                diagnostics.add(
+                        new Diagnostic(diagnostic.severity(), origin == null ? place : origin, diagnostic.text()));
             }
         } finally {
             Files.delete(text);

@@ -42,7 +42,8 @@ class PropertySetTest {
 
     @Test
     void namesNoPlatformWhereThereAreNone() {
-        assertThat(PropertySet.of(List.of(platform("", "2", "TIMER")), "CONFIG_").values())
+        assertThat(PropertySet.of(List.of(platform("", "2", "TIMER")), "CONFIG_")
+                        .values())
                 .isEqualTo(Map.of("ops.features", "TIMER", "CONFIG_TIMER", "y", "CONFIG_SLOTS", "2"));
     }
 
