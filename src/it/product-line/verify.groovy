@@ -53,7 +53,7 @@ assert new File(windows, "bin/toast.cmd").text == "@echo off\r\necho toast\r\n"
 assert new File(alpha, "share/ops/licences.txt").readLines() == ["bread-1.0.jar          MIT", "toaster-timer-1.0.jar  MIT"]
 def bom = new JsonSlurper().parse(new File(image, "ops-alpha-1.0-cyclonedx.json"))
 assert bom.components*.name == ["bread", "toaster-timer"]
-assert bom.dependencies.find { it.ref.contains("toaster-timer") }.dependsOn == ["pkg:maven/com.example/bread@1.0?type=jar"]
+assert bom.dependencies.find { it.ref?.contains("toaster-timer") }.dependsOn == ["pkg:maven/com.example/bread@1.0?type=jar"]
 
 // What was deployed, and what somebody else took of it.
 def deployed = new File(basedir, "target/repository/com/example/toaster/1.0").list() as Set

@@ -2,6 +2,7 @@
 package io.opsswitch.maven;
 
 import io.opsswitch.maven.image.ImageException;
+import io.opsswitch.maven.image.Manifest;
 import io.opsswitch.maven.image.Overrides;
 import io.opsswitch.maven.image.PlatformConfiguration;
 import io.opsswitch.maven.image.Product;
@@ -23,6 +24,10 @@ import org.apache.maven.plugins.annotations.Mojo;
  *
  * <p>Called for several platforms, it sets <code>ops.platforms</code> and for each <code>ops.PLATFORM.features</code>; the
  * other properties only as far as they are the same for all, and the output names those that are not.
+ *
+ * <p>For tests it writes <code>ops-manifest.json</code> into the build folder, which tells what is on and what is off,
+ * and names it in the property <code>ops.manifest</code>; for several platforms it writes
+ * <code>ops-manifest-PLATFORM.json</code> for each, and sets no such property.
  *
  * <p>In a product it also sets <code>ops.platform</code>, writes <code>.ops-config-PLATFORM</code> and
  * <code>.ops-config</code> into the build folder, and starts the decision log.
@@ -78,6 +83,12 @@ public final class ConfigureMojo extends AbstractOpsMojo {
         }
         if (all.isEmpty()) {
             all.add(configuration());
+        }
+        for (PlatformConfiguration each : all) {
+            Path manifest = Manifest.writeEarly(buildDirectory(), each, project.getVersion(), all.size() > 1);
+            if (all.size() == 1) {
+                project.getProperties().setProperty(Manifest.PROPERTY, manifest.toString());
+            }
         }
         PropertySet properties = PropertySet.of(all, isProduct() ? Product.PREFIX : prefix);
         properties.values().forEach(project.getProperties()::setProperty);
