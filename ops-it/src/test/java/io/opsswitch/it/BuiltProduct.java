@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /** A copy of a product of src/it that the Invoker has built, to be built again. */
 final class BuiltProduct {
 
+    /** In seconds: much more than a build takes where nothing else runs. */
+    private static final int TIMEOUT = 300;
+
     private final Path original;
     private final Path folder;
 
@@ -32,9 +35,13 @@ final class BuiltProduct {
             for (Path path : (Iterable<Path>) walk::iterator) {
                 Path relative = original.relativize(path);
                 boolean built = Stream.of("target", "override")
-                        .anyMatch(each -> Arrays.asList(relative.toString().split("/")).contains(each));
+                        .anyMatch(each ->
+                                Arrays.asList(relative.toString().split("/")).contains(each));
                 if (!built || withTargets) {
-                    Files.copy(path, folder.resolve(relative), StandardCopyOption.COPY_ATTRIBUTES,
+                    Files.copy(
+                            path,
+                            folder.resolve(relative),
+                            StandardCopyOption.COPY_ATTRIBUTES,
                             LinkOption.NOFOLLOW_LINKS);
                 }
             }
@@ -70,7 +77,7 @@ final class BuiltProduct {
                 "-Dmaven.repo.local=" + property("ops.it.plugins"),
                 "-Dstyle.color=never"));
         command.addAll(List.of(arguments));
-        Shell.Result result = Shell.run(environment, command.toArray(String[]::new));
+        Shell.Result result = Shell.run(environment, TIMEOUT, command.toArray(String[]::new));
         if (result.exitCode() != 0) {
             throw new AssertionError(command + ":\n" + result.out() + result.err());
         }

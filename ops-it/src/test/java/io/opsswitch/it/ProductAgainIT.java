@@ -83,6 +83,7 @@ class ProductAgainIT {
         if (!Files.isExecutable(home.resolve("bin/mvn"))) {
             Shell.Result result = Shell.run(
                     Map.of(),
+                    300,
                     Path.of(BuiltProduct.property("ops.it.maven"), "bin/mvn").toString(),
                     "-B",
                     "-ntp",
@@ -94,7 +95,11 @@ class ProductAgainIT {
             if (result.exitCode() != 0) {
                 Peers.missing("Maven " + version + " cannot be had here"
                         + (BuiltProduct.property("ops.it.offline").equals("true") ? ", offline: " : ": ")
-                        + result.out().lines().filter(line -> line.contains("ERROR")).findFirst().orElse(""));
+                        + result.out()
+                                .lines()
+                                .filter(line -> line.contains("ERROR"))
+                                .findFirst()
+                                .orElse(""));
             }
             assertThat(home.resolve("bin/mvn").toFile().setExecutable(true)).isTrue();
         }
