@@ -49,7 +49,8 @@ final class Remedies {
         Map<Identity, List<Remedy>> remedies = new HashMap<>();
         left.forEach((remedy, remaining) -> known.stream()
                 .filter(problem -> !remaining.contains(problem))
-                .forEach(problem -> remedies.computeIfAbsent(problem, p -> new ArrayList<>()).add(remedy)));
+                .forEach(problem -> remedies.computeIfAbsent(problem, p -> new ArrayList<>())
+                        .add(remedy)));
         return problems.stream()
                 .map(problem -> withRemedies(problem, remedies.getOrDefault(Identity.of(problem), List.of())))
                 .toList();

@@ -78,11 +78,14 @@ public record SchemaComparison(
         changes.forEach(change -> lines.add(change.toString()));
         lines.add("needs conversion: " + (needsConversion ? "yes" : "no"));
         if (needsConversion) {
-            long unsafe = changes.stream()
-                    .filter(change -> !change.effect().isSafe())
-                    .count();
+            long unsafe =
+                    changes.stream().filter(change -> !change.effect().isSafe()).count();
             lines.add("converts any data without loss: "
-                    + (lossless ? "yes" : unsafe == 0 ? "no (it is another database)" : "no (" + unsafe + " of the changes above)"));
+                    + (lossless
+                            ? "yes"
+                            : unsafe == 0
+                                    ? "no (it is another database)"
+                                    : "no (" + unsafe + " of the changes above)"));
         }
         return lines;
     }

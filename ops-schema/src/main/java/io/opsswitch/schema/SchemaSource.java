@@ -26,8 +26,7 @@ public final class SchemaSource {
     private final @Nullable SchemaDocumentation documentation;
     private final Untaggable untaggable;
 
-    private SchemaSource(
-            ExtSchema schema, @Nullable SchemaDocumentation documentation, Untaggable untaggable) {
+    private SchemaSource(ExtSchema schema, @Nullable SchemaDocumentation documentation, Untaggable untaggable) {
         this.schema = schema;
         this.documentation = documentation;
         this.untaggable = untaggable;
@@ -90,8 +89,7 @@ public final class SchemaSource {
         Variant variant = Variant.of(this, enabledFeatures);
         List<SchemaProblem> errors = variant.errors();
         if (!errors.isEmpty()) {
-            throw new SchemaException(
-                    enabledFeatures == null ? errors : Remedies.find(this, enabledFeatures, errors));
+            throw new SchemaException(enabledFeatures == null ? errors : Remedies.find(this, enabledFeatures, errors));
         }
         return variant.result();
     }

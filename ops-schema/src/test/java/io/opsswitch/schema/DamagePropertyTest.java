@@ -13,7 +13,6 @@ import io.opsswitch.schema.model.Problems;
 import io.opsswitch.schema.model.SourceText;
 import io.opsswitch.schema.prune.DocumentationPruner;
 import io.opsswitch.schema.prune.SchemaPruner;
-import io.opsswitch.schema.prune.SchemaPruner;
 import io.opsswitch.schema.prune.Selection;
 import io.opsswitch.schema.sanitize.Sanitizer;
 import java.util.List;
@@ -83,7 +82,8 @@ class DamagePropertyTest {
         String text = damaged(XML, from, cut, put);
         try {
             SchemaDocumentation documentation = DocumentationReader.read(new SourceText("f", text));
-            SchemaPruner.Result schema = new SchemaPruner.Result(SchemaReader.read(new SourceText("f", JSON)), List.of(), Set.of(), Set.of());
+            SchemaPruner.Result schema = new SchemaPruner.Result(
+                    SchemaReader.read(new SourceText("f", JSON)), List.of(), Set.of(), Set.of());
             String pruned = DocumentationPruner.prune(documentation, Selection.of(Set.of("Z")), schema)
                     .text();
             assertThat(DocumentationReader.read(new SourceText("pruned", pruned))

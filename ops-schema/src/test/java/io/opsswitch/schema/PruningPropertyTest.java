@@ -68,9 +68,7 @@ class PruningPropertyTest {
         SchemaPruner.Result result = SchemaPruner.prune(schema, selection);
         String json = JsonText.pretty(SchemaWriter.extschema(result.schema()));
         String xml = DocumentationPruner.prune(
-                        DocumentationReader.read(new SourceText("random.xml", database.xml())),
-                        selection,
-                        result)
+                        DocumentationReader.read(new SourceText("random.xml", database.xml())), selection, result)
                 .text();
         assertThat(json + xml).doesNotContain("feature", "\"val\"");
         return new Pruned(RandomDatabase.pathsOfJson(json), RandomDatabase.pathsOfXml(xml));

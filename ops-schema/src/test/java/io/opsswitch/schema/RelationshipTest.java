@@ -65,10 +65,7 @@ class RelationshipTest {
     @Test
     void noTableIsItsOwnAncestor() {
         product.tables(table("P", column("kids", "P", "1:m", "")));
-        assertThat(product.problems())
-                .singleElement()
-                .asString()
-                .contains("table P, column kids", "its own parent");
+        assertThat(product.problems()).singleElement().asString().contains("table P, column kids", "its own parent");
         product.tables(table("P", column("kids", "C", "1:m", "")) + ",\n" + table("C", column("kids", "P", "1:m", "")));
         assertThat(product.problems())
                 .singleElement()
@@ -114,7 +111,10 @@ class RelationshipTest {
     @Test
     void aChildsViewIsOneRowInOneColumn() {
         product.tables(table("P") + ",\n"
-                + table("C", column("a", "P", "m:1", ""), column("b", "P", "m:1", "").replace("\"min\": 0", "\"max\": 3")));
+                + table(
+                        "C",
+                        column("a", "P", "m:1", ""),
+                        column("b", "P", "m:1", "").replace("\"min\": 0", "\"max\": 3")));
         assertThat(product.problems())
                 .hasSize(2)
                 .anyMatch(line -> line.contains("column b: it is m:1 with table P, but C.a"))

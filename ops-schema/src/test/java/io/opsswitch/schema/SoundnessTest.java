@@ -55,7 +55,8 @@ class SoundnessTest {
 
     @Test
     void tellsEverySingleChangeThatMendsTheProblemAndOnlyThose() {
-        // E comes back with Y or Z by its tag, and with W by contagion from inside. Without X the reference is gone. With V
+        // E comes back with Y or Z by its tag, and with W by contagion from inside. Without X the reference is gone.
+        // With V
         // E would come back by contagion too, but bring a problem of its own.
         product.tables("""
                 "A": {"columns": {"a": {"type": "string"},
@@ -67,9 +68,10 @@ class SoundnessTest {
                 "Q": {"feature_list": ["U"], "columns": {"c": {"type": "string"}}}
                 """).on("X");
         assertThat(product.problems())
-                .containsExactly("net.extschema:3:54: table A, column b: refers to table E, which is pruned because Y and Z"
-                        + " are off (tag [\"Y\", \"Z\"]), while the column is kept (tagged [\"X\"]); switch on W, Y or Z, or"
-                        + " switch off X, or tag the column with [\"Y\", \"Z\"]");
+                .containsExactly(
+                        "net.extschema:3:54: table A, column b: refers to table E, which is pruned because Y and Z"
+                                + " are off (tag [\"Y\", \"Z\"]), while the column is kept (tagged [\"X\"]); switch on W, Y or Z, or"
+                                + " switch off X, or tag the column with [\"Y\", \"Z\"]");
         SchemaException e = catchThrowableOfType(SchemaException.class, product::build);
         assertThat(e.problems().get(0).remedies())
                 .containsExactly(
@@ -94,7 +96,8 @@ class SoundnessTest {
 
     @Test
     void aDatabaseOfWhichNothingIsLeftIsEmptyRatherThanUnsound() throws Exception {
-        product.tables("\"A\": {\"isRoot\": true, \"feature_list\": [\"X\"], \"columns\": {\"a\": {\"type\": \"string\"}}}");
+        product.tables(
+                "\"A\": {\"isRoot\": true, \"feature_list\": [\"X\"], \"columns\": {\"a\": {\"type\": \"string\"}}}");
         assertThat(product.build().tables()).isZero();
         assertThat(product.on("X").build().tables()).isEqualTo(1);
     }

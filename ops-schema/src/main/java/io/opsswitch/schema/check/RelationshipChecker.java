@@ -99,8 +99,7 @@ public final class RelationshipChecker {
                     ? column.annotations().relationshipPosition()
                     : base.annotations().relationshipPosition();
             if (relationship != null && base.reference() != null) {
-                edges.add(new Edge(
-                        table, column, base, relationship, position == null ? column.position() : position));
+                edges.add(new Edge(table, column, base, relationship, position == null ? column.position() : position));
             }
         }
         return edges;
@@ -111,8 +110,8 @@ public final class RelationshipChecker {
         if (other != null) {
             wrong(
                     edge,
-                    "it is 1:m with table " + edge.child() + ", which " + other + " ("
-                            + other.position() + ") is 1:m with already, and a child has one parent",
+                    "it is 1:m with table " + edge.child() + ", which " + other + " (" + other.position()
+                            + ") is 1:m with already, and a child has one parent",
                     "write \"reference\" in one of the two");
         }
         Table child = schema.tables().get(edge.child());
@@ -175,8 +174,8 @@ public final class RelationshipChecker {
         } else if (parent.isStrong() && edge.isStrong()) {
             wrong(
                     edge,
-                    "it is m:1 with table " + edge.child() + ", and like " + parent + " ("
-                            + parent.position() + ") a strong reference, so that parent and child keep each other for ever",
+                    "it is m:1 with table " + edge.child() + ", and like " + parent + " (" + parent.position()
+                            + ") a strong reference, so that parent and child keep each other for ever",
                     "add \"refType\": \"weak\" here");
         }
     }

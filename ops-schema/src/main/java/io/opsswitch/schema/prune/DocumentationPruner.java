@@ -66,8 +66,7 @@ public final class DocumentationPruner {
      *
      * @param schema what became of the schema by the same selection
      */
-    public static Result prune(
-            SchemaDocumentation documentation, Selection selection, SchemaPruner.Result schema) {
+    public static Result prune(SchemaDocumentation documentation, Selection selection, SchemaPruner.Result schema) {
         return new DocumentationPruner(documentation, selection, schema.forced(), schema.gone()).run();
     }
 
@@ -131,8 +130,7 @@ public final class DocumentationPruner {
         for (DocNode item : node.items()) {
             Tag tag = Selection.effective(item.tag(), inside);
             boolean kept = item instanceof DocColumn column
-                    ? column.key() == null
-                            && ((tag != null && selection.keeps(tag)) || isForcedColumn(table, column))
+                    ? column.key() == null && ((tag != null && selection.keeps(tag)) || isForcedColumn(table, column))
                     : holdsKeptColumn(table, item, tag);
             if (kept) {
                 return true;
