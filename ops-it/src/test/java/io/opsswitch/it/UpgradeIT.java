@@ -80,7 +80,9 @@ class UpgradeIT {
         assertThat(mirroring.ops("start").quietly()).contains("Converted");
         addMirror();
         assertThat(mirroring.ops("restart").quietly()).doesNotContain("Converted");
-        assertThat(mirroring.vsctl("--no-wait", "get", "Mirror", "spy", "select_all").quietly())
+        assertThat(mirroring
+                        .vsctl("--no-wait", "get", "Mirror", "spy", "select_all")
+                        .quietly())
                 .isEqualTo("true\n");
     }
 

@@ -68,15 +68,8 @@ public final class ImageAssembler {
 
     /** Copy a folder of files into the image; nothing happens when it does not exist. */
     public void addFolder(Path folder) throws IOException, ImageException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.filter(Files::isRegularFile).sorted().toList();
-        }
-        for (Path file : files) {
-            String name = folder.relativize(file).toString().replace('\\', '/');
+        for (Path file : filesIn(folder)) {
+            String name = name(folder, file);
             try (InputStream in = Files.newInputStream(file)) {
                 addFile(name, in, folder.toString());
             }
@@ -92,15 +85,15 @@ public final class ImageAssembler {
         try (InputStream in = Files.newInputStream(jar)) {
             addFile("lib/" + name, in, jar.toString());
         } catch (NoSuchFileException e) {
-            throw new ImageException(jar + " does not exist; perhaps you should run the build up to phase package", e);
+            throw missing(jar, e);
         }
         try (JarFile file = new JarFile(jar.toFile(), false)) {
             Enumeration<JarEntry> entries = file.entries();
             while (entries.hasMoreElements()) {
                 JarEntry entry = entries.nextElement();
-                if (entry.getName().startsWith(JAR_FOLDER) && !entry.isDirectory()) {
+                if (isForImage(entry)) {
                     try (InputStream in = file.getInputStream(entry)) {
-                        addFile(entry.getName().substring(JAR_FOLDER.length()), in, name);
+                        addFile(nameInImage(entry), in, name);
                     }
                 }
             }
@@ -124,6 +117,35 @@ public final class ImageAssembler {
         if (view != null) {
             view.setPermissions(PosixFilePermissions.fromString(isProgram(name) ? "rwxr-xr-x" : "rw-r--r--"));
         }
+    }
+
+    /** Return the files in a folder, sorted; none when it does not exist. */
+    static List<Path> filesIn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /** Return the name of a file relative to a folder, with slashes on every system. */
+    static String name(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** Return whether an entry of a jar goes into the image as a file of its own. */
+    static boolean isForImage(JarEntry entry) {
+        return entry.getName().startsWith(JAR_FOLDER) && !entry.isDirectory();
+    }
+
+    /** Return the name that an entry of a jar has in the image. */
+    static String nameInImage(JarEntry entry) {
+        return entry.getName().substring(JAR_FOLDER.length());
+    }
+
+    static ImageException missing(Path jar, NoSuchFileException cause) {
+        return new ImageException(jar + " does not exist; perhaps you should run the build up to phase package", cause);
     }
 
     /** Return whether a file of an image is a program, by its place. */

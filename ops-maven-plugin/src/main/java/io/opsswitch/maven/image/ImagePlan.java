@@ -73,6 +73,21 @@ public record ImagePlan(List<Coordinates> included, List<Coordinates> excluded, 
         return artifact == null ? FLAG : artifact.toString();
     }
 
+    /**
+     * Return the enabled symbol that a package belongs to; empty when no symbol does, so that it is part of every image.
+     *
+     * @param name group and artifact, separated by a colon
+     */
+    public String symbolOf(String name) {
+        for (Map.Entry<String, Coordinates> entry : artifacts.entrySet()) {
+            Coordinates owned = entry.getValue();
+            if (name.equals(owned.groupId() + ":" + owned.artifactId())) {
+                return entry.getKey();
+            }
+        }
+        return "";
+    }
+
     /** Return one line for each decision. */
     public List<String> explain(PlatformConfiguration configuration) {
         Function<Coordinates, String> symbol = candidate -> FeatureNames.symbol(candidate.artifactId());

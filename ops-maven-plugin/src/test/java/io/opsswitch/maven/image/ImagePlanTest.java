@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ImagePlanTest {
@@ -65,7 +66,8 @@ class ImagePlanTest {
                 features,
                 Set.of(),
                 Map.of("PORTS", "4"),
-                Set.of("AS5712", "OPS_MIRROR", "OPS_SYSTEM_STATS", "OPS_DATAPATH_NETLINK", "OPS_DATAPATH_ASIC"),
+                new TreeSet<>(Set.of(
+                        "AS5712", "OPS_MIRROR", "OPS_SYSTEM_STATS", "OPS_DATAPATH_NETLINK", "OPS_DATAPATH_ASIC")),
                 Map.of(),
                 List.of(),
                 "OPS_CONFIG_X=y\n");

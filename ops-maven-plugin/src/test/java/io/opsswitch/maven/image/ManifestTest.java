@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,11 @@ class ManifestTest {
                           "keyValues" : {
                             "PORTS" : "4"
                           },
+                          "disabled" : [
+                            "OPS_DATAPATH_ASIC",
+                            "OPS_DATAPATH_NETLINK",
+                            "OPS_SYSTEM_STATS"
+                          ],
                           "schemas" : {
                             "X" : {
                               "file" : "openvswitch/x.ovsschema",
@@ -48,5 +54,40 @@ class ManifestTest {
                           }
                         }
                         """);
+    }
+
+    @Test
+    void tellsTestsEarlyWhatIsOnAndOff() throws Exception {
+        PlatformConfiguration configuration =
+                ImagePlanTest.configuration(new LinkedHashSet<>(List.of("AS5712", "OPS_MIRROR")));
+        Path file = Manifest.writeEarly(folder.resolve("target"), configuration, "9.9", false);
+        assertThat(file).isEqualTo(folder.resolve("target/ops-manifest.json"));
+        assertThat(file).hasContent("""
+                        {
+                          "platform" : "p",
+                          "version" : "9.9",
+                          "features" : {
+                            "AS5712" : null,
+                            "OPS_MIRROR" : null
+                          },
+                          "keyValues" : {
+                            "PORTS" : "4"
+                          },
+                          "disabled" : [
+                            "OPS_DATAPATH_ASIC",
+                            "OPS_DATAPATH_NETLINK",
+                            "OPS_SYSTEM_STATS"
+                          ]
+                        }
+                        """);
+        FileTime old = FileTime.fromMillis(1000);
+        Files.setLastModifiedTime(file, old);
+        Manifest.writeEarly(folder.resolve("target"), configuration, "9.9", false);
+        assertThat(Files.getLastModifiedTime(file))
+                .as("an unchanged file keeps its time")
+                .isEqualTo(old);
+        assertThat(Manifest.writeEarly(folder.resolve("target"), configuration, "9.9", true))
+                .as("one for each platform")
+                .isEqualTo(folder.resolve("target/ops-manifest-p.json"));
     }
 }

@@ -8,7 +8,8 @@ package io.opsswitch.features;
  * OPS_SYSTEM_STATS} and {@code ops-system-stats}). Daemons start only those features that the image's manifest lists,
  * so a jar that was dropped into {@code lib/} by hand stays without effect.
  *
- * <p>The sub-interfaces say what a feature plugs into; the daemon that owns such a place loads them.
+ * <p>The sub-interfaces say what a feature plugs into; the daemon that owns such a place loads them. Those that are
+ * {@link StartableFeature startable} can be restarted alone.
  */
 public interface Feature {
 

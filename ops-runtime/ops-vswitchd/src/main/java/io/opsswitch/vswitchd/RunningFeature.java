@@ -4,11 +4,12 @@ package io.opsswitch.vswitchd;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.unixctl.ControlCommand;
 import io.opsswitch.common.unixctl.ControlCommands;
+import io.opsswitch.features.Features;
 import io.opsswitch.ovsdb.client.OvsdbClient;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaTransaction;
-import io.opsswitch.vswitchd.spi.DatabaseFeature;
 import io.opsswitch.vswitchd.spi.FeatureContext;
+import io.opsswitch.vswitchd.spi.VswitchdFeature;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,36 +19,66 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A started database feature and what it may do. Everything but construction happens on the switch's one thread. */
+/** A started feature and what it may do. Everything but construction happens on the switch's one thread. */
 final class RunningFeature implements FeatureContext, AutoCloseable {
 
     private static final Vlog VLOG = Vlog.module("vswitchd");
 
-    private final DatabaseFeature feature;
+    private final VswitchdFeature feature;
+    private final Features features;
     private final ScheduledExecutorService thread;
     private final OvsdbClient client;
     private final ControlCommands commands;
+    private final Consumer<RuntimeException> failures;
     private final List<Consumer<Replica>> consumers = new ArrayList<>();
     private final List<Future<?>> tasks = new ArrayList<>();
     private final List<String> registered = new ArrayList<>();
     private @Nullable AutoCloseable started;
 
+    /**
+     * Prepare a feature.
+     *
+     * @param failures hears of what the feature throws while it runs
+     */
     RunningFeature(
-            DatabaseFeature feature, ScheduledExecutorService thread, OvsdbClient client, ControlCommands commands) {
+            VswitchdFeature feature,
+            Features features,
+            ScheduledExecutorService thread,
+            OvsdbClient client,
+            ControlCommands commands,
+            Consumer<RuntimeException> failures) {
         this.feature = feature;
+        this.features = features;
         this.thread = thread;
         this.client = client;
         this.commands = commands;
+        this.failures = failures;
     }
 
-    void start() {
-        guarded(() -> started = feature.start(this));
+    VswitchdFeature feature() {
+        return feature;
+    }
+
+    /** Start; what a feature that throws had registered is taken back. */
+    RunningFeature start() throws Exception {
+        try {
+            started = feature.start(this);
+        } catch (Exception | LinkageError e) {
+            close();
+            throw e;
+        }
+        return this;
     }
 
     void changed(Replica replica) {
         for (Consumer<Replica> consumer : consumers) {
             guarded(() -> consumer.accept(replica));
         }
+    }
+
+    @Override
+    public Features features() {
+        return features;
     }
 
     @Override
@@ -82,17 +113,14 @@ final class RunningFeature implements FeatureContext, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         tasks.forEach(task -> task.cancel(false));
         registered.forEach(commands::unregister);
         consumers.clear();
         AutoCloseable running = started;
+        started = null;
         if (running != null) {
-            try {
-                running.close();
-            } catch (Exception e) {
-                VLOG.warn("%s could not be stopped in order: %s", feature.symbol(), e);
-            }
+            running.close();
         }
     }
 
@@ -102,6 +130,7 @@ final class RunningFeature implements FeatureContext, AutoCloseable {
             task.run();
         } catch (RuntimeException e) {
             VLOG.err("%s failed: %s", feature.symbol(), e);
+            failures.accept(e);
         }
     }
 }

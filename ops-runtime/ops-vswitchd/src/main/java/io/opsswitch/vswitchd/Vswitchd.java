@@ -5,11 +5,13 @@ import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.datapath.DatapathProvider;
 import io.opsswitch.features.Features;
+import io.opsswitch.features.lifecycle.FeatureStatus;
 import io.opsswitch.ovsdb.client.OvsdbClient;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaListener;
 import io.opsswitch.vswitchd.bridge.Backer;
 import io.opsswitch.vswitchd.bridge.BridgeManager;
+import io.opsswitch.vswitchd.control.FeatureCommands;
 import io.opsswitch.vswitchd.control.SwitchCommands;
 import io.opsswitch.vswitchd.spi.DatabaseFeature;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
@@ -25,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The switch daemon as an object: follows an Open_vSwitch database, and forwards packets as it says.
@@ -42,7 +45,7 @@ public final class Vswitchd implements AutoCloseable {
     });
     private final BridgeManager bridges;
     private final OvsdbClient client;
-    private final List<RunningFeature> features = new ArrayList<>();
+    private final FeatureHost features;
 
     /** Connects to the database; what {@code OvsdbClients.connect} does. */
     @FunctionalInterface
@@ -53,23 +56,23 @@ public final class Vswitchd implements AutoCloseable {
     }
 
     private Vswitchd(Builder builder, Database database) {
-        bridges = new BridgeManager(
-                thread, builder.clock, builder.datapaths, builder.translationFeatures, builder.dummies);
+        bridges = new BridgeManager(thread, builder.clock, builder.datapaths, builder.dummies);
         List<VswitchdFeature> all = new ArrayList<>(builder.translationFeatures);
         all.addAll(builder.databaseFeatures);
-        client = database.connect(columns(all), new Listener());
-        for (VswitchdFeature feature : all) {
-            VLOG.info("feature %s is on", feature.symbol());
-        }
+        Listener listener = new Listener();
+        client = database.connect(columns(all), listener);
+        features = new FeatureHost(all, builder.features, thread, client, builder.commands, bridges);
+        listener.host = features;
         SwitchCommands.register(builder.commands, bridges::backers);
-        bridges.start(client);
+        FeatureCommands.register(builder.commands, features.supervisor(), thread, bridges::reconfigure);
         thread.execute(() -> {
-            for (DatabaseFeature feature : builder.databaseFeatures) {
-                RunningFeature running = new RunningFeature(feature, thread, client, builder.commands);
-                features.add(running);
-                running.start();
-            }
+            builder.others.forEach(features.supervisor()::mention);
+            // Before the bridges, so that the first packet already meets them; and the others cannot hold up the
+            // bridges.
+            features.supervisor().startAll(TranslationFeature.class::isInstance);
         });
+        bridges.start(client);
+        thread.execute(() -> features.supervisor().startAll(feature -> true));
     }
 
     /** Start to put a switch together. */
@@ -90,8 +93,7 @@ public final class Vswitchd implements AutoCloseable {
     /** Stop forwarding, remove all ports from the datapaths and disconnect from the database. */
     @Override
     public void close() {
-        CompletableFuture.runAsync(() -> features.forEach(RunningFeature::close), thread)
-                .join();
+        CompletableFuture.runAsync(features.supervisor()::close, thread).join();
         bridges.close();
         client.close();
         thread.shutdownNow();
@@ -111,11 +113,17 @@ public final class Vswitchd implements AutoCloseable {
     /** Hands what the client reports to the bridges and the features. */
     private final class Listener implements ReplicaListener {
 
+        /** Null until there is a client; features then look at its replica when they start. */
+        private volatile @Nullable FeatureHost host;
+
         @Override
         public void changed(Replica replica) {
             bridges.changed(replica);
             try {
-                thread.execute(() -> features.forEach(feature -> feature.changed(replica)));
+                FeatureHost running = host;
+                if (running != null) {
+                    thread.execute(() -> running.changed(replica));
+                }
             } catch (RejectedExecutionException e) {
                 VLOG.dbg("a change of the database came too late to be looked at");
             }
@@ -135,22 +143,37 @@ public final class Vswitchd implements AutoCloseable {
     /** Puts a switch together; by default with all modules of the class path and without dummy interfaces. */
     public static final class Builder {
         private List<DatapathProvider> datapaths = FeatureLoader.datapaths(Features.unrestricted());
-        private List<TranslationFeature> translationFeatures =
-                FeatureLoader.load(TranslationFeature.class, Features.unrestricted());
-        private List<DatabaseFeature> databaseFeatures =
-                FeatureLoader.load(DatabaseFeature.class, Features.unrestricted());
+        private Features features = Features.unrestricted();
+        private final List<TranslationFeature> translationFeatures = new ArrayList<>();
+        private final List<DatabaseFeature> databaseFeatures = new ArrayList<>();
+        private final List<FeatureStatus> others = new ArrayList<>();
         private ControlCommands commands = new ControlCommands("ovs-vswitchd");
         private LongSupplier clock = () -> System.nanoTime() / 1_000_000;
         private boolean dummies;
 
-        private Builder() {}
+        private Builder() {
+            load();
+        }
 
         /** Use only the modules that an image's configuration lists. */
-        public Builder features(Features features) {
-            datapaths = FeatureLoader.datapaths(features);
-            translationFeatures = FeatureLoader.load(TranslationFeature.class, features);
-            databaseFeatures = FeatureLoader.load(DatabaseFeature.class, features);
+        public Builder features(Features image) {
+            features = image;
+            datapaths = FeatureLoader.datapaths(image);
+            load();
             return this;
+        }
+
+        private void load() {
+            FeatureLoader.Found<TranslationFeature> translating =
+                    FeatureLoader.load(TranslationFeature.class, features);
+            FeatureLoader.Found<DatabaseFeature> reporting = FeatureLoader.load(DatabaseFeature.class, features);
+            translationFeatures.clear();
+            translationFeatures.addAll(translating.features());
+            databaseFeatures.clear();
+            databaseFeatures.addAll(reporting.features());
+            others.clear();
+            others.addAll(translating.others());
+            others.addAll(reporting.others());
         }
 
         /** Use these datapaths and no others. */

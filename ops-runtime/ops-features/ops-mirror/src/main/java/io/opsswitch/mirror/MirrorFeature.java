@@ -8,6 +8,7 @@ import io.opsswitch.ovsdb.client.ReplicaTransaction;
 import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.Bundle;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.spi.FeatureContext;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,12 @@ public final class MirrorFeature implements TranslationFeature {
                         "snaplen",
                         "filter",
                         "statistics"));
+    }
+
+    @Override
+    public AutoCloseable start(FeatureContext context) {
+        problems.clear();
+        return problems::clear;
     }
 
     @Override

@@ -42,7 +42,6 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
     private final ScheduledExecutorService thread;
     private final LongSupplier clock;
     private final Datapaths datapaths;
-    private final List<TranslationFeature> features;
     private final Reconciler reconciler;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final CompletableFuture<Void> configured = new CompletableFuture<>();
@@ -66,13 +65,11 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
             ScheduledExecutorService thread,
             LongSupplier clock,
             Collection<DatapathProvider> providers,
-            List<TranslationFeature> features,
             boolean dummies) {
         this.thread = thread;
         this.clock = clock;
-        this.features = List.copyOf(features);
         this.datapaths = new Datapaths(providers, clock, dummies);
-        this.reconciler = new Reconciler(datapaths, features, clock);
+        this.reconciler = new Reconciler(datapaths, clock);
     }
 
     /** Return the columns that this needs, by table. */
@@ -89,6 +86,20 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
             guarded(this::run);
         });
         thread.scheduleWithFixedDelay(() -> guarded(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Have these features, and no others, take part in translation from the next {@link #reconfigure} or change of the
+     * database on. What those that left had added to bridges is not kept for them. On the executor's thread.
+     */
+    public void use(List<TranslationFeature> features) {
+        reconciler.use(features);
+    }
+
+    /** Apply what {@link #use} was told, also when the database cannot be asked. On the executor's thread. */
+    public void reconfigure() {
+        guarded(this::run);
+        reconciler.publishStripped();
     }
 
     /** Return a future that completes when the database has been read and is in effect for the first time. */
@@ -249,7 +260,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
             StatusWriter.writeStatistics(each, transaction);
         }
         for (RunningBridge bridge : reconciler.bridges()) {
-            for (TranslationFeature feature : features) {
+            for (TranslationFeature feature : reconciler.features()) {
                 var extension = bridge.extensions().get(feature);
                 if (extension != null) {
                     feature.report(extension, transaction);

@@ -34,15 +34,15 @@ final class Reconciler {
     private static final Vlog VLOG = Vlog.module("bridge");
 
     private final Datapaths datapaths;
-    private final List<TranslationFeature> features;
     private final LongSupplier clock;
     private final Map<UUID, RunningBridge> bridges = new LinkedHashMap<>();
     private final Map<String, RunningInterface> interfaces = new LinkedHashMap<>();
+    private final Set<Backer> stripped = new HashSet<>();
+    private List<TranslationFeature> features = List.of();
     private List<String> lastWarnings = List.of();
 
-    Reconciler(Datapaths datapaths, List<TranslationFeature> features, LongSupplier clock) {
+    Reconciler(Datapaths datapaths, LongSupplier clock) {
         this.datapaths = datapaths;
-        this.features = List.copyOf(features);
         this.clock = clock;
     }
 
@@ -53,6 +53,33 @@ final class Reconciler {
             UUID bridgeRow,
             @Nullable Backer backer,
             @Nullable String problem) {}
+
+    /**
+     * Have these features take part from now on. The extensions of those that left go, but translation hears of it only
+     * with what comes next: a feature that is back by then is exchanged in one step.
+     */
+    void use(List<TranslationFeature> now) {
+        for (TranslationFeature old : features) {
+            if (!now.contains(old)) {
+                for (RunningBridge bridge : bridges.values()) {
+                    if (bridge.forget(old)) {
+                        stripped.add(bridge.backer());
+                    }
+                }
+            }
+        }
+        features = List.copyOf(now);
+    }
+
+    List<TranslationFeature> features() {
+        return features;
+    }
+
+    /** Let translation hear of extensions that went and were not replaced. */
+    void publishStripped() {
+        publish(Set.copyOf(stripped));
+        stripped.clear();
+    }
 
     Collection<RunningBridge> bridges() {
         return bridges.values();
@@ -81,6 +108,7 @@ final class Reconciler {
         Set<Backer> changed = new HashSet<>();
         removeOutdated(wanted, backers, changed);
         addMissing(config, wanted, backers, changed);
+        changed.addAll(stripped);
         for (RunningBridge bridge : bridges.values()) {
             if (bridge.rebuild(interfaces, each -> remembered(each, replica), features, replica)) {
                 changed.add(bridge.backer());
@@ -89,6 +117,7 @@ final class Reconciler {
         }
         publish(changed);
         bridges.forEach((row, bridge) -> bridge.forgetOutdated(before.get(row)));
+        stripped.clear();
         datapaths.retain(new HashSet<>(backers.values()));
         for (Backer backer : datapaths.backers()) {
             backer.limit()
@@ -101,6 +130,7 @@ final class Reconciler {
     /** Take everything down. */
     void clear() {
         bridges.clear();
+        stripped.clear();
         publish(new HashSet<>(datapaths.backers()));
         interfaces.values().forEach(RunningInterface::remove);
         interfaces.clear();

@@ -157,6 +157,18 @@ final class RunningBridge {
         return replace(withExtensions(bundles, wanted));
     }
 
+    /** Drop what a feature added, without counters that it could come back to; return whether there was any. */
+    boolean forget(TranslationFeature feature) {
+        BridgeExtension extension = extensions.remove(feature);
+        OfBridge bridge = current;
+        if (extension == null || bridge == null) {
+            return false;
+        }
+        List<BridgeExtension> others = new ArrayList<>(bridge.extensions());
+        others.removeIf(other -> other == extension);
+        return replace(withExtensions(bridge.bundles(), others));
+    }
+
     private @Nullable BridgeExtension configure(
             TranslationFeature feature, OfBridge plain, ReplicaRow row, Replica replica) {
         BridgeExtension previous = extensions.get(feature);

@@ -5,5 +5,6 @@ package io.opsswitch.vswitchd.spi;
 public interface DatabaseFeature extends VswitchdFeature {
 
     /** Start; the returned object stops the feature. All of the context's calls come on one thread. */
-    AutoCloseable start(FeatureContext context);
+    @Override
+    AutoCloseable start(FeatureContext context) throws Exception;
 }

@@ -2,13 +2,17 @@
 package io.opsswitch.vswitchd.spi;
 
 import io.opsswitch.common.unixctl.ControlCommand;
+import io.opsswitch.features.Features;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaTransaction;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What a database feature may do. What it registers here ends with the feature. */
+/** What a feature may do. What it registers here ends with the feature. */
 public interface FeatureContext {
+
+    /** Return the features and key-values of the image, for sub-features and numbers. */
+    Features features();
 
     /** Have each new replica passed on; the newest one at once, if there is any. */
     void onReplica(Consumer<Replica> consumer);

@@ -8,8 +8,19 @@ import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import org.jspecify.annotations.Nullable;
 
-/** A feature that takes part in the translation of packets. Found as a service; used by the reconciler's thread only. */
+/**
+ * A feature that takes part in the translation of packets. Found as a service; used by the switch's one thread only.
+ *
+ * <p>{@link #configure} and {@link #report} are called while the feature runs. When it stops its extensions leave the
+ * bridges; when it starts again {@link #configure} sees no previous ones.
+ */
 public interface TranslationFeature extends VswitchdFeature {
+
+    /** Start; by default there is nothing to do, because the switch asks for extensions. */
+    @Override
+    default AutoCloseable start(FeatureContext context) throws Exception {
+        return () -> {};
+    }
 
     /**
      * Read what the database wants of a bridge; called whenever the replica or the bridge has changed.

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd;
+
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.unixctl.ControlCommands;
+import io.opsswitch.features.Features;
+import io.opsswitch.features.lifecycle.FeatureStatus;
+import io.opsswitch.features.lifecycle.FeatureSupervisor;
+import io.opsswitch.ovsdb.client.OvsdbClient;
+import io.opsswitch.ovsdb.client.Replica;
+import io.opsswitch.vswitchd.bridge.BridgeManager;
+import io.opsswitch.vswitchd.spi.TranslationFeature;
+import io.opsswitch.vswitchd.spi.VswitchdFeature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * The features of a running switch: starts and stops each, passes on what the database says, and keeps the bridges told of
+ * those that take part in translation. Used on the switch's one thread only.
+ */
+final class FeatureHost {
+
+    private static final Vlog VLOG = Vlog.module("vswitchd");
+
+    private final Features features;
+    private final ScheduledExecutorService thread;
+    private final OvsdbClient client;
+    private final ControlCommands commands;
+    private final BridgeManager bridges;
+    private final List<RunningFeature> running = new ArrayList<>();
+    private final FeatureSupervisor<VswitchdFeature> supervisor;
+
+    FeatureHost(
+            List<VswitchdFeature> found,
+            Features features,
+            ScheduledExecutorService thread,
+            OvsdbClient client,
+            ControlCommands commands,
+            BridgeManager bridges) {
+        this.features = features;
+        this.thread = thread;
+        this.client = client;
+        this.commands = commands;
+        this.bridges = bridges;
+        this.supervisor = new FeatureSupervisor<>(found, this::start, FeatureHost::log);
+    }
+
+    FeatureSupervisor<VswitchdFeature> supervisor() {
+        return supervisor;
+    }
+
+    void changed(Replica replica) {
+        running.forEach(feature -> feature.changed(replica));
+    }
+
+    private AutoCloseable start(VswitchdFeature feature) throws Exception {
+        RunningFeature each = new RunningFeature(
+                feature, features, thread, client, commands, problem -> supervisor.failed(feature, problem));
+        running.add(each);
+        try {
+            each.start();
+        } catch (Exception | LinkageError e) {
+            running.remove(each);
+            throw e;
+        }
+        tellBridges();
+        return () -> {
+            running.remove(each);
+            tellBridges();
+            each.close();
+        };
+    }
+
+    private void tellBridges() {
+        List<TranslationFeature> translating = new ArrayList<>();
+        for (RunningFeature each : running) {
+            if (each.feature() instanceof TranslationFeature feature) {
+                translating.add(feature);
+            }
+        }
+        bridges.use(translating);
+    }
+
+    private static void log(FeatureStatus status) {
+        String name = status.symbol();
+        String problem = status.problem();
+        switch (status.state()) {
+            case RUNNING -> VLOG.info("feature %s is on", name);
+            case STOPPED -> {
+                if (problem == null) {
+                    VLOG.info("feature %s is stopped", name);
+                } else {
+                    VLOG.warn("feature %s is %s", name, problem);
+                }
+            }
+            case FAILED -> VLOG.err("feature %s (%s) failed and is off: %s", name, status.name(), problem);
+            case REFUSED -> VLOG.warn("feature %s (%s) is refused: %s", name, status.name(), problem);
+        }
+    }
+}
