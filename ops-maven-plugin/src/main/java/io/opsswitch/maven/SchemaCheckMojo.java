@@ -67,7 +67,8 @@ public final class SchemaCheckMojo extends AbstractOpsMojo {
         for (String name : names) {
             PlatformConfiguration configuration = configuration(name);
             if (first) {
-                // Platforms share one tree but for their own files: what one does not define, none should name in a tag.
+                // Platforms share one tree but for their own files: what one does not define, none should name in a
+                // tag.
                 check.withoutConfiguration(configuration.knownSymbols());
                 first = false;
             }
@@ -97,7 +98,9 @@ public final class SchemaCheckMojo extends AbstractOpsMojo {
             getLog().info(summary + "sound");
             return;
         }
-        long count = errors.stream().filter(line -> !line.contains("next: mvn ")).count();
-        throw new ImageException(String.join("\n", errors) + "\n" + summary + count + (count == 1 ? " error" : " errors"));
+        long count =
+                errors.stream().filter(line -> !line.contains("next: mvn ")).count();
+        throw new ImageException(
+                String.join("\n", errors) + "\n" + summary + count + (count == 1 ? " error" : " errors"));
     }
 }

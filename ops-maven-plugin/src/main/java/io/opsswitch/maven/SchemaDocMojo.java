@@ -50,7 +50,8 @@ public final class SchemaDocMojo extends AbstractImageMojo {
             }
             for (SchemaFolder.Database database : databases) {
                 database.source().check(configuration().knownSymbols());
-                documents.add(database.baseName(), database.source(), configuration().features());
+                documents.add(
+                        database.baseName(), database.source(), configuration().features());
             }
         } catch (SchemaException e) {
             throw new ImageException(SchemaAdvice.message(e, platformName), e);

@@ -49,7 +49,9 @@ public final class SchemaCheck {
             try {
                 warn(database.source().build(features).warnings());
             } catch (SchemaException e) {
-                SchemaAdvice.message(e, platform).lines().forEach(line -> errors.add("platform " + platform + ": " + line));
+                SchemaAdvice.message(e, platform)
+                        .lines()
+                        .forEach(line -> errors.add("platform " + platform + ": " + line));
             }
         }
     }

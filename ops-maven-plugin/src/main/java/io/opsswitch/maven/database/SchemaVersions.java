@@ -65,8 +65,9 @@ public final class SchemaVersions {
             throw new ImageException(SchemaAdvice.message(e, ""), e);
         }
         if (built.isEmpty()) {
-            throw new ImageException("there is no schema in " + place
-                    + "; perhaps you should name a *.ovsschema, a *.extschema, or a folder with such files, with -Dops.old=");
+            throw new ImageException(
+                    "there is no schema in " + place
+                            + "; perhaps you should name a *.ovsschema, a *.extschema, or a folder with such files, with -Dops.old=");
         }
         return new SchemaVersions(built);
     }
