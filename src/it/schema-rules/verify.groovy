@@ -4,7 +4,7 @@ def log = new File(basedir, "build.log").text
 assert !log.contains("\tat ")
 
 // Each error names place, table, column, tag, and every single change that mends it, and then the next command.
-def error = "rules.extschema:26:60: table Always, column refers: refers to table Target, which is pruned because NEVER is off" +
+def error = "rules.extschema:25:65: table Always, column refers: refers to table Target, which is pruned because NEVER is off" +
         " (tag [\"NEVER\"]), while the column is kept (untagged); switch on INNER, or tag the column with [\"NEVER\"]"
 assert log.contains("platform alpha: ") && log.contains(error)
 assert log.contains("next: mvn ops:enable -Dsymbol=INNER -Dplatform=alpha")

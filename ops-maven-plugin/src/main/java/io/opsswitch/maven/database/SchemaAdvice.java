@@ -2,12 +2,9 @@
 package io.opsswitch.maven.database;
 
 import io.opsswitch.schema.SchemaException;
-import io.opsswitch.schema.SchemaProblem;
 import io.opsswitch.schema.SchemaProblem.Remedy;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Adds to the problems of a schema the command that takes the next step. */
 public final class SchemaAdvice {
@@ -22,19 +19,21 @@ public final class SchemaAdvice {
      */
     public static String message(SchemaException failure, String platform) {
         List<String> lines = new ArrayList<>();
-        Set<Remedy> steps = new LinkedHashSet<>();
-        for (SchemaProblem problem : failure.problems()) {
-            lines.add(problem.message());
-            problem.remedies().stream().findFirst().ifPresent(steps::add);
-        }
-        for (Remedy remedy : steps) {
-            lines.add("next: " + command(remedy, platform));
-        }
+        failure.problems().forEach(problem -> lines.add(problem.message()));
+        lines.addAll(nextSteps(failure, platform));
         return String.join("\n", lines);
     }
 
-    /** Return the command that makes a change, or says why it cannot be made. */
-    static String command(Remedy remedy, String platform) {
+    /** Return the lines that name the next step for each problem, each once. */
+    static List<String> nextSteps(SchemaException failure, String platform) {
+        return failure.problems().stream()
+                .flatMap(problem -> problem.remedies().stream().limit(1))
+                .distinct()
+                .map(remedy -> "next: " + command(remedy, platform))
+                .toList();
+    }
+
+    private static String command(Remedy remedy, String platform) {
         String target = platform.isEmpty() ? "" : " -Dplatform=" + platform;
         return remedy.on()
                 ? "mvn ops:enable -Dsymbol=" + remedy.symbol() + target

@@ -21,6 +21,7 @@ public final class SchemaCheck {
     private final List<Database> databases;
     private final Set<String> errors = new LinkedHashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
+    private final Set<String> nextSteps = new LinkedHashSet<>();
     private final Set<Database> broken = new HashSet<>();
 
     /** Start. */
@@ -34,7 +35,7 @@ public final class SchemaCheck {
             try {
                 warn(database.source().check(knownSymbols));
             } catch (SchemaException e) {
-                errors.addAll(SchemaAdvice.message(e, "").lines().toList());
+                e.problems().forEach(problem -> errors.add(problem.message()));
                 broken.add(database);
             }
         }
@@ -49,9 +50,8 @@ public final class SchemaCheck {
             try {
                 warn(database.source().build(features).warnings());
             } catch (SchemaException e) {
-                SchemaAdvice.message(e, platform)
-                        .lines()
-                        .forEach(line -> errors.add("platform " + platform + ": " + line));
+                e.problems().forEach(problem -> errors.add("platform " + platform + ": " + problem.message()));
+                nextSteps.addAll(SchemaAdvice.nextSteps(e, platform));
             }
         }
     }
@@ -120,6 +120,11 @@ public final class SchemaCheck {
     /** Return the errors so far, each once, in the order in which they were found. */
     public List<String> errors() {
         return new ArrayList<>(errors);
+    }
+
+    /** Return the commands that mend errors, each once. */
+    public List<String> nextSteps() {
+        return new ArrayList<>(nextSteps);
     }
 
     /** Return the warnings so far, each once. */
