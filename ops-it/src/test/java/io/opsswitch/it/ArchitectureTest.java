@@ -90,7 +90,7 @@ class ArchitectureTest {
     void imageAssemblyAndKconfigWorkspacesKnowNoMavenTypes() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "maven.image..", ROOT + "maven.workspace..")
+                .resideInAnyPackage(ROOT + "maven.image..", ROOT + "maven.workspace..", ROOT + "maven.database..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..")
