@@ -69,7 +69,7 @@ detach=false
 for argument in "$@"; do
     case $argument in
         --) break ;;
-        --detach | --detac | --deta | --det) detach=true ;;
+        --detach | --detac | --deta | --det) [ "$kind" = daemon ] && detach=true ;; # tools have words of their own
     esac
 done
 

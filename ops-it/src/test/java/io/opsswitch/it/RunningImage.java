@@ -29,6 +29,13 @@ final class RunningImage implements AutoCloseable {
                 "OVS_DBDIR", folder.resolve("db").toString());
     }
 
+    /** Prepare another image's switch on the same run-time folders, databases among them. */
+    RunningImage(Path home, RunningImage other) {
+        this.home = home;
+        this.folder = other.folder;
+        this.environment = other.environment;
+    }
+
     /** Return the image that the build made for a platform. */
     static Path image(String platform) {
         Path image = images().resolve(platform).resolve("ops-" + platform);

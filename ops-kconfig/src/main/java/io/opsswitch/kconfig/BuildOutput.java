@@ -2,15 +2,15 @@
 package io.opsswitch.kconfig;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The files that a build reads its configuration from: {@code auto.conf}, and what belongs to it. */
 public sealed interface BuildOutput permits SplitConfig, SyncedFiles {
+
+    /** What a file's name has behind it while it is written: as with the C tool, for scripts that clean up. */
+    String FRESH = ".tmp";
 
     /** Return the path of {@code auto.conf}, which is written last: when it is new, all are. */
     Path autoConf();
@@ -29,21 +29,5 @@ public sealed interface BuildOutput permits SplitConfig, SyncedFiles {
     /** Tell whether a build has them already. */
     default boolean exist() {
         return Files.exists(autoConf());
-    }
-
-    /** Put a file in place as a whole. */
-    static void replace(Path file, String text) throws IOException {
-        createParent(file);
-        Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** Create the folder that a file is going to be in. */
-    static void createParent(Path file) throws IOException {
-        @Nullable Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
     }
 }

@@ -2,6 +2,7 @@
 package io.opsswitch.kconfig;
 
 import io.opsswitch.kconfig.config.BuildFiles;
+import io.opsswitch.kconfig.config.ConfigFiles;
 import io.opsswitch.kconfig.config.OldAutoConf;
 import io.opsswitch.kconfig.lex.SourceLoader;
 import java.io.IOException;
@@ -36,13 +37,13 @@ public record SplitConfig(Path autoConf, String shownName, Path header, Path tri
     @Override
     public List<Diagnostic> write(Configuration configuration, String prefix) throws IOException {
         BuildFiles files = new BuildFiles(configuration.values(), prefix);
-        BuildOutput.replace(commands, dependencies(configuration.tree()));
+        ConfigFiles.put(commands, dependencies(configuration.tree()), FRESH);
         String before = Files.isRegularFile(autoConf) ? new String(SourceLoader.decode(autoConf)) : "";
         OldAutoConf old = new OldAutoConf(configuration.values(), prefix, shownName);
         touch(old.changedSince(before));
-        BuildOutput.replace(header, files.header());
-        BuildOutput.replace(tristate, files.tristateConf());
-        BuildOutput.replace(autoConf, files.autoConf());
+        ConfigFiles.put(header, files.header(), FRESH);
+        ConfigFiles.put(tristate, files.tristateConf(), FRESH);
+        ConfigFiles.put(autoConf, files.autoConf(), FRESH);
         return old.warnings();
     }
 
@@ -83,7 +84,7 @@ public record SplitConfig(Path autoConf, String shownName, Path header, Path tri
             String name = symbol.toLowerCase(Locale.ROOT).replace('_', '/').replaceFirst("^/+", "");
             Path file = base.resolve(name + ".h").normalize();
             if (file.startsWith(base)) {
-                BuildOutput.createParent(file);
+                ConfigFiles.createFolder(file);
                 Files.write(file, new byte[0]);
             }
         }

@@ -2,6 +2,7 @@
 package io.opsswitch.kconfig;
 
 import io.opsswitch.kconfig.config.BuildFiles;
+import io.opsswitch.kconfig.config.ConfigFiles;
 import io.opsswitch.kconfig.config.OldAutoConf;
 import io.opsswitch.kconfig.lex.SourceLoader;
 import java.io.IOException;
@@ -32,14 +33,14 @@ public record SyncedFiles(Path autoConf, String shownName, Path header, Path rus
     @Override
     public List<Diagnostic> write(Configuration configuration, String prefix) throws IOException {
         BuildFiles files = new BuildFiles(configuration.values(), prefix);
-        BuildOutput.replace(
-                autoConf.resolveSibling(autoConf.getFileName() + ".cmd"), dependencies(configuration.tree()));
+        ConfigFiles.put(
+                autoConf.resolveSibling(autoConf.getFileName() + ".cmd"), dependencies(configuration.tree()), FRESH);
         String before = Files.isRegularFile(autoConf) ? new String(SourceLoader.decode(autoConf)) : "";
         OldAutoConf old = new OldAutoConf(configuration.values(), prefix, shownName);
         touch(old.changedSince(before));
-        BuildOutput.replace(header, files.header());
-        BuildOutput.replace(rustCfg, files.rustCfg());
-        BuildOutput.replace(autoConf, files.autoConf());
+        ConfigFiles.put(header, files.header(), FRESH);
+        ConfigFiles.put(rustCfg, files.rustCfg(), FRESH);
+        ConfigFiles.put(autoConf, files.autoConf(), FRESH);
         return old.warnings();
     }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven;
 
-import io.opsswitch.maven.image.DecisionLog;
 import io.opsswitch.maven.image.ImageContents;
 import io.opsswitch.maven.image.ImageException;
 import io.opsswitch.maven.image.ImageJar;
@@ -98,8 +97,9 @@ abstract class AbstractImageMojo extends AbstractOpsMojo {
         return buildDirectory().resolve("ops-" + configuration().platform());
     }
 
-    DecisionLog decisions() {
-        return new DecisionLog(buildDirectory());
+    /** Add a section to the record of the platform's decisions. */
+    void decide(String title, List<String> lines) throws ImageException, IOException {
+        decisions().append(configuration().platform(), title, lines);
     }
 
     private static ImagePlan.Coordinates offered(Dependency dependency) {

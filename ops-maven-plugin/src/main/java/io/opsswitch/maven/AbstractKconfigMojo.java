@@ -28,9 +28,6 @@ abstract class AbstractKconfigMojo extends AbstractOpsMojo {
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     MavenSession session;
 
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-    MojoExecution execution;
-
     /** The folder below which the files for C, make and Rust are written: auto.conf, autoconf.h, rustc_cfg. */
     @Parameter(property = "ops.generatedDirectory", defaultValue = "${project.build.directory}/kconfig")
     File generatedDirectory;
@@ -38,6 +35,11 @@ abstract class AbstractKconfigMojo extends AbstractOpsMojo {
     @Override
     final void run() throws ImageException, IOException, MojoExecutionException, MojoFailureException {
         requireTree();
+        if (!overrides().isEmpty()) {
+            getLog().warn(goal()
+                    + " works on the configuration file: ops.set and ops.fragment, which are for builds, do"
+                    + " not count here");
+        }
         try {
             work(workspace());
         } catch (KconfigException e) {
@@ -86,11 +88,6 @@ abstract class AbstractKconfigMojo extends AbstractOpsMojo {
     /** Return the name of a file that the user gave, relative to the project. */
     Path file(String name) {
         return project.getBasedir().toPath().resolve(name);
-    }
-
-    /** Return this goal as users call it. */
-    String goal() {
-        return "ops:" + execution.getGoal();
     }
 
     /** Tell whether somebody called this goal by its name, rather than a phase of a build. */

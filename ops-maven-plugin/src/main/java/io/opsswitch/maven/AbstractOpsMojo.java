@@ -5,7 +5,9 @@ import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.detect.Detection;
 import io.opsswitch.kconfig.detect.DialectDetector;
 import io.opsswitch.maven.image.Configurator;
+import io.opsswitch.maven.image.DecisionLog;
 import io.opsswitch.maven.image.ImageException;
+import io.opsswitch.maven.image.Overrides;
 import io.opsswitch.maven.image.PlatformConfiguration;
 import io.opsswitch.maven.image.Product;
 import io.opsswitch.maven.workspace.Workspace;
@@ -13,9 +15,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -33,13 +40,20 @@ abstract class AbstractOpsMojo extends AbstractMojo {
 
     private static final String DETECTED = "io.opsswitch.dialect";
     private static final String EVALUATED = "io.opsswitch.configuration";
+    private static final String DECISIONS = "io.opsswitch.decisions";
+
+    /** A comma ends a value only where another assignment follows, so that texts may have commas. */
+    static final String BETWEEN_ASSIGNMENTS = ",(?=\\s*\\w+=)";
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     MavenProject project;
 
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    MojoExecution execution;
+
     /**
      * The platform to work on: the name of a folder in {@link #platformsDirectory} that holds a Kconfig file. Only for
-     * products, which have such a folder.
+     * products, which have such a folder. The goals of a build take several, separated by commas.
      */
     @Parameter(property = "platform")
     @Nullable
@@ -89,9 +103,28 @@ abstract class AbstractOpsMojo extends AbstractMojo {
     @Nullable
     Map<String, String> environment;
 
+    /**
+     * What this build wants otherwise than the configuration file, which stays as it is: <code>NAME=VALUE,NAME=VALUE</code>,
+     * on top of {@link #fragment}. A value that does not come true fails the build.
+     */
+    @Parameter(property = "ops.set")
+    @Nullable
+    String override;
+
+    /**
+     * Files with values that this build wants otherwise than the configuration file, which stays as it is; separated by
+     * commas, later ones win. A value that does not come true fails the build.
+     */
+    @Parameter(property = "ops.fragment")
+    @Nullable
+    String fragment;
+
     /** Skip the goals of this plugin. */
     @Parameter(property = "ops.skip", defaultValue = "false")
     boolean skip;
+
+    /** The platform that {@link #run} is called for, when there are several. */
+    private @Nullable String selected;
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -100,7 +133,19 @@ abstract class AbstractOpsMojo extends AbstractMojo {
             return;
         }
         try {
-            run();
+            List<String> platforms = chosenPlatforms();
+            if (platforms.size() > 1) {
+                requireSeveral(platforms);
+            }
+            if (platforms.isEmpty()) {
+                run();
+            }
+            for (String each : platforms) {
+                selected = each;
+                run();
+            }
+            selected = null;
+            finish(platforms);
         } catch (ImageException e) {
             throw new MojoFailureException(e.getMessage(), e);
         } catch (IOException e) {
@@ -108,7 +153,17 @@ abstract class AbstractOpsMojo extends AbstractMojo {
         }
     }
 
-    /** Do the goal's work. */
+    /** Tell whether this goal, called for several platforms, works for one after another. */
+    boolean takesSeveralPlatforms() {
+        return false;
+    }
+
+    /** Do what is left when the goal has run for each platform; without platforms, once with none. */
+    void finish(List<String> platforms) throws ImageException, IOException {
+        // Most goals have nothing left to do.
+    }
+
+    /** Do the goal's work, for one platform. */
     abstract void run() throws ImageException, IOException, MojoExecutionException, MojoFailureException;
 
     /** Tell whether the project is a product with platforms. */
@@ -125,23 +180,51 @@ abstract class AbstractOpsMojo extends AbstractMojo {
         return new Workspace("", kconfig.toPath(), configurationFile.toPath(), prefix, dialect(), environment());
     }
 
-    /** Return the evaluated configuration; evaluated once a build. */
+    /** Return the evaluated configuration, with the overrides of this build; evaluated once a build. */
     PlatformConfiguration configuration() throws ImageException, IOException {
-        String chosen = isProduct() ? choosePlatform(product()) : "";
-        if (project.getContextValue(EVALUATED) instanceof PlatformConfiguration evaluated
-                && evaluated.platform().equals(chosen)) {
+        return configuration(isProduct() ? choosePlatform(product()) : "");
+    }
+
+    /** Return the evaluated configuration of a platform. */
+    PlatformConfiguration configuration(String chosen) throws ImageException, IOException {
+        if (project.getContextValue(EVALUATED + "." + chosen) instanceof PlatformConfiguration evaluated) {
             return evaluated;
         }
-        PlatformConfiguration evaluated =
-                isProduct() ? Configurator.evaluate(product(), chosen) : Configurator.evaluate(workspace());
+        PlatformConfiguration evaluated = isProduct()
+                ? Configurator.evaluate(product(), chosen, overrides())
+                : Configurator.evaluate(workspace(), overrides());
         evaluated.warnings().forEach(warning -> getLog().warn(warning));
-        project.setContextValue(EVALUATED, evaluated);
+        project.setContextValue(EVALUATED + "." + chosen, evaluated);
         return evaluated;
     }
 
-    /** Evaluate again when the configuration is next asked for. */
-    void forgetConfiguration() {
-        project.setContextValue(EVALUATED, null);
+    /** Return what this build wants otherwise than the configuration file. */
+    Overrides overrides() {
+        List<Path> fragments = new ArrayList<>();
+        for (String name : words(fragment, ",")) {
+            fragments.add(project.getBasedir().toPath().resolve(name));
+        }
+        return new Overrides(fragments, words(override, BETWEEN_ASSIGNMENTS));
+    }
+
+    /** Evaluate again when the configuration of the chosen platform is next asked for. */
+    void forgetConfiguration() throws ImageException, IOException {
+        project.setContextValue(EVALUATED + "." + (isProduct() ? choosePlatform(product()) : ""), null);
+    }
+
+    /** Return the record of the build's decisions. */
+    DecisionLog decisions() throws IOException {
+        if (project.getContextValue(DECISIONS) instanceof DecisionLog log) {
+            return log;
+        }
+        DecisionLog log = new DecisionLog(buildDirectory());
+        project.setContextValue(DECISIONS, log);
+        return log;
+    }
+
+    /** Return this goal as users call it. */
+    String goal() {
+        return "ops:" + execution.getGoal();
     }
 
     /** Return the build folder. */
@@ -176,9 +259,9 @@ abstract class AbstractOpsMojo extends AbstractMojo {
         Path root = kconfig.getAbsoluteFile().toPath();
         Path folder = root.getParent() == null ? root : root.getParent();
         Map<String, String> variables = new HashMap<>(environment());
-        String chosen = platform != null && isGiven(platform) ? platform : defaultPlatform;
-        if (chosen != null) {
-            variables.put(Product.PLATFORM_VARIABLE, chosen);
+        List<String> chosen = selected == null ? chosenPlatforms() : List.of(selected);
+        if (!chosen.isEmpty()) {
+            variables.put(Product.PLATFORM_VARIABLE, chosen.get(0));
         }
         Detection detection = DialectDetector.detect(root, folder, variables);
         String found = "Kconfig dialect " + detection.dialect().name() + ", by " + detection.reason();
@@ -192,18 +275,43 @@ abstract class AbstractOpsMojo extends AbstractMojo {
         return detection.dialect();
     }
 
+    /** Return the platforms that are asked for; none when the project has none, or nobody says which. */
+    private List<String> chosenPlatforms() {
+        List<String> names = words(isGiven(platform) ? platform : defaultPlatform, ",");
+        return new ArrayList<>(new LinkedHashSet<>(names));
+    }
+
+    /** All names are looked at before any work is done. */
+    private void requireSeveral(List<String> platforms) throws ImageException, IOException {
+        if (!takesSeveralPlatforms()) {
+            throw new ImageException(goal() + " works on one platform, but " + String.join(", ", platforms)
+                    + " are named; perhaps you should add -Dplatform=" + platforms.get(0));
+        }
+        for (String each : platforms) {
+            product().requirePlatform(each);
+        }
+    }
+
     private String choosePlatform(Product product) throws ImageException, IOException {
-        if (platform != null && isGiven(platform)) {
-            return platform;
+        List<String> chosen = selected == null ? chosenPlatforms() : List.of(selected);
+        if (chosen.isEmpty()) {
+            throw new ImageException("no platform chosen; perhaps you should add -Dplatform= with one of: "
+                    + String.join(", ", product.platformNames()) + "; or set <defaultPlatform>");
         }
-        if (defaultPlatform != null && isGiven(defaultPlatform)) {
-            if (project.getContextValue(EVALUATED) == null) {
-                getLog().info("no -Dplatform= given: using the default platform, " + defaultPlatform);
-            }
-            return defaultPlatform;
+        if (!isGiven(platform) && project.getContextValue(EVALUATED + "." + chosen.get(0)) == null) {
+            getLog().info("no -Dplatform= given: using the default platform, " + chosen.get(0));
         }
-        throw new ImageException("no platform chosen; perhaps you should add -Dplatform= with one of: "
-                + String.join(", ", product.platformNames()) + "; or set <defaultPlatform>");
+        return chosen.get(0);
+    }
+
+    /** Return the parts of a text that are not blank. */
+    static List<String> words(@Nullable String text, String separator) {
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.split(separator))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .toList();
     }
 
     private static boolean isGiven(@Nullable String text) {

@@ -42,6 +42,11 @@ public final class AssembleMojo extends AbstractImageMojo {
     }
 
     @Override
+    boolean takesSeveralPlatforms() {
+        return true;
+    }
+
+    @Override
     void run() throws ImageException, IOException {
         Path folder = image();
         ImageAssembler assembler = new ImageAssembler(folder);
@@ -55,7 +60,7 @@ public final class AssembleMojo extends AbstractImageMojo {
         }
         assembler.addFolder(imageDirectory.toPath());
         assembler.addFolder(staging());
-        decisions().append("assemble", lines);
+        decide("assemble", lines);
 
         String platformName = configuration().platform();
         Path archive = buildDirectory().resolve("ops-" + platformName + "-" + project.getVersion() + ".tar.gz");

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven;
 
-import io.opsswitch.maven.image.DecisionLog;
 import io.opsswitch.maven.image.ImageException;
 import io.opsswitch.maven.image.Manifest;
+import io.opsswitch.maven.image.Overrides;
 import io.opsswitch.maven.image.PlatformConfiguration;
 import io.opsswitch.maven.image.Product;
+import io.opsswitch.maven.image.PropertySet;
 import io.opsswitch.maven.workspace.LinkLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +22,12 @@ import org.apache.maven.plugins.annotations.Mojo;
  * module, the value for a number or text; a symbol that is n has no property. Never prompts: symbols that the
  * configuration file does not mention take their defaults, and are named in the output.
  *
+ * <p>Called for several platforms, it sets <code>ops.platforms</code> and for each <code>ops.PLATFORM.features</code>; the
+ * other properties only as far as they are the same for all, and the output names those that are not.
+ *
  * <p>For tests it writes <code>ops-manifest.json</code> into the build folder, which tells what is on and what is off,
- * and names it in the property <code>ops.manifest</code>.
+ * and names it in the property <code>ops.manifest</code>; for several platforms it writes
+ * <code>ops-manifest-PLATFORM.json</code> for each, and sets no such property.
  *
  * <p>In a product it also sets <code>ops.platform</code>, writes <code>.ops-config-PLATFORM</code> and
  * <code>.ops-config</code> into the build folder, and starts the decision log.
@@ -33,14 +38,13 @@ public final class ConfigureMojo extends AbstractOpsMojo {
     static final String GOAL_NAME = "configure";
 
     @Override
+    boolean takesSeveralPlatforms() {
+        return true;
+    }
+
+    @Override
     void run() throws ImageException, IOException {
         PlatformConfiguration configuration = configuration();
-        setProperties(configuration);
-        project.getProperties()
-                .setProperty(
-                        Manifest.PROPERTY,
-                        Manifest.writeEarly(buildDirectory(), configuration, project.getVersion(), false)
-                                .toString());
         String who = "configuration";
         if (isProduct()) {
             new LinkLayout(buildDirectory(), Product.CONFIGURATION)
@@ -48,7 +52,7 @@ public final class ConfigureMojo extends AbstractOpsMojo {
                             configuration.platform(),
                             configuration.text(),
                             product().configurations());
-            new DecisionLog(buildDirectory()).start("configure " + configuration.platform(), describe(configuration));
+            decisions().start(configuration.platform(), "configure", describe(configuration));
             who = "platform " + configuration.platform();
         }
         getLog().info(who + ": " + configuration.features().size() + " features, "
@@ -56,6 +60,10 @@ public final class ConfigureMojo extends AbstractOpsMojo {
                         ? ""
                         : configuration.modules().size() + " modules, ")
                 + configuration.keyValues().size() + " key-values");
+        Overrides overrides = overrides();
+        overrides.fragments().forEach(file -> getLog().info("override: fragment " + relative(file)));
+        overrides.assignments().forEach(each -> getLog().info("override: " + each));
+        configuration.overrides().forEach(effect -> getLog().info("overridden: " + effect.strip()));
         String source = relative(configuration.source());
         if (isProduct() || Files.exists(configuration.source())) {
             configuration
@@ -67,17 +75,27 @@ public final class ConfigureMojo extends AbstractOpsMojo {
         }
     }
 
-    private void setProperties(PlatformConfiguration configuration) {
-        String names = isProduct() ? Product.PREFIX : prefix;
-        if (isProduct()) {
-            project.getProperties().setProperty("ops.platform", configuration.platform());
+    @Override
+    void finish(List<String> platforms) throws ImageException, IOException {
+        List<PlatformConfiguration> all = new ArrayList<>();
+        for (String each : platforms) {
+            all.add(configuration(each));
         }
-        project.getProperties().setProperty("ops.features", String.join(" ", configuration.features()));
-        configuration.features().forEach(symbol -> project.getProperties().setProperty(names + symbol, "y"));
-        configuration.modules().forEach(symbol -> project.getProperties().setProperty(names + symbol, "m"));
-        configuration
-                .keyValues()
-                .forEach((symbol, value) -> project.getProperties().setProperty(names + symbol, value));
+        if (all.isEmpty()) {
+            all.add(configuration());
+        }
+        for (PlatformConfiguration each : all) {
+            Path manifest = Manifest.writeEarly(buildDirectory(), each, project.getVersion(), all.size() > 1);
+            if (all.size() == 1) {
+                project.getProperties().setProperty(Manifest.PROPERTY, manifest.toString());
+            }
+        }
+        PropertySet properties = PropertySet.of(all, isProduct() ? Product.PREFIX : prefix);
+        properties.values().forEach(project.getProperties()::setProperty);
+        if (!properties.differing().isEmpty()) {
+            getLog().info(properties.differing().size() + " symbols differ between the platforms, so they are no"
+                    + " properties: " + String.join(", ", properties.differing()));
+        }
     }
 
     private List<String> describe(PlatformConfiguration configuration) throws ImageException, IOException {
@@ -85,6 +103,9 @@ public final class ConfigureMojo extends AbstractOpsMojo {
         lines.add("kconfig dialect: " + workspace().dialect().name());
         lines.add("configuration: " + relative(configuration.source())
                 + (Files.exists(configuration.source()) ? "" : " (does not exist: every symbol takes its default)"));
+        overrides().fragments().forEach(file -> lines.add("override: fragment " + relative(file)));
+        overrides().assignments().forEach(each -> lines.add("override: " + each));
+        configuration.overrides().forEach(effect -> lines.add("overridden: " + effect.strip()));
         configuration.files().forEach(file -> lines.add("kconfig: " + relative(file)));
         configuration.features().forEach(symbol -> lines.add("feature: " + symbol));
         configuration.keyValues().forEach((symbol, value) -> lines.add("key-value: " + symbol + "=" + value));

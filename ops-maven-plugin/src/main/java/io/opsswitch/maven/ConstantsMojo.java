@@ -3,12 +3,10 @@ package io.opsswitch.maven;
 
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.maven.image.ImageException;
+import io.opsswitch.maven.image.Output;
 import io.opsswitch.maven.workspace.JavaConstants;
-import io.opsswitch.maven.workspace.Workspace;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -40,20 +38,15 @@ public final class ConstantsMojo extends AbstractOpsMojo {
                     "<className> is \"" + className
                             + "\", which is no name of a Java class; perhaps you should set it to one such as com.example.Config");
         }
-        Workspace workspace = workspace();
         String text;
         try {
-            text = JavaConstants.write(workspace.open().configuration(), className);
+            text = JavaConstants.write(overrides().apply(workspace()).opened().configuration(), className);
         } catch (KconfigException e) {
             throw new ImageException(e);
         }
         Path root = generatedSources.toPath();
         Path file = root.resolve(className.replace('.', '/') + ".java");
-        Files.createDirectories(file.getParent());
-        // An unchanged file keeps its time, so that nothing is compiled again.
-        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
-            Files.writeString(file, text, StandardCharsets.UTF_8);
-        }
+        Output.write(file, text);
         project.addCompileSourceRoot(root.toString());
         getLog().info("constants: " + className);
     }

@@ -33,6 +33,10 @@ public final class EnableMojo extends AbstractReportMojo {
     @Parameter(property = "apply", defaultValue = "false")
     boolean apply;
 
+    /** Symbols that must stay as they are, separated by commas, to find another way than the one proposed. */
+    @Parameter(property = "keep")
+    List<String> keep = List.of();
+
     /** How many seconds to search at most. */
     @Parameter(property = "limit", defaultValue = "2")
     String limit;
@@ -40,6 +44,7 @@ public final class EnableMojo extends AbstractReportMojo {
     @Override
     void work(Workspace workspace) throws ImageException, KconfigException, IOException, MojoFailureException {
         List<String> words = new ArrayList<>(List.of(GOAL_NAME, symbol + "=" + value, "--limit=" + limit));
+        keep.forEach(name -> words.add("--keep=" + name));
         if (apply) {
             words.add("--apply");
         }

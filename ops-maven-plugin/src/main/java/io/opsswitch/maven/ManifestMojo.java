@@ -19,11 +19,16 @@ public final class ManifestMojo extends AbstractImageMojo {
     static final String GOAL_NAME = "manifest";
 
     @Override
+    boolean takesSeveralPlatforms() {
+        return true;
+    }
+
+    @Override
     void run() throws ImageException, IOException {
         ImagePlan plan = plan();
         Path staging = staging();
         Manifest.write(staging, configuration(), plan, project.getVersion(), staging.resolve("share/openvswitch"));
-        decisions().append("manifest", plan.explain(configuration()));
+        decide("manifest", plan.explain(configuration()));
         getLog().info("manifest: " + plan.artifacts().size() + " features with code, "
                 + (configuration().features().size() - plan.artifacts().size()) + " flags, "
                 + plan.excluded().size() + " packages left out");

@@ -2,6 +2,7 @@
 package io.opsswitch.maven;
 
 import io.opsswitch.maven.image.ImageException;
+import io.opsswitch.maven.image.Output;
 import io.opsswitch.maven.image.PlatformConfiguration;
 import io.opsswitch.schema.SchemaBuild;
 import io.opsswitch.schema.SchemaException;
@@ -37,6 +38,11 @@ public final class SchemaMojo extends AbstractImageMojo {
     File schemaDirectory;
 
     @Override
+    boolean takesSeveralPlatforms() {
+        return true;
+    }
+
+    @Override
     void run() throws ImageException, IOException {
         Path folder = schemaDirectory.toPath();
         List<Path> schemas = schemas(folder);
@@ -65,16 +71,16 @@ public final class SchemaMojo extends AbstractImageMojo {
         result.warnings().forEach(warning -> getLog().warn(warning.toString()));
         Path out = Files.createDirectories(staging().resolve("share/openvswitch"));
         String name = baseName(schema);
-        Files.write(out.resolve(name + SUFFIX), result.extschema());
-        Files.write(out.resolve(name + ".ovsschema"), result.ovsschema());
+        Output.write(out.resolve(name + SUFFIX), result.extschema());
+        Output.write(out.resolve(name + ".ovsschema"), result.ovsschema());
         byte[] documentation = result.documentation();
         if (documentation != null) {
-            Files.write(out.resolve(name + ".xml"), documentation);
+            Output.write(out.resolve(name + ".xml"), documentation);
         }
         List<String> lines = new ArrayList<>();
         lines.add("database: " + result.name() + " " + result.version() + ", cksum " + result.cksum());
         result.pruned().forEach(entity -> lines.add("pruned: " + entity));
-        decisions().append("schema " + schema.getFileName(), lines);
+        decide("schema " + schema.getFileName(), lines);
         getLog().info("schema " + result.name() + " " + result.version() + ": "
                 + result.pruned().size() + " entities pruned, cksum " + result.cksum());
     }

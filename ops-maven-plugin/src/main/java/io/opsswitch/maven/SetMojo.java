@@ -21,9 +21,6 @@ public final class SetMojo extends AbstractKconfigMojo {
 
     static final String GOAL_NAME = "set";
 
-    /** A comma ends a value only where another assignment follows, so that texts may have commas. */
-    private static final String BETWEEN = ",(?=\\s*\\w+=)";
-
     /** What to set: <code>NAME=VALUE,NAME=VALUE</code>, in any order, strings without quotes. */
     @Parameter(property = "set", required = true)
     String set;
@@ -31,7 +28,7 @@ public final class SetMojo extends AbstractKconfigMojo {
     @Override
     void work(Workspace workspace) throws ImageException, KconfigException, IOException, MojoFailureException {
         List<String> words = new ArrayList<>(List.of(GOAL_NAME));
-        for (String assignment : set.split(BETWEEN)) {
+        for (String assignment : set.split(BETWEEN_ASSIGNMENTS)) {
             words.add(assignment.stripLeading());
         }
         unframed(result(command(workspace), words.toArray(String[]::new))).forEach(getLog()::info);

@@ -1,26 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.schema;
 
-import io.opsswitch.schema.PrunedEntity.Kind;
-import io.opsswitch.schema.check.AgreementChecker;
-import io.opsswitch.schema.check.AnnotationChecker;
-import io.opsswitch.schema.check.SoundnessChecker;
-import io.opsswitch.schema.check.TagChecker;
-import io.opsswitch.schema.check.Untaggable;
-import io.opsswitch.schema.docs.DocumentationReader;
-import io.opsswitch.schema.docs.SchemaDocumentation;
-import io.opsswitch.schema.json.JsonText;
-import io.opsswitch.schema.json.SchemaReader;
-import io.opsswitch.schema.json.SchemaWriter;
-import io.opsswitch.schema.model.ExtSchema;
-import io.opsswitch.schema.model.Problems;
-import io.opsswitch.schema.model.SourceText;
-import io.opsswitch.schema.model.Table;
-import io.opsswitch.schema.prune.DocumentationPruner;
-import io.opsswitch.schema.prune.SchemaPruner;
-import io.opsswitch.schema.prune.Selection;
-import io.opsswitch.schema.sanitize.Sanitizer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +39,7 @@ public final class SchemaBuild {
      *
      * @param name the database's name
      * @param version the schema's version, {@code x.y.z}
+     * @param tables how many tables are left; a product leaves out a database with none
      * @param extschema the pruned schema, with {@code category} and {@code relationship}, without tags
      * @param ovsschema what a database server loads
      * @param documentation the pruned documentation, or null when the input had none
@@ -70,6 +51,7 @@ public final class SchemaBuild {
     public record Result(
             String name,
             String version,
+            int tables,
             byte[] extschema,
             byte[] ovsschema,
             byte @Nullable [] documentation,
@@ -85,64 +67,20 @@ public final class SchemaBuild {
      * @throws SchemaException listing everything that is wrong with the input, if anything is
      */
     public static Result run(Input input) throws SchemaException {
-        ExtSchema schema = SchemaReader.read(SourceText.read(input.extschema()));
-        Path xml = input.documentation();
-        SchemaDocumentation documentation = xml == null ? null : DocumentationReader.read(SourceText.read(xml));
-        Problems problems = new Problems();
-        checkInput(input, schema, documentation, problems);
+        SchemaSource source = SchemaSource.read(input.extschema(), input.documentation(), input.untaggable());
         // What is wrong before pruning would show again, less clearly, after it.
-        problems.throwIfAny();
-
-        Selection selection = Selection.of(input.enabledFeatures());
-        SchemaPruner.Result pruned = SchemaPruner.prune(schema, selection);
-        new SoundnessChecker(schema, pruned.schema(), problems).check();
-        List<PrunedEntity> removed = new ArrayList<>(pruned.pruned());
-        byte[] documentationBytes = null;
-        if (documentation != null) {
-            DocumentationPruner.Result docs = DocumentationPruner.prune(documentation, selection, pruned.forced());
-            new AgreementChecker(schema, pruned.schema(), docs, problems).check();
-            docs.pruned().stream()
-                    .filter(entity -> isOnlyDocumented(entity, pruned.schema()))
-                    .forEach(removed::add);
-            documentationBytes = docs.text().getBytes(StandardCharsets.UTF_8);
-        }
-        problems.throwIfAny();
-
-        Sanitizer.OvsSchema ovsschema = Sanitizer.sanitize(pruned.schema());
-        String extschema = JsonText.pretty(SchemaWriter.extschema(pruned.schema()));
+        List<SchemaProblem> warnings = new ArrayList<>(source.check(input.knownSymbols()));
+        Result result = source.build(input.enabledFeatures());
+        warnings.addAll(result.warnings());
         return new Result(
-                schema.name(),
-                schema.version(),
-                extschema.getBytes(StandardCharsets.UTF_8),
-                ovsschema.bytes(),
-                documentationBytes,
-                ovsschema.cksum(),
-                List.copyOf(removed),
-                problems.warnings());
-    }
-
-    /** Tables and columns are in the log already, and the keys of a column that went are inside it. */
-    private static boolean isOnlyDocumented(PrunedEntity entity, ExtSchema kept) {
-        Table table = kept.tables().get(entity.table());
-        return entity.kind() == Kind.GROUP
-                || (entity.kind() == Kind.KEY
-                        && table != null
-                        && table.columns().containsKey(entity.member()));
-    }
-
-    private static void checkInput(
-            Input input, ExtSchema schema, @Nullable SchemaDocumentation documentation, Problems problems)
-            throws SchemaException {
-        new AnnotationChecker(schema, problems).check();
-        TagChecker tags = new TagChecker(schema, documentation, problems);
-        Set<String> known = input.knownSymbols();
-        if (known != null) {
-            tags.checkSymbols(known);
-        }
-        Path untaggable = input.untaggable();
-        if (untaggable != null) {
-            tags.checkUntaggable(Untaggable.read(SourceText.read(untaggable)));
-        }
-        tags.checkAgreement();
+                result.name(),
+                result.version(),
+                result.tables(),
+                result.extschema(),
+                result.ovsschema(),
+                result.documentation(),
+                result.cksum(),
+                result.pruned(),
+                List.copyOf(warnings));
     }
 }

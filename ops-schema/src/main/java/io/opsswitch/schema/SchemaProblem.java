@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param column the column concerned, or null when the problem is not about one column
  * @param tag the feature tag in force on the entity, empty when it has none
  * @param symbols the Kconfig symbols whose state caused the problem, empty when none did
+ * @param remedies the changes of one symbol each that mend the problem and cause no other one, as far as the schema goes;
+ *     empty when no configuration is involved or no single change is enough
  * @param what what is wrong and why, without a final full stop
  * @param advice what to do about it, without a final full stop
  */
@@ -23,8 +25,16 @@ public record SchemaProblem(
         @Nullable String column,
         List<String> tag,
         List<String> symbols,
+        List<Remedy> remedies,
         String what,
         String advice) {
+
+    /**
+     * A change of one symbol.
+     *
+     * @param on whether to switch it on rather than off
+     */
+    public record Remedy(String symbol, boolean on) {}
 
     /** Sorts of problems. */
     public enum Kind {
@@ -52,6 +62,10 @@ public record SchemaProblem(
         RANGE,
         /** A {@code category} or {@code relationship} contradicts the schema. */
         ANNOTATION,
+        /** Relationships contradict each other. */
+        RELATIONSHIP,
+        /** A table in which no row can live. */
+        UNREACHABLE,
         /** The documentation describes what the schema does not have. */
         DOCUMENTED_ONLY,
         /** The schema has what the documentation does not describe. */
@@ -63,6 +77,7 @@ public record SchemaProblem(
     public SchemaProblem {
         tag = List.copyOf(tag);
         symbols = List.copyOf(symbols);
+        remedies = List.copyOf(remedies);
     }
 
     /** Return the whole sentence: {@code file:line:column: what; what to do}. */

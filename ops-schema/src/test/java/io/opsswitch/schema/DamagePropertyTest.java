@@ -15,6 +15,7 @@ import io.opsswitch.schema.prune.DocumentationPruner;
 import io.opsswitch.schema.prune.SchemaPruner;
 import io.opsswitch.schema.prune.Selection;
 import io.opsswitch.schema.sanitize.Sanitizer;
+import java.util.List;
 import java.util.Set;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
@@ -81,7 +82,9 @@ class DamagePropertyTest {
         String text = damaged(XML, from, cut, put);
         try {
             SchemaDocumentation documentation = DocumentationReader.read(new SourceText("f", text));
-            String pruned = DocumentationPruner.prune(documentation, Selection.of(Set.of("Z")), Set.of())
+            SchemaPruner.Result schema = new SchemaPruner.Result(
+                    SchemaReader.read(new SourceText("f", JSON)), List.of(), Set.of(), Set.of());
+            String pruned = DocumentationPruner.prune(documentation, Selection.of(Set.of("Z")), schema)
                     .text();
             assertThat(DocumentationReader.read(new SourceText("pruned", pruned))
                             .tags())

@@ -16,7 +16,7 @@ final class PruningOracle {
     private final Set<String> on;
     private final List<Entity> entities = new ArrayList<>();
 
-    /** Sort is T, g, c or v. */
+    /** Sort is T, g, c, v (an enum value) or k (the documentation of a key). */
     private record Entity(char sort, String path, List<String> tag, Entity parent) {
 
         List<String> effectiveTag() {
@@ -55,6 +55,13 @@ final class PruningOracle {
                 for (int v = 0; v < column.values().size(); v++) {
                     add('v', entity.path() + "=v" + v, column.values().get(v), entity);
                 }
+                for (int v = 0; v < column.mapped().size(); v++) {
+                    add('v', entity.path() + ">v" + v, column.mapped().get(v), entity);
+                }
+                for (int k = 0; k < column.keys().size(); k++) {
+                    // It stands beside its column, and its path tells whose key it is.
+                    add('k', entity.path() + "[k" + k + "]", column.keys().get(k), parent);
+                }
             }
         }
     }
@@ -66,6 +73,9 @@ final class PruningOracle {
     }
 
     private boolean isKept(Entity entity) {
+        if (entity.sort() == 'k' && !isKept(columnOf(entity))) {
+            return false;
+        }
         List<String> tag = entity.effectiveTag();
         return tag.isEmpty() || isOn(tag) || entities.stream().anyMatch(inner -> keeps(inner, entity));
     }
@@ -74,7 +84,18 @@ final class PruningOracle {
         if (!inner.isInside(outer)) {
             return false;
         }
+        if (inner.sort() == 'k') {
+            return outer.sort() == 'g' && isOn(inner.tag()) && isKept(columnOf(inner));
+        }
         return outer.sort() == 'T' ? inner.sort() != 'g' && isOn(inner.tagBelow(outer)) : isOn(inner.tag());
+    }
+
+    private Entity columnOf(Entity key) {
+        String path = key.path().substring(0, key.path().indexOf('['));
+        return entities.stream()
+                .filter(entity -> entity.sort() == 'c' && entity.path().equals(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     private boolean isOn(List<String> tag) {
@@ -86,7 +107,7 @@ final class PruningOracle {
     }
 
     TreeSet<String> documentation() {
-        return kept("Tgc");
+        return kept("Tgck");
     }
 
     private TreeSet<String> kept(String sorts) {

@@ -25,8 +25,12 @@ record RandomDatabase(List<RandomDatabase.Table> tables) {
 
     record Group(List<String> tag, List<Item> items) implements Item {}
 
-    /** A column; with values, each of which has a tag, it is an enum. */
-    record Column(List<String> tag, List<List<String>> values) implements Item {}
+    /**
+     * A column; with values, each of which has a tag, its keys are an enum; with mapped values it is a map to another enum.
+     * The last list has the tags of the keys that the documentation tells of.
+     */
+    record Column(List<String> tag, List<List<String>> values, List<List<String>> mapped, List<List<String>> keys)
+            implements Item {}
 
     static Arbitrary<List<Table>> any() {
         Arbitrary<List<String>> tag = Arbitraries.frequencyOf(
@@ -37,9 +41,13 @@ record RandomDatabase(List<RandomDatabase.Table> tables) {
                                 .list()
                                 .uniqueElements()
                                 .ofMinSize(1)
-                                .ofMaxSize(2)));
-        Arbitrary<Item> column =
-                Combinators.combine(tag, tag.list().ofMaxSize(3)).as(Column::new);
+                                .ofMaxSize(3)));
+        Arbitrary<Item> column = Combinators.combine(
+                        tag,
+                        tag.list().ofMaxSize(3),
+                        tag.list().ofMaxSize(2),
+                        tag.list().ofMaxSize(2))
+                .as(Column::new);
         Arbitrary<Item> item = Arbitraries.recursive(
                 () -> column,
                 inner -> Arbitraries.oneOf(
@@ -74,20 +82,28 @@ record RandomDatabase(List<RandomDatabase.Table> tables) {
                 text.append(",\"c" + path + "_" + i + "\": {")
                         .append(jsonTag(column.tag().isEmpty() ? groupTag : column.tag()))
                         .append("\"type\": ")
-                        .append(column.values().isEmpty() ? "\"string\"" : jsonEnum(column.values()))
+                        .append(jsonType(column))
                         .append("}");
             }
         }
     }
 
+    private static String jsonType(Column column) {
+        String value = column.mapped().isEmpty() ? "" : ", \"value\": " + jsonEnum(column.mapped());
+        return "{\"key\": " + jsonEnum(column.values()) + value + "}";
+    }
+
     private static String jsonEnum(List<List<String>> values) {
+        if (values.isEmpty()) {
+            return "\"string\"";
+        }
         StringBuilder text = new StringBuilder();
         for (int v = 0; v < values.size(); v++) {
             String value = "\"v" + v + "\"";
             text.append(v == 0 ? "" : ", ")
                     .append(values.get(v).isEmpty() ? value : "{" + jsonTag(values.get(v)) + "\"val\": " + value + "}");
         }
-        return "{\"key\": {\"type\": \"string\", \"enum\": [\"set\", [" + text + "]]}}";
+        return "{\"type\": \"string\", \"enum\": [\"set\", [" + text + "]]}";
     }
 
     private static String jsonTag(List<String> tag) {
@@ -117,6 +133,10 @@ record RandomDatabase(List<RandomDatabase.Table> tables) {
             } else if (items.get(i) instanceof Column column) {
                 text.append(
                         "<column name=\"c" + name + "\">words <b>and</b> " + xmlTag(column.tag()) + "words</column>");
+                for (int k = 0; k < column.keys().size(); k++) {
+                    text.append("\n<column name=\"c" + name + "\" key=\"k" + k + "\">"
+                            + xmlTag(column.keys().get(k)) + "of a key</column>");
+                }
             }
         }
     }
@@ -129,7 +149,7 @@ record RandomDatabase(List<RandomDatabase.Table> tables) {
                         + "</feature_list>\n";
     }
 
-    /** List {@code T}, {@code T.c} and {@code T.c=v} of a schema. */
+    /** List {@code T}, {@code T.c}, {@code T.c=v} and {@code T.c>v} (a map's value) of a schema. */
     static TreeSet<String> pathsOfJson(String json) {
         TreeSet<String> paths = new TreeSet<>();
         Product.json(json.getBytes()).get("tables").properties().forEach(table -> {
@@ -138,12 +158,13 @@ record RandomDatabase(List<RandomDatabase.Table> tables) {
                 String path = table.getKey() + "." + column.getKey();
                 paths.add(path);
                 column.getValue().at("/type/key/enum/1").forEach(value -> paths.add(path + "=" + value.asText()));
+                column.getValue().at("/type/value/enum/1").forEach(value -> paths.add(path + ">" + value.asText()));
             });
         });
         return paths;
     }
 
-    /** List {@code T}, {@code T.c} and {@code T.g} of a documentation. */
+    /** List {@code T}, {@code T.c}, {@code T.c[k]} and {@code T.g} of a documentation. */
     static TreeSet<String> pathsOfXml(String xml) throws Exception {
         Element root = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -160,7 +181,8 @@ record RandomDatabase(List<RandomDatabase.Table> tables) {
                 String name = element.getAttribute(element.getTagName().equals("group") ? "title" : "name");
                 String within = table.isEmpty() ? name : table;
                 if (!name.isEmpty()) {
-                    paths.add(table.isEmpty() ? name : table + "." + name);
+                    String key = element.getAttribute("key");
+                    paths.add((table.isEmpty() ? name : table + "." + name) + (key.isEmpty() ? "" : "[" + key + "]"));
                 }
                 collect(element, within, paths);
             }
@@ -170,7 +192,7 @@ record RandomDatabase(List<RandomDatabase.Table> tables) {
     /** Keep tables and columns of a list of paths. */
     static TreeSet<String> columns(TreeSet<String> paths) {
         return paths.stream()
-                .filter(path -> !path.contains("=") && !path.contains(".g"))
+                .filter(path -> !path.matches(".*(=|>|\\.g|\\[).*"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

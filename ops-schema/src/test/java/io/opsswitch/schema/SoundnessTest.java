@@ -54,6 +54,73 @@ class SoundnessTest {
     }
 
     @Test
+    void tellsEverySingleChangeThatMendsTheProblemAndOnlyThose() {
+        // E comes back with Y or Z by its tag, and with W by contagion from inside. Without X the reference is gone.
+        // With V
+        // E would come back by contagion too, but bring a problem of its own.
+        product.tables("""
+                "A": {"columns": {"a": {"type": "string"},
+                  "b": {"type": {"key": {"type": "uuid", "refTable": "E"}}, "feature_list": ["X"]}}},
+                "E": {"feature_list": ["Y", "Z"], "columns": {
+                  "c": {"type": "string"},
+                  "w": {"type": "string", "feature_list": ["W"]},
+                  "v": {"type": {"key": {"type": "uuid", "refTable": "Q"}}, "feature_list": ["V"]}}},
+                "Q": {"feature_list": ["U"], "columns": {"c": {"type": "string"}}}
+                """).on("X");
+        assertThat(product.problems())
+                .containsExactly(
+                        "net.extschema:3:54: table A, column b: refers to table E, which is pruned because Y and Z"
+                                + " are off (tag [\"Y\", \"Z\"]), while the column is kept (tagged [\"X\"]); switch on W, Y or Z, or"
+                                + " switch off X, or tag the column with [\"Y\", \"Z\"]");
+        SchemaException e = catchThrowableOfType(SchemaException.class, product::build);
+        assertThat(e.problems().get(0).remedies())
+                .containsExactly(
+                        new SchemaProblem.Remedy("W", true),
+                        new SchemaProblem.Remedy("X", false),
+                        new SchemaProblem.Remedy("Y", true),
+                        new SchemaProblem.Remedy("Z", true));
+    }
+
+    @Test
+    void namesNoSingleRemedyWhereNoneIsEnough() {
+        product.tables("""
+                "A": {"columns": {"b": {"type": {"key": {"type": "uuid", "refTable": "B"}}}}},
+                "B": {"feature_list": ["Y"], "columns": {"c": {"type": {"key": {"type": "uuid", "refTable": "C"}}}}},
+                "C": {"feature_list": ["Z"], "columns": {"c": {"type": "string"}}}
+                """);
+        SchemaException e = catchThrowableOfType(SchemaException.class, product::build);
+        assertThat(e.problems()).hasSize(1);
+        assertThat(e.problems().get(0).remedies()).isEmpty();
+        assertThat(e).hasMessageContaining("switch on Y, or tag the column");
+    }
+
+    @Test
+    void aDatabaseOfWhichNothingIsLeftIsEmptyRatherThanUnsound() throws Exception {
+        product.tables(
+                "\"A\": {\"isRoot\": true, \"feature_list\": [\"X\"], \"columns\": {\"a\": {\"type\": \"string\"}}}");
+        assertThat(product.build().tables()).isZero();
+        assertThat(product.on("X").build().tables()).isEqualTo(1);
+    }
+
+    @Test
+    void warnsOfTablesThatNothingLeadsToAnyMore() throws Exception {
+        product.tables("""
+                "R": {"isRoot": true, "columns": {"a": {"type": "string"},
+                  "c": {"type": {"key": {"type": "uuid", "refTable": "C"}}, "feature_list": ["X"]}}},
+                "C": {"columns": {"a": {"type": "string"}}},
+                "D": {"columns": {"a": {"type": "string"},
+                  "self": {"type": {"key": {"type": "uuid", "refTable": "D"}, "min": 0}}}}
+                """);
+        assertThat(product.warnings())
+                .containsExactly(
+                        "net.extschema:4:1: table C: no row can live in it: it is no root table, and no column that is left"
+                                + " has a strong reference to it because X is off; switch on X, or tag the table as the"
+                                + " columns that refer to it",
+                        "net.extschema:5:1: table D: no row can live in it: it is no root table, and no column has a strong"
+                                + " reference to it; set \"isRoot\", or refer to it");
+    }
+
+    @Test
     void tellsOfReferenceToTableThatNeverWas() {
         product.tables("""
                 "Ports": {"columns": {"b": {"type": {"key": "string", "value": {"type": "uuid", "refTable": "Prots"}}}}}
@@ -111,7 +178,7 @@ class SoundnessTest {
         assertThat(product.problems())
                 .containsExactly(
                         "net.extschema:2:1: table A: it is kept (tagged [\"T\"]) but all its columns are pruned"
-                                + " because X is off; switch on X, or tag the table with them");
+                                + " because X is off; switch on X, or switch off T, or tag the table with them");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Finds or writes a tree worth measuring. */
-final class LargeTree {
+public final class LargeTree {
 
     private static final int MENUS = 150;
     private static final int SYMBOLS_PER_MENU = 100;
@@ -24,7 +24,7 @@ final class LargeTree {
      *
      * @param cache keeps the compiler's answers, which are not what is measured
      */
-    static KconfigOptions options(String linux, Path cache) throws IOException {
+    public static KconfigOptions options(String linux, Path cache) throws IOException {
         Path root = linux.isEmpty() ? write() : Path.of(linux);
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(Map.of(
@@ -78,7 +78,7 @@ final class LargeTree {
         return out.toString();
     }
 
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try (var paths = Files.walk(folder)) {
             for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

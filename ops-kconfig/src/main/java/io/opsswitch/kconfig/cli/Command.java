@@ -18,10 +18,15 @@ enum Command {
             Prints type, value, origin, where it is defined, what it depends on with the values of the parts, what
             selects it, and the help text.
             """),
-    ENABLE("SYMBOL[=VALUE]... [--apply] [--limit=SECONDS]", "find the changes that give symbols a value", """
+    ENABLE(
+            "SYMBOL[=VALUE]... [--apply] [--keep=SYMBOL]... [--limit=SECONDS]",
+            "find the changes that give symbols a value",
+            """
             Proposes the fewest changes after which each symbol has its value (y where none is given), also where
             the menu refuses it, and says what else changes. Fails when there is no way, or none was found in time.
+            Leaves the symbol for modules on as long as there is a way.
               --apply          make the changes and write the configuration
+              --keep=SYMBOL    find a way that does not change this symbol; may be repeated
               --limit=SECONDS  how long to search for each symbol (2; fractions are fine)
             """),
     DIFF("[-m] [--effective] [OLD [NEW]]", "compare two configurations", """

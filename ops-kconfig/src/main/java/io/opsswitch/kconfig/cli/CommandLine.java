@@ -59,7 +59,7 @@ record CommandLine(Mode mode, String file, String kconfig, String dialect, boole
     }
 
     private static String usage() {
-        StringBuilder out = new StringBuilder("usage: kconfig [-s] [--dialect=NAME] [MODE] KCONFIG\n");
+        StringBuilder out = new StringBuilder("usage: " + Help.PROGRAM + " [-s] [--dialect=NAME] [MODE] KCONFIG\n");
         for (Mode mode : Mode.values()) {
             String option = "--" + mode.option() + (mode.needsFile() ? "=FILE" : "");
             out.append("  ").append(option).append(" ".repeat(Math.max(1, 22 - option.length())));

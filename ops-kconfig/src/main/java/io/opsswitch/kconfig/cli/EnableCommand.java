@@ -2,12 +2,13 @@
 package io.opsswitch.kconfig.cli;
 
 import io.opsswitch.kconfig.Configuration;
+import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.Symbol;
-import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.compare.Difference;
 import io.opsswitch.kconfig.compare.DifferenceText;
 import io.opsswitch.kconfig.compare.Differences;
+import io.opsswitch.kconfig.config.Quoting;
 import io.opsswitch.kconfig.edit.Assignment;
 import io.opsswitch.kconfig.reach.Change;
 import io.opsswitch.kconfig.reach.Proposal;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which changes give symbols their values, and makes them on request. */
@@ -29,6 +31,7 @@ final class EnableCommand {
 
     private final Call call;
     private String prefix = "";
+    private Dialect dialect = Dialect.LINUX;
 
     EnableCommand(Call call) {
         this.call = call;
@@ -37,18 +40,24 @@ final class EnableCommand {
     int run() throws Failure, KconfigException, IOException {
         boolean applies = call.arguments().flag("--apply");
         Duration limit = limit(call.arguments().value("--limit"));
+        List<String> kept = call.arguments().values("--keep");
         List<String> words = call.arguments().words(1, Integer.MAX_VALUE);
         Workspace workspace = Workspace.open(call);
         prefix = workspace.prefix();
+        dialect = workspace.tree().dialect();
         List<Assignment> wishes = new ArrayList<>();
         for (String word : words) {
             wishes.add(wish(word, workspace));
+        }
+        Set<Symbol> untouched = new LinkedHashSet<>();
+        for (String name : kept) {
+            untouched.add(workspace.symbol(name));
         }
         Configuration before = workspace.current();
         Configuration after = before.copy();
         Set<Symbol> changed = new LinkedHashSet<>();
         for (Assignment wish : wishes) {
-            Proposal proposal = Reach.find(after, wish.symbol(), wish.value(), limit);
+            Proposal proposal = Reach.propose(after, wish.symbol(), wish.value(), limit, untouched);
             print(proposal, after, limit);
             if (!proposal.succeeds()) {
                 return 1;
@@ -95,9 +104,10 @@ final class EnableCommand {
         String changes = number == 1 ? "one change" : number + " changes";
         switch (proposal.outcome()) {
             case ALREADY -> call.out().println(what + "it has this value already");
-            case MINIMAL -> call.out().println(what + changes + ", and there is no way with fewer");
+            case MINIMAL -> call.out().println(what + changes + ", and there is no way with fewer" + keeping(proposal));
             case BEST_FOUND -> call.out().println(what + changes + ", perhaps not the fewest");
-            case IMPOSSIBLE -> call.err().println(what + "impossible, no values of other symbols lead there");
+            case IMPOSSIBLE ->
+                call.err().println(what + "impossible, no values of other symbols lead there" + keeping(proposal));
             case NOT_FOUND ->
                 call.err()
                         .println(what + "no way found within " + seconds(limit)
@@ -112,6 +122,15 @@ final class EnableCommand {
         }
     }
 
+    /** Say which ways the claim is not about; fewer than one change are none of them. */
+    private String keeping(Proposal proposal) {
+        return proposal.kept().isEmpty() || proposal.changes().size() == 1
+                ? ""
+                : proposal.kept().stream()
+                        .map(symbol -> prefix + symbol.name())
+                        .collect(Collectors.joining(", ", " (leaving ", " alone)"));
+    }
+
     private static String seconds(Duration limit) {
         return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
@@ -120,10 +139,8 @@ final class EnableCommand {
         return prefix + symbol.name() + "=" + quoted(symbol, value);
     }
 
-    private static String quoted(Symbol symbol, String value) {
-        return symbol.type() == SymbolType.STRING
-                ? '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
-                : value;
+    private String quoted(Symbol symbol, String value) {
+        return Quoting.value(dialect, symbol.type(), value);
     }
 
     /** Print what changes beside the changes themselves. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.cli;
 
+import io.opsswitch.kconfig.config.ConfigFiles;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Reads and writes configurations as text. */
 final class TextFile {
@@ -39,13 +39,6 @@ final class TextFile {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new Failure("can't write " + name + ": there is no folder for it");
         }
-        Path fresh = target.resolveSibling(
-                target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        try {
-            Files.writeString(fresh, text);
-            Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        ConfigFiles.put(target, text);
     }
 }

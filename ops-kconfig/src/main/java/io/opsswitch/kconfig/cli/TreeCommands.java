@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.cli;
 
-import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.Diagnostic.Severity;
 import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.export.JsonExport;
 import io.opsswitch.kconfig.lint.Finding;
 import io.opsswitch.kconfig.lint.Lint;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +53,16 @@ final class TreeCommands {
             throw call.arguments().usage("export knows tree and values, not \"" + what + "\"");
         }
         Workspace workspace = Workspace.open(call);
+        if (output == null) {
+            // Trees are large, so they are not held as text; JSON is UTF-8 whatever the terminal is.
+            Writer out = new BufferedWriter(new OutputStreamWriter(call.out(), StandardCharsets.UTF_8));
+            export(what, workspace, out);
+            out.flush();
+            return 0;
+        }
         StringWriter text = new StringWriter();
         export(what, workspace, text);
-        if (output == null) {
-            call.out().println(text);
-        } else {
-            TextFile.write(call.settings().resolve(output), output, text + "\n");
-        }
+        TextFile.write(call.settings().resolve(output), output, text.toString());
         return 0;
     }
 
@@ -65,8 +70,8 @@ final class TreeCommands {
         if (what.equals("tree")) {
             JsonExport.writeTree(workspace.tree(), out);
         } else {
-            Configuration configuration = workspace.current();
-            JsonExport.writeValues(configuration, out);
+            JsonExport.writeValues(workspace.current(), out);
         }
+        out.write('\n');
     }
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.kconfig.config;
 
-import io.opsswitch.kconfig.Dialect;
 import io.opsswitch.kconfig.Feature;
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.Symbol;
@@ -125,22 +124,6 @@ public final class BuildFiles {
     }
 
     private void appendQuoted(String value, StringBuilder out) {
-        appendQuoted(tree.dialect(), value, out);
-    }
-
-    static void appendQuoted(Dialect dialect, String value, StringBuilder out) {
-        if (dialect.has(Feature.RAW_STRINGS)) {
-            out.append('"').append(value).append('"');
-            return;
-        }
-        out.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\');
-            }
-            out.append(c);
-        }
-        out.append('"');
+        Quoting.append(tree.dialect(), value, out);
     }
 }

@@ -20,7 +20,28 @@ public final class ConfigFiles {
         Files.writeString(file, text);
     }
 
-    private static void createFolder(Path file) throws IOException {
+    /** Put a text in the place of a file, as a whole; what was there is gone. */
+    public static void put(Path file, String text) throws IOException {
+        put(file, text, ownSuffix());
+    }
+
+    /**
+     * Put a text in the place of a file, as a whole.
+     *
+     * @param suffix what the name of the new file has behind it while it is written
+     */
+    public static void put(Path file, String text, String suffix) throws IOException {
+        createFolder(file);
+        put(file, text.getBytes(StandardCharsets.UTF_8), suffix, null);
+    }
+
+    /** Two programs at work must not write one file. */
+    private static String ownSuffix() {
+        return "." + ProcessHandle.current().pid() + ".tmp";
+    }
+
+    /** Create the folder that a file is going to be in. */
+    public static void createFolder(Path file) throws IOException {
         @Nullable Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -40,17 +61,20 @@ public final class ConfigFiles {
             return false;
         }
         createFolder(file);
-        Path fresh = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        put(file, bytes, ownSuffix(), exists ? file.resolveSibling(file.getFileName() + ".old") : null);
+        return true;
+    }
+
+    private static void put(Path file, byte[] bytes, String suffix, @Nullable Path before) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + suffix);
         try {
             Files.write(fresh, bytes);
-            if (exists) {
-                Files.move(file, file.resolveSibling(file.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
+            if (before != null) {
+                Files.move(file, before, StandardCopyOption.REPLACE_EXISTING);
             }
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
         }
-        return true;
     }
 }

@@ -149,7 +149,7 @@ public final class DotConfig {
         StringBuilder line = new StringBuilder(prefix).append(symbol.name()).append('=');
         String value = values.text(symbol);
         if (symbol.type() == SymbolType.STRING) {
-            BuildFiles.appendQuoted(values.input().tree().dialect(), value, line);
+            Quoting.append(values.input().tree().dialect(), value, line);
         } else {
             line.append(value);
         }

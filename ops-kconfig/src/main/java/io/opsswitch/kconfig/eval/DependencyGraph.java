@@ -7,6 +7,7 @@ import io.opsswitch.kconfig.Range;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -112,6 +113,24 @@ final class DependencyGraph {
     /** Return what the value of a symbol is computed from. */
     int[] dependencies(int index) {
         return dependencies[index];
+    }
+
+    /** Tell whether there is a way from a symbol to another along the dependents. */
+    boolean leads(int from, int to) {
+        BitSet reached = new BitSet();
+        int[] open = new int[dependents.length];
+        int end = 0;
+        reached.set(from);
+        open[end++] = from;
+        for (int at = 0; at < end && !reached.get(to); at++) {
+            for (int dependent : dependents[open[at]]) {
+                if (!reached.get(dependent)) {
+                    reached.set(dependent);
+                    open[end++] = dependent;
+                }
+            }
+        }
+        return reached.get(to);
     }
 
     /** Return what is computed from the value of a symbol. */

@@ -61,6 +61,11 @@ public final class EvaluationPlan {
         return graph.isOrdered();
     }
 
+    /** Tell whether the value of a symbol is computed from that of another, be it through others. */
+    public boolean influences(Symbol from, Symbol to) {
+        return graph.leads(from.index(), to.index());
+    }
+
     private void add(Symbol symbol) {
         int index = symbol.index();
         prompts[index] = addAll(symbol.prompts(), (Prompt p) -> code.add(p.condition()));

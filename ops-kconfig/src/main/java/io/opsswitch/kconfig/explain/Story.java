@@ -89,7 +89,7 @@ final class Story {
         SourceLocation place = configuration.inputLocation(symbol);
         String what = place == null
                 ? "that it was set to " + Words.value(symbol.type(), said)
-                : "the line \"" + Words.assignment(symbol, said, prefix) + "\"";
+                : "the line \"" + Words.assignment(configuration, symbol, said, prefix) + "\"";
         Choice choice = symbol.choice();
         if (configuration.visibility(symbol) == Tristate.N && !symbol.isTransitional()) {
             return new Fact(
@@ -118,7 +118,8 @@ final class Story {
             if (!line.name().equals(symbol.name()) || configuration.isUserSet(symbol)) {
                 continue;
             }
-            String what = "the line \"" + Words.assignment(symbol, line.value(), prefix) + "\" does not count because ";
+            String what = "the line \"" + Words.assignment(configuration, symbol, line.value(), prefix)
+                    + "\" does not count because ";
             String reason = switch (line.reason()) {
                 case INVALID, UNKNOWN ->
                     "its value is none for " + symbol.type().text();
@@ -160,12 +161,16 @@ final class Story {
     }
 
     private void withoutTheUser(DefaultValue value) {
-        String otherwise = configuration.defaultValue(symbol);
+        Configuration without = configuration.copy();
+        without.unset(symbol);
+        String otherwise = without.value(symbol);
         if (!otherwise.equals(configuration.value(symbol))) {
+            // What implies it can say more than the line, or less.
+            boolean byLine = otherwise.equals(without.defaultValue(symbol));
             add(
-                    "left alone it would be " + Words.value(symbol.type(), otherwise) + ", by its line "
-                            + causes.quoted(symbol, value),
-                    value.location(),
+                    "left alone it would be " + Words.value(symbol.type(), otherwise)
+                            + (byLine ? ", by its line " + causes.quoted(symbol, value) : ""),
+                    byLine ? value.location() : null,
                     List.of());
         }
     }

@@ -11,6 +11,7 @@ import io.opsswitch.kconfig.Prompt;
 import io.opsswitch.kconfig.Range;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
+import io.opsswitch.kconfig.config.Quoting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -123,14 +124,11 @@ final class Words {
     }
 
     /** Return the line of a configuration file that says so. */
-    static String assignment(Symbol symbol, String value, String prefix) {
+    static String assignment(Configuration configuration, Symbol symbol, String value, String prefix) {
         if (symbol.type().isLogical() && value.equals("n")) {
             return "# " + prefix + symbol.name() + " is not set";
         }
-        return prefix + symbol.name() + "="
-                + (symbol.type() == SymbolType.STRING
-                        ? "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\""
-                        : value);
+        return prefix + symbol.name() + "=" + Quoting.value(configuration.tree().dialect(), symbol.type(), value);
     }
 
     /** Return words with commas between them and a conjunction before the last. */

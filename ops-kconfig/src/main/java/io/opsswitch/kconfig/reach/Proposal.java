@@ -4,7 +4,10 @@ package io.opsswitch.kconfig.reach;
 import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.compare.Difference;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How to get a value.
@@ -16,9 +19,16 @@ import java.util.List;
  * @param effects everything that differs afterwards, the changes themselves too
  * @param obstacle when there is no way, or none was found: what stands in the way, as a sentence without a full stop;
  *     else empty
+ * @param kept what had to stay as it is; the outcome is about ways that change none of these
  */
 public record Proposal(
-        Symbol target, String value, Outcome outcome, List<Change> changes, List<Difference> effects, String obstacle) {
+        Symbol target,
+        String value,
+        Outcome outcome,
+        List<Change> changes,
+        List<Difference> effects,
+        String obstacle,
+        Set<Symbol> kept) {
 
     /** What a search found. */
     public enum Outcome {
@@ -37,6 +47,7 @@ public record Proposal(
     public Proposal {
         changes = List.copyOf(changes);
         effects = List.copyOf(effects);
+        kept = Collections.unmodifiableSet(new LinkedHashSet<>(kept));
     }
 
     /** Tell whether there is a way. */

@@ -3,10 +3,12 @@ package io.opsswitch.kconfig.reach;
 
 import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.Tristate;
 import io.opsswitch.kconfig.compare.Difference;
 import io.opsswitch.kconfig.compare.Differences;
 import io.opsswitch.kconfig.reach.Proposal.Outcome;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -64,9 +66,6 @@ public final class Reach {
     /**
      * Find the fewest changes after which a symbol has a value, without changing certain others.
      *
-     * <p>So a user who does not like a proposal gets another one. It is a good idea to keep the symbol for modules: to
-     * switch it off makes y of every m, which is a single change, but seldom the one that is wanted.
-     *
      * @param kept what must not be changed, for a member of a choice the whole choice; what the result claims is about
      *     ways that change none of them
      * @see #find(Configuration, Symbol, String, Duration)
@@ -75,20 +74,43 @@ public final class Reach {
         Goal goal = Goal.of(target, value);
         String wrong = Obstacle.inGoal(start, goal);
         if (wrong != null) {
-            return new Proposal(target, value, Outcome.IMPOSSIBLE, List.of(), List.of(), wrong);
+            return new Proposal(target, value, Outcome.IMPOSSIBLE, List.of(), List.of(), wrong, kept);
         }
         if (goal.isMetBy(start)) {
-            return new Proposal(target, goal.value(), Outcome.ALREADY, List.of(), List.of(), "");
+            return new Proposal(target, goal.value(), Outcome.ALREADY, List.of(), List.of(), "", kept);
         }
         Deadline deadline = new Deadline(limit.isNegative() ? Duration.ZERO : share(limit));
         Search search = new Search(start, goal, kept, deadline);
         search.run();
         if (search.solutions().isEmpty()) {
             Outcome outcome = search.isImpossible() ? Outcome.IMPOSSIBLE : Outcome.NOT_FOUND;
-            return new Proposal(target, goal.value(), outcome, List.of(), List.of(), obstacle(start, goal));
+            return new Proposal(target, goal.value(), outcome, List.of(), List.of(), obstacle(start, goal), kept);
         }
         Outcome outcome = search.floor() >= search.solutions().length() ? Outcome.MINIMAL : Outcome.BEST_FOUND;
-        return best(start, goal, outcome, search.solutions().ways(), deadline);
+        return best(start, goal, outcome, search.solutions().ways(), kept, deadline);
+    }
+
+    /**
+     * Find what to propose to a person: the fewest changes that leave modules on, and only if there are none, the fewest.
+     *
+     * <p>To switch modules off makes y of every m, which is a single change, but seldom the one that is wanted.
+     *
+     * @param kept what must not be changed either: so a user who does not like a proposal gets another one
+     * @see #find(Configuration, Symbol, String, Duration, Set)
+     */
+    public static Proposal propose(Configuration start, Symbol target, String value, Duration limit, Set<Symbol> kept) {
+        Symbol modules = start.tree().modules();
+        if (modules == null || modules == target || start.tristate(modules) == Tristate.N || kept.contains(modules)) {
+            return find(start, target, value, limit, kept);
+        }
+        Set<Symbol> withModules = new LinkedHashSet<>(kept);
+        withModules.add(modules);
+        long began = System.nanoTime();
+        Proposal proposal = find(start, target, value, limit, withModules);
+        if (proposal.succeeds()) {
+            return proposal;
+        }
+        return find(start, target, value, limit.minusNanos(System.nanoTime() - began), kept);
     }
 
     private static Duration share(Duration limit) {
@@ -104,7 +126,12 @@ public final class Reach {
     }
 
     private static Proposal best(
-            Configuration start, Goal goal, Outcome outcome, List<List<Change>> ways, Deadline deadline) {
+            Configuration start,
+            Goal goal,
+            Outcome outcome,
+            List<List<Change>> ways,
+            Set<Symbol> kept,
+            Deadline deadline) {
         Workbench bench = new Workbench(start, symbol -> 0);
         List<Change> best = List.of();
         List<Difference> fewest = null;
@@ -126,9 +153,9 @@ public final class Reach {
         }
         if (fewest == null) {
             String reason = obstacle(start, goal);
-            return new Proposal(goal.target(), goal.value(), Outcome.NOT_FOUND, List.of(), List.of(), reason);
+            return new Proposal(goal.target(), goal.value(), Outcome.NOT_FOUND, List.of(), List.of(), reason, kept);
         }
-        return new Proposal(goal.target(), goal.value(), outcome, best, fewest, "");
+        return new Proposal(goal.target(), goal.value(), outcome, best, fewest, "", kept);
     }
 
     /** Return how much is lowered; what the user set counts more than all else. */

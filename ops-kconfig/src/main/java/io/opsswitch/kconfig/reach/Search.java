@@ -39,12 +39,13 @@ final class Search {
     private final Frontier hasty = new Frontier(true);
 
     // Below this length, nothing was left out.
-    private int gap = Integer.MAX_VALUE;
+    private int gap;
     private boolean sampled;
 
     Search(Configuration start, Goal goal, Set<Symbol> kept, Deadline deadline) {
         this.goal = goal;
         this.deadline = deadline;
+        this.gap = HalfAnswers.shortestUnseen(start, goal.target());
         this.variables = new Variables(start);
         this.bench = new Workbench(start, variables::rank);
         this.candidates = new Candidates(start, variables, goal);

@@ -85,7 +85,14 @@ final class SymbolBlame {
     /** Return the reason for the value without the user's to be at most this. */
     private @Nullable Reason unsetAtMost(Symbol symbol, Tristate level) {
         Reason implied = impliedAtMost(symbol, level);
-        return implied == null ? null : Reason.both(implied, defaultsAtMost(symbol, level));
+        Reason reason = implied == null ? null : Reason.both(implied, defaultsAtMost(symbol, level));
+        if (strongImply || symbol.implicators() == null) {
+            return reason;
+        }
+        // What implies brings the dependencies in, even against the default.
+        Tristate limit = roundsDependencies ? Tristate.N : level;
+        Reason unmet = blame.atMost(symbol.directDependency(), limit);
+        return Reason.better(reason, Reason.both(unmet, blame.atLeast(symbol.implicators(), Tristate.M)));
     }
 
     @Nullable

@@ -93,6 +93,12 @@ class ExplainCommandsTest {
     }
 
     @Test
+    void enableLeavesAloneWhatIsToBeKept() {
+        assertThat(session.run("enable", "DRV", "--keep=NET").fails()).contains("(leaving CONFIG_NET alone)");
+        assertThat(session.run("enable", "DRV", "--keep=NOSUCH").fails()).contains("NOSUCH");
+    }
+
+    @Test
     void enableFailsWhereThereIsNoWay() {
         session.file("Kconfig", TREE + "config NEVER\n\tbool \"Never\"\n\tdepends on NET && !NET\n");
         Session.Result result = session.run("enable", "NEVER", "--apply");

@@ -375,4 +375,36 @@ class ReachTest {
         Proposal proposal = Reach.find(start, symbol(start.tree(), "A"), "50", Duration.ofSeconds(1));
         assertThat(proposal.succeeds() || !proposal.obstacle().isEmpty()).isTrue();
     }
+
+    @Test
+    void knowsThatWhatImpliesCanLowerADefault() {
+        String tree = bool("M") + bool("S", "default M", "imply D") + "config D\n\tbool \"d\"\n\tdepends on !S\n"
+                + "config D\n\tprompt \"again\" if M\n\tdefault y if M\n" + "config T\n\tbool\n\tdefault D if S\n";
+        assertThat(find(tree, "T", "y")).isEqualTo("MINIMAL [M=y, D=y]");
+    }
+
+    // --- what to propose
+
+    @Test
+    void proposesToLeaveModulesOnWhereThereIsAWay() {
+        String tree = MODULES + config("A", "tristate \"a\"") + config("T", "tristate \"t\"", "depends on A");
+        Configuration start = read(load(tree), "CONFIG_MODULES=y\nCONFIG_A=m\nCONFIG_T=m\n");
+        Proposal proposal = Reach.propose(start, symbol(start.tree(), "T"), "y", LIMIT, Set.of());
+        assertThat(proposal.outcome() + " " + proposal.changes()).isEqualTo("MINIMAL [A=y, T=y]");
+        assertThat(proposal.kept()).extracting(Symbol::name).containsExactly("MODULES");
+        Set<Symbol> kept = Set.of(symbol(start.tree(), "A"));
+        Proposal other = Reach.propose(start, symbol(start.tree(), "T"), "y", LIMIT, kept);
+        assertThat(other.outcome() + " " + other.changes() + " " + other.kept()).isEqualTo("MINIMAL [MODULES=n] [A]");
+    }
+
+    @Test
+    void claimsNothingWhereAnOlderTreeMayForgetHalfAnAnswer() {
+        String tree = MODULES + bool("X")
+                + "choice\n\ttristate \"c\"\n" + config("A", "tristate \"a\"")
+                + config("B", "tristate \"b\"", "depends on X") + "endchoice\n" + bool("T", "depends on A = y && U")
+                + bool("U");
+        Configuration start = read(load(Dialect.LINUX_6_1, tree), "CONFIG_MODULES=y\nCONFIG_A=m\n");
+        assertThat(find(start, "T", "y")).startsWith("BEST_FOUND");
+        assertThat(find(start, "U", "y")).isEqualTo("MINIMAL [U=y]");
+    }
 }

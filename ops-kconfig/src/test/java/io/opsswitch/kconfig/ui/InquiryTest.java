@@ -116,6 +116,15 @@ class InquiryTest {
     }
 
     @Test
+    void findsAnotherWayWithoutAChangeThatIsNotWanted() throws InterruptedException {
+        String tree = "config A\n\tbool \"A\"\nconfig B\n\tbool \"B\"\nconfig T\n\tbool \"T\"\n\tdepends on A || B\n";
+        MenuDriver menu = new MenuDriver(folder, tree).type("A").select("T").type("y");
+        menu.awaits("How to get CONFIG_T=y").select("CONFIG_A: n -> y").type("o");
+        menu.awaits("CONFIG_B: n -> y").shows("CONFIG_A alone)").hides("CONFIG_A: n -> y");
+        menu.select("CONFIG_B: n -> y").type("o").awaits("There is no way to CONFIG_T=y");
+    }
+
+    @Test
     void asksWhichValueWhenThereAreSeveral() throws InterruptedException {
         MenuDriver menu = menu().select("Networking")
                 .type("y")

@@ -4,7 +4,6 @@ package io.opsswitch.maven.image;
 import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.ConfigurationWriter;
 import io.opsswitch.kconfig.Diagnostic;
-import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.maven.workspace.Workspace;
@@ -28,7 +27,17 @@ public final class Configurator {
      *     names file and line
      */
     public static PlatformConfiguration evaluate(Product product, String platform) throws ImageException, IOException {
-        PlatformConfiguration evaluated = evaluate(product.workspace(platform));
+        return evaluate(product, platform, Overrides.NONE);
+    }
+
+    /**
+     * Evaluate a platform's configuration with what this build wants otherwise.
+     *
+     * @throws ImageException also if an override does not come true
+     */
+    public static PlatformConfiguration evaluate(Product product, String platform, Overrides overrides)
+            throws ImageException, IOException {
+        PlatformConfiguration evaluated = evaluate(product.workspace(platform), overrides);
         if (!evaluated.modules().isEmpty()) {
             String module = evaluated.modules().iterator().next();
             throw new ImageException(evaluated.source() + ": " + module
@@ -39,17 +48,14 @@ public final class Configurator {
     }
 
     /**
-     * Evaluate a configuration.
+     * Evaluate a configuration with what this build wants otherwise.
      *
-     * @throws ImageException if the tree has an error; the message names file and line
+     * @throws ImageException if the tree has an error, or an override does not come true; the message names file and line
      */
-    public static PlatformConfiguration evaluate(Workspace workspace) throws ImageException, IOException {
-        Workspace.Opened opened;
-        try {
-            opened = workspace.open();
-        } catch (KconfigException e) {
-            throw new ImageException(e);
-        }
+    public static PlatformConfiguration evaluate(Workspace workspace, Overrides overrides)
+            throws ImageException, IOException {
+        Overrides.Outcome outcome = overrides.apply(workspace);
+        Workspace.Opened opened = outcome.opened();
         Configuration configuration = opened.configuration();
         KconfigTree tree = configuration.tree();
 
@@ -77,7 +83,8 @@ public final class Configurator {
                 Collections.unmodifiableSet(known),
                 Collections.unmodifiableMap(newSymbols),
                 opened.diagnostics().stream().map(Diagnostic::toString).toList(),
-                ConfigurationWriter.write(configuration, workspace.prefix()));
+                ConfigurationWriter.write(configuration, workspace.prefix()),
+                outcome.effects());
     }
 
     private static void sort(

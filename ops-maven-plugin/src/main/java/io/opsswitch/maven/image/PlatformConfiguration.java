@@ -19,6 +19,7 @@ import java.util.Set;
  * @param newSymbols askable symbols the committed file says nothing about, with the default they took
  * @param warnings what the Kconfig language warns of
  * @param text the complete configuration as a file
+ * @param overrides what this build wanted otherwise than the committed file: a line for each symbol that differs
  */
 public record PlatformConfiguration(
         String platform,
@@ -30,4 +31,32 @@ public record PlatformConfiguration(
         Set<String> knownSymbols,
         Map<String, String> newSymbols,
         List<String> warnings,
-        String text) {}
+        String text,
+        List<String> overrides) {
+
+    /** Create a configuration without overrides. */
+    public PlatformConfiguration(
+            String platform,
+            Path source,
+            List<Path> files,
+            Set<String> features,
+            Set<String> modules,
+            Map<String, String> keyValues,
+            Set<String> knownSymbols,
+            Map<String, String> newSymbols,
+            List<String> warnings,
+            String text) {
+        this(
+                platform,
+                source,
+                files,
+                features,
+                modules,
+                keyValues,
+                knownSymbols,
+                newSymbols,
+                warnings,
+                text,
+                List.of());
+    }
+}

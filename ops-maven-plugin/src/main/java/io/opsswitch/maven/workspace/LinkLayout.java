@@ -53,7 +53,7 @@ public final class LinkLayout {
         Path file = committed.get(platform);
         if (file != null && Files.exists(file) && text.equals(Files.readString(file))) {
             lead(own, file);
-        } else {
+        } else if (Files.isSymbolicLink(own) || !Files.exists(own) || !text.equals(Files.readString(own))) {
             Files.deleteIfExists(own); // never write through a link into a committed file
             Files.writeString(own, text, StandardCharsets.UTF_8);
         }
@@ -66,13 +66,17 @@ public final class LinkLayout {
 
     /** Relative links survive when the project moves; what lies outside of the build's parent is named in full. */
     private void lead(Path link, Path target) throws IOException {
-        Files.deleteIfExists(link);
         Path from = folder.toAbsolutePath().normalize();
         Path to = target.toAbsolutePath().normalize();
         @Nullable Path around = from.getParent();
         boolean near = around != null && to.startsWith(around);
+        Path named = near ? from.relativize(to) : to;
+        if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(named)) {
+            return;
+        }
+        Files.deleteIfExists(link);
         try {
-            Files.createSymbolicLink(link, near ? from.relativize(to) : to);
+            Files.createSymbolicLink(link, named);
         } catch (UnsupportedOperationException | FileSystemException e) {
             // Windows gives the right to make links to developers only; a copy serves as well.
             Files.copy(to, link);

@@ -7,6 +7,7 @@ import io.opsswitch.common.json.JsonParser;
 import io.opsswitch.ovsdb.MemberParser.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,6 +36,12 @@ public final class DatabaseSchema {
         try {
             byte[] bytes = Files.readAllBytes(file);
             return parse(JsonParser.parse(bytes, 0, bytes.length));
+        } catch (NoSuchFileException e) {
+            throw OvsdbException.of(
+                    "failed to read schema",
+                    "\"%s\" could not be read as JSON (error opening \"%s\": No such file or directory)",
+                    file,
+                    file);
         } catch (IOException e) {
             throw OvsdbException.of("I/O error", "%s: failed to read schema (%s)", file, e.getMessage() + "");
         } catch (JsonException e) {

@@ -34,6 +34,15 @@ public final class OvsdbToolMain {
 
               create [DB [SCHEMA]]      create DB, empty, with the given schema
               compact [DB]              rewrite DB without its history
+              convert [DB [SCHEMA [DST]]]
+                                        convert DB to SCHEMA (into DST); what SCHEMA has no
+                                        place for is dropped silently
+              needs-conversion [DB [SCHEMA]]
+                                        print "yes" if the schema in DB differs from SCHEMA,
+                                        "no" otherwise
+              upgrade [--drop-data] [DB [SCHEMA]]
+                                        convert DB to SCHEMA if it differs, keeping a backup;
+                                        fail if that would drop data, unless --drop-data
               query [DB] TRANSACTION    execute a read-only transaction on DB
               transact [DB] TRANSACTION execute a transaction on DB
               show-log [DB]             print the transactions in DB; with -m their tables,
@@ -49,6 +58,7 @@ public final class OvsdbToolMain {
             DB is conf.db of OVS_DBDIR, SCHEMA vswitch.ovsschema of OVS_PKGDATADIR unless given.
 
               -m, --more                print more (show-log)
+              --drop-data               let upgrade drop data that SCHEMA has no place for
               -v, --verbose=SPEC        set levels as ovs-appctl vlog/set does
               -h, --help                print this
               -V, --version             print the version
@@ -56,6 +66,7 @@ public final class OvsdbToolMain {
 
     private final OvsDirs dirs = OvsDirs.current();
     private int more;
+    private boolean dropData;
 
     private OvsdbToolMain() {}
 
@@ -70,6 +81,7 @@ public final class OvsdbToolMain {
         boolean[] informed = {false};
         OptionParser parser = new OptionParser()
                 .option("more", 'm', Arg.NONE, value -> more++)
+                .option("drop-data", Arg.NONE, value -> dropData = true)
                 .option("help", 'h', Arg.NONE, value -> informed[0] = print(HELP))
                 .option("version", 'V', Arg.NONE, value -> informed[0] = print(ProgramVersion.of(PROGRAM)))
                 .option("log-file", Arg.OPTIONAL, value -> {})
@@ -110,6 +122,23 @@ public final class OvsdbToolMain {
                 DatabaseFile.create(database(args), schema(args, 1));
             }
             case "compact" -> compact(name, args);
+            case "convert" -> {
+                limit(name, args, 0, 3);
+                DatabaseSchema schema = schema(args, 1);
+                ConversionCommands.convert(database(args), schema, args.size() > 2 ? Path.of(args.get(2)) : null);
+            }
+            case "needs-conversion" -> {
+                limit(name, args, 0, 2);
+                Path database = database(args);
+                print(ConversionCommands.needsConversion(database, schema(args, 1)));
+            }
+            case "upgrade" -> {
+                limit(name, args, 0, 2);
+                String done = ConversionCommands.upgrade(database(args), schema(args, 1), dropData);
+                if (!done.isEmpty()) {
+                    print(done);
+                }
+            }
             case "query" -> transact(name, args, "%s operation not allowed when database server is in read only mode");
             case "transact" -> transact(name, args, "");
             case "show-log" -> {
@@ -136,9 +165,7 @@ public final class OvsdbToolMain {
                 print(field(name, schema(args, 0)));
             }
             case "help" -> print(HELP);
-            case "convert",
-                    "needs-conversion",
-                    "create-cluster",
+            case "create-cluster",
                     "join-cluster",
                     "db-cid",
                     "db-sid",

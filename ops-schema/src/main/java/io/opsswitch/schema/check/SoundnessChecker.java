@@ -225,7 +225,10 @@ public final class SoundnessChecker {
     private void rootLeft() {
         List<Table> roots =
                 before.tables().values().stream().filter(Table::root).toList();
-        if (roots.isEmpty() || after.tables().values().stream().anyMatch(Table::root)) {
+        // A database of which nothing is left is left out as a whole.
+        if (roots.isEmpty()
+                || after.tables().isEmpty()
+                || after.tables().values().stream().anyMatch(Table::root)) {
             return;
         }
         Set<String> symbols = new LinkedHashSet<>();

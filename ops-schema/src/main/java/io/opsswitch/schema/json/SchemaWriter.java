@@ -40,6 +40,18 @@ public final class SchemaWriter {
         return new SchemaWriter(false).database(schema);
     }
 
+    /** Render a type as a database server knows it. */
+    public static JsonNode type(ColumnType type) {
+        return new SchemaWriter(false).columnType(type);
+    }
+
+    /** Render {@code category} and {@code relationship} alone. */
+    public static ObjectNode annotations(Annotations annotations) {
+        ObjectNode node = NODES.objectNode();
+        new SchemaWriter(true).annotate(node, annotations);
+        return node;
+    }
+
     private ObjectNode database(ExtSchema schema) {
         ObjectNode node = NODES.objectNode();
         node.put("name", schema.name());

@@ -61,9 +61,15 @@ public final class Problems {
                 subject.column(),
                 tag == null ? List.of() : tag.symbols(),
                 symbols,
+                List.of(),
                 subject.table() == null ? what : subject + ": " + what,
                 advice);
         return new Found(position, found);
+    }
+
+    /** Return the errors so far, in the order of the files. */
+    public List<SchemaProblem> errors() {
+        return ordered(errors);
     }
 
     /** Return the warnings so far, in the order of the files. */

@@ -20,21 +20,25 @@ import org.jspecify.annotations.Nullable;
  * Prunes a documentation by the same six rules, at the levels table, group (which nests) and column.
  *
  * <p>The documentation has no level for enum values; where only a tagged enum value keeps a column in the schema (rule 4),
- * the schema's pruning says so, and the column's documentation stays as well.
+ * the schema's pruning says so, and the column's documentation stays as well. Nor does the schema know of the keys of a map:
+ * what is said of a key is judged by its tag, but lives no longer than its column, and keeps neither column nor table.
  */
 public final class DocumentationPruner {
 
     private final SchemaDocumentation documentation;
     private final Selection selection;
     private final Set<ColumnId> forced;
+    private final Set<ColumnId> gone;
     private final List<PrunedEntity> pruned = new ArrayList<>();
     private final List<DocEntry> entries = new ArrayList<>();
     private final List<Span> cuts = new ArrayList<>();
 
-    private DocumentationPruner(SchemaDocumentation documentation, Selection selection, Set<ColumnId> forced) {
+    private DocumentationPruner(
+            SchemaDocumentation documentation, Selection selection, Set<ColumnId> forced, Set<ColumnId> gone) {
         this.documentation = documentation;
         this.selection = selection;
         this.forced = forced;
+        this.gone = gone;
     }
 
     /** A documented column and the tag in force on it. */
@@ -60,15 +64,17 @@ public final class DocumentationPruner {
     /**
      * Prune a documentation.
      *
-     * @param forced the columns that the schema keeps for a tagged enum value alone
+     * @param schema what became of the schema by the same selection
      */
-    public static Result prune(SchemaDocumentation documentation, Selection selection, Set<ColumnId> forced) {
-        return new DocumentationPruner(documentation, selection, forced).run();
+    public static Result prune(SchemaDocumentation documentation, Selection selection, SchemaPruner.Result schema) {
+        return new DocumentationPruner(documentation, selection, schema.forced(), schema.gone()).run();
     }
 
     /** List every documented column with the tag in force on it, before any pruning. */
     public static List<DocEntry> entries(SchemaDocumentation documentation) {
-        return prune(documentation, Selection.of(null), Set.of()).columns();
+        return new DocumentationPruner(documentation, Selection.of(null), Set.of(), Set.of())
+                .run()
+                .columns();
     }
 
     private Result run() {
@@ -85,7 +91,7 @@ public final class DocumentationPruner {
     /** Decide about a part and what is inside; return whether it stays. */
     private boolean walk(DocTable table, DocNode node, @Nullable Tag inherited) {
         Tag effective = Selection.effective(node.tag(), inherited);
-        if (!selection.keeps(effective) && !isForced(table, node)) {
+        if (isKeyOfGoneColumn(table, node) || (!selection.keeps(effective) && !isForced(table, node))) {
             cuts.add(node.span());
             pruned.add(entity(table, node, effective));
             return false;
@@ -106,7 +112,14 @@ public final class DocumentationPruner {
             return holdsKeptColumn(table, node, null);
         }
         return node.items().stream()
-                .anyMatch(item -> (item.tag() != null && selection.keeps(item.tag())) || isForced(table, item));
+                .anyMatch(item -> !isKeyOfGoneColumn(table, item)
+                        && ((item.tag() != null && selection.keeps(item.tag())) || isForced(table, item)));
+    }
+
+    private boolean isKeyOfGoneColumn(DocTable table, DocNode node) {
+        return node instanceof DocColumn column
+                && column.key() != null
+                && gone.contains(new ColumnId(table.name(), column.name()));
     }
 
     /**
@@ -117,7 +130,7 @@ public final class DocumentationPruner {
         for (DocNode item : node.items()) {
             Tag tag = Selection.effective(item.tag(), inside);
             boolean kept = item instanceof DocColumn column
-                    ? (tag != null && selection.keeps(tag)) || isForcedColumn(table, column)
+                    ? column.key() == null && ((tag != null && selection.keeps(tag)) || isForcedColumn(table, column))
                     : holdsKeptColumn(table, item, tag);
             if (kept) {
                 return true;

@@ -54,11 +54,14 @@ public final class SchemaPruner {
      * @param pruned what was removed, in the order of the file
      * @param forced the columns that only a tagged enum value keeps; the documentation, which does not tag enum values,
      *     must keep them too
+     * @param gone the columns that were removed, by themselves or with their tables; what the documentation says of their
+     *     keys must go too, whatever it is tagged with
      */
-    public record Result(ExtSchema schema, List<PrunedEntity> pruned, Set<ColumnId> forced) {
+    public record Result(ExtSchema schema, List<PrunedEntity> pruned, Set<ColumnId> forced, Set<ColumnId> gone) {
         public Result {
             pruned = List.copyOf(pruned);
             forced = Set.copyOf(forced);
+            gone = Set.copyOf(gone);
         }
     }
 
@@ -72,7 +75,20 @@ public final class SchemaPruner {
                 kept.put(table.name(), result);
             }
         }
-        return new Result(schema.withTables(kept), pruner.pruned, pruner.forced);
+        return new Result(schema.withTables(kept), pruner.pruned, pruner.forced, gone(schema, kept));
+    }
+
+    private static Set<ColumnId> gone(ExtSchema schema, Map<String, Table> kept) {
+        Set<ColumnId> gone = new LinkedHashSet<>();
+        for (Table table : schema.tables().values()) {
+            Table left = kept.get(table.name());
+            for (String column : table.columns().keySet()) {
+                if (left == null || !left.columns().containsKey(column)) {
+                    gone.add(new ColumnId(table.name(), column));
+                }
+            }
+        }
+        return gone;
     }
 
     /** What is left of an entity, and whether it forces its parent to stay. */

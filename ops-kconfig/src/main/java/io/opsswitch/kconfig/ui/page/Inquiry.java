@@ -15,6 +15,7 @@ import io.opsswitch.kconfig.ui.page.Question.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Answers what the user asks about an entry: help, information, why, and how to get a value. */
 final class Inquiry {
@@ -115,13 +116,18 @@ final class Inquiry {
 
     /** Find out how a symbol can have a value, and propose it. */
     static void reach(Desk desk, Symbol symbol, String value) {
+        reach(desk, symbol, value, Set.of());
+    }
+
+    /** Find out how a symbol can have a value without a change of certain others, and propose it. */
+    static void reach(Desk desk, Symbol symbol, String value, Set<Symbol> kept) {
         Configuration copy = desk.session().configuration().copy();
         String wanted = desk.session().prefix() + symbol.name() + "=" + value;
         Busy.run(
                 desk,
                 "How to get it",
                 "Searching for what to change to get " + wanted + " ...",
-                () -> Reach.find(copy, symbol, value, LIMIT),
+                () -> Reach.propose(copy, symbol, value, LIMIT, kept),
                 proposal -> ProposalPage.open(desk, proposal));
     }
 }

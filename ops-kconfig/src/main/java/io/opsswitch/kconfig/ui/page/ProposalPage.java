@@ -10,6 +10,7 @@ import io.opsswitch.kconfig.ui.input.Key;
 import io.opsswitch.kconfig.ui.model.Nodes;
 import io.opsswitch.kconfig.ui.screen.Role;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,11 +31,13 @@ final class ProposalPage extends LinesPage {
             case ALREADY -> desk.note(wanted + " already");
             case IMPOSSIBLE ->
                 desk.push(new Message(
-                        "How to get it", "There is no way to " + wanted + ".", sentence(proposal.obstacle())));
+                        "How to get it",
+                        "There is no way to " + wanted + leaving(desk, proposal) + ".",
+                        sentence(proposal.obstacle())));
             case NOT_FOUND ->
                 desk.push(new Message(
                         "How to get it",
-                        "No way to " + wanted + " was found in time; there may be one.",
+                        "No way to " + wanted + leaving(desk, proposal) + " was found in time; there may be one.",
                         sentence(proposal.obstacle())));
             case MINIMAL, BEST_FOUND ->
                 desk.push(new ProposalPage("How to get " + wanted, lines(desk, proposal), proposal));
@@ -43,6 +46,15 @@ final class ProposalPage extends LinesPage {
 
     private static String sentence(String text) {
         return text.isEmpty() ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
+    /** Say which ways the claim is not about; fewer than one change are none of them. */
+    private static String leaving(Desk desk, Proposal proposal) {
+        return proposal.kept().isEmpty() || proposal.changes().size() == 1
+                ? ""
+                : proposal.kept().stream()
+                        .map(symbol -> desk.session().prefix() + symbol.name())
+                        .collect(Collectors.joining(", ", " that leaves ", " alone"));
     }
 
     private static List<Line> lines(Desk desk, Proposal proposal) {
@@ -54,7 +66,7 @@ final class ProposalPage extends LinesPage {
         lines.add(new Line(
                 (count == 1 ? "Change this" : "Change these " + count + ", in this order")
                         + (proven
-                                ? " (there is no way with fewer changes)"
+                                ? " (there is no way with fewer changes" + leaving(desk, proposal) + ")"
                                 : " (the best found; there may be a shorter way)"),
                 Role.PATH,
                 null,
@@ -85,7 +97,7 @@ final class ProposalPage extends LinesPage {
 
     @Override
     String[] hints() {
-        return new String[] {"Enter/y:apply", "Esc/n:leave it", "Up/Down:select", "?:info", "w:why"};
+        return new String[] {"Enter/y:apply", "Esc/n:leave it", "o:another way, without this", "?:info", "w:why"};
     }
 
     @Override
@@ -98,7 +110,25 @@ final class ProposalPage extends LinesPage {
             desk.remove(this);
             return true;
         }
+        if (key.is('o') || key.is('O')) {
+            another(desk);
+            return true;
+        }
         return false;
+    }
+
+    /** Look for a way without the selected change. */
+    private void another(Desk desk) {
+        Line line = line();
+        Symbol unwanted = line == null ? null : line.symbol();
+        if (unwanted == null || unwanted == proposal.target()) {
+            desk.note("Select the change that you do not want, then press o");
+            return;
+        }
+        Set<Symbol> kept = new LinkedHashSet<>(proposal.kept());
+        kept.add(unwanted);
+        desk.remove(this);
+        Inquiry.reach(desk, proposal.target(), proposal.value(), kept);
     }
 
     @Override

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.ovsdb.storage;
+
+import io.opsswitch.ovsdb.DatabaseSchema;
+import io.opsswitch.ovsdb.OvsdbException;
+import io.opsswitch.ovsdb.convert.Conversion;
+import io.opsswitch.ovsdb.convert.Loss;
+import io.opsswitch.ovsdb.engine.Database;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Converts database files that no server has open.
+ *
+ * <p>Whatever happens, the file under the database's name is either the whole old database or the whole new one: the new
+ * one is written beside it and forced to the disk before it takes the name, and an {@linkplain #upgrade upgrade} has
+ * forced a copy of the old one to the disk before that.
+ */
+public final class DatabaseUpgrade {
+
+    private DatabaseUpgrade() {}
+
+    /** What an upgrade did. */
+    public sealed interface Outcome {
+
+        /** The database has the schema already. */
+        record Unneeded() implements Outcome {}
+
+        /** The database was converted; the old one is in the backup. */
+        record Converted(Path backup, List<Loss> losses) implements Outcome {}
+
+        /** The conversion would lose data, and nothing was done. */
+        record Refused(List<Loss> losses) implements Outcome {}
+    }
+
+    /** Return the schema in a database file. */
+    public static DatabaseSchema schemaOf(Path path) throws OvsdbException {
+        try (JournalReader reader = JournalReader.open(path)) {
+            var json = reader.next();
+            if (json == null) {
+                throw OvsdbException.of("ovsdb error", "%s: no schema in the file", path);
+            }
+            return DatabaseSchema.parse(json);
+        }
+    }
+
+    /**
+     * Convert as {@code ovsdb-tool convert}: data that the new schema has no place for goes silently, and nothing is kept
+     * of the old file unless another target is named.
+     *
+     * @param target the file to write, which is replaced; null to replace the source
+     * @param comment the comment of the one transaction in the new file
+     */
+    public static void convert(Path source, DatabaseSchema schema, @Nullable Path target, String comment)
+            throws OvsdbException {
+        Path real = real(source);
+        Path destination = target == null ? real : Files.exists(target) ? real(target) : target.toAbsolutePath();
+        try (LockFile lock = LockFile.lock(destination)) {
+            Database converted = Conversion.strict(DatabaseFile.readOnly(source), schema);
+            replace(destination, converted, comment);
+        }
+    }
+
+    /**
+     * Bring a database to another schema if it does not have it, keeping the old file as {@code
+     * NAME.backup-<version>-<cksum>} of its schema.
+     *
+     * @param dropData whether data other than defaults may be lost from the database (not from the backup)
+     * @param comment the comment of the one transaction in the new file
+     */
+    public static Outcome upgrade(Path path, DatabaseSchema schema, boolean dropData, String comment)
+            throws OvsdbException {
+        if (!Conversion.isNeeded(schemaOf(path), schema)) {
+            return new Outcome.Unneeded();
+        }
+        Path real = real(path);
+        try (LockFile lock = LockFile.lock(real)) {
+            Database old = DatabaseFile.readOnly(real);
+            if (!old.schema().name().equals(schema.name())) {
+                throw OvsdbException.of(
+                        "ovsdb error",
+                        "%s is a database %s, but the schema is of %s",
+                        path,
+                        old.schema().name(),
+                        schema.name());
+            }
+            Conversion.Result result = Conversion.lenient(old, schema);
+            if (!result.losses().isEmpty() && !dropData) {
+                return new Outcome.Refused(result.losses());
+            }
+            Path backup = Backup.make(real, old.schema());
+            replace(real, result.database(), comment);
+            return new Outcome.Converted(backup, result.losses());
+        }
+    }
+
+    private static void replace(Path path, Database database, String comment) throws OvsdbException {
+        Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
+        try {
+            Files.deleteIfExists(temporary);
+            try (FileChannel out =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                Journal.writeFully(out, Journal.schemaRecord(database.schema()));
+                Journal.writeFully(out, RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment));
+                out.force(true);
+            }
+            if (Files.exists(path)) {
+                Backup.copyPermissions(path, temporary);
+            }
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Backup.syncFolder(path);
+        } catch (IOException e) {
+            throw OvsdbException.of("I/O error", "%s: the converted database cannot be written (%s)", path, e);
+        }
+    }
+
+    private static Path real(Path path) throws OvsdbException {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw OvsdbException.of("I/O error", "%s: open failed (No such file or directory)", path);
+        }
+    }
+}
