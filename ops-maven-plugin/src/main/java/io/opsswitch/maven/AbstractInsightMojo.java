@@ -2,7 +2,6 @@
 package io.opsswitch.maven;
 
 import io.opsswitch.kconfig.Configuration;
-import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.maven.image.ImageContents;
 import io.opsswitch.maven.image.ImageException;
 import io.opsswitch.maven.report.FeatureRow;
@@ -35,14 +34,10 @@ abstract class AbstractInsightMojo extends AbstractImageMojo {
     @Parameter(property = "ops.all", defaultValue = "false")
     boolean all;
 
-    /** Return the configuration that the rows are about. */
+    /** Return the configuration that the rows are about, with the overrides of this build. */
     Configuration opened() throws ImageException, IOException {
         configuration(); // reports what is wrong with it
-        try {
-            return workspace().open().configuration();
-        } catch (KconfigException e) {
-            throw new ImageException(e);
-        }
+        return overrides().apply(workspace()).opened().configuration();
     }
 
     /** Return what the image holds, or null where its jars cannot be had; then nothing has a size. */

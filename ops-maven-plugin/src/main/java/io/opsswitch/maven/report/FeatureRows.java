@@ -100,10 +100,12 @@ public final class FeatureRows {
 
     /** What keeps a feature from being switched on tells more than that nothing switches it on. */
     private static String reason(Explanation why, FeatureRow.State state) {
-        boolean blocked = state == FeatureRow.State.UNAVAILABLE
-                && why.origin().kind() == Origin.Kind.NONE
-                && why.facts().size() > 1;
-        Fact fact = why.facts().get(blocked ? 1 : 0);
+        List<Fact> facts = new ArrayList<>();
+        if (state == FeatureRow.State.UNAVAILABLE && why.origin().kind() == Origin.Kind.NONE) {
+            facts.addAll(why.facts().get(0).reasons());
+            facts.addAll(why.facts().subList(1, why.facts().size()));
+        }
+        Fact fact = facts.isEmpty() ? why.facts().get(0) : facts.get(0);
         String text = fact.text().replaceFirst("^\\S+ is \\S+ because ", "");
         return text + (fact.location() == null ? "" : "  [" + fact.location() + "]");
     }

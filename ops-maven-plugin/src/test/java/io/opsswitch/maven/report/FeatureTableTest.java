@@ -36,7 +36,7 @@ class FeatureTableTest {
                         "FEATURE           STATE        SIZE     ARTIFACT       SCHEMA  TESTS  WHY",
                         "TOASTER_TIMER     on           2.0 KiB  toaster-timer  2       -      the configuration file says so  [.ops-config:1]",
                         "TOASTER_RADIO     off          -        toaster-radio  2       2      the configuration file says so  [.ops-config:2]",
-                        "TOASTER_RECORDER  unavailable  -        flag           1       -      it depends on TOASTER_RADIO, which is n  [Kconfig:17]");
+                        "TOASTER_RECORDER  unavailable  -        flag           1       -      it depends on TOASTER_RADIO, which is n  [Kconfig:15]");
     }
 
     @Test
