@@ -62,8 +62,7 @@ final class WindowsFolder {
                             + "; perhaps you should rename it in the image");
                 }
             }
-            if (Packing.isProgram(name)
-                    && PROGRAMS.stream().noneMatch(name.toLowerCase(Locale.ROOT)::endsWith)) {
+            if (Packing.isProgram(name) && PROGRAMS.stream().noneMatch(name.toLowerCase(Locale.ROOT)::endsWith)) {
                 throw new ImageException("Windows cannot run " + name + "; perhaps you should add " + name
                         + ".cmd to the image, which then takes its place there");
             }

@@ -23,7 +23,9 @@ class UnionPropertyTest {
 
     @Property(tries = 200)
     void ownersOfAPackageAreThoseThatReachIt(
-            @ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int size, @ForAll @IntRange(min = 1, max = 4) int roots) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 12) int size,
+            @ForAll @IntRange(min = 1, max = 4) int roots) {
         Random random = new Random(seed);
         Map<Integer, List<Integer>> edges = new HashMap<>();
         for (int i = 0; i < size; i++) {
