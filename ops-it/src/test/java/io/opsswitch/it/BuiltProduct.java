@@ -31,6 +31,7 @@ final class BuiltProduct {
             Peers.missing("the product " + name + " was not built, perhaps you should run mvn verify without"
                     + " -Dinvoker.test=");
         }
+        Files.createDirectories(folder.getParent());
         try (Stream<Path> walk = Files.walk(original)) {
             for (Path path : (Iterable<Path>) walk::iterator) {
                 Path relative = original.relativize(path);
