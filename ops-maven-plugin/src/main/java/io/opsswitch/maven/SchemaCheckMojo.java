@@ -98,9 +98,10 @@ public final class SchemaCheckMojo extends AbstractOpsMojo {
             getLog().info(summary + "sound");
             return;
         }
-        long count =
-                errors.stream().filter(line -> !line.contains("next: mvn ")).count();
-        throw new ImageException(
-                String.join("\n", errors) + "\n" + summary + count + (count == 1 ? " error" : " errors"));
+        StringBuilder message = new StringBuilder(summary).append(errors.size());
+        message.append(errors.size() == 1 ? " error" : " errors");
+        errors.forEach(line -> message.append('\n').append(line));
+        check.nextSteps().forEach(line -> message.append('\n').append(line));
+        throw new ImageException(message.toString());
     }
 }
