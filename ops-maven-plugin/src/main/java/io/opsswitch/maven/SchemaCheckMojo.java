@@ -63,15 +63,10 @@ public final class SchemaCheckMojo extends AbstractOpsMojo {
         List<String> names = platform == null || platform.isBlank() ? product().platformNames() : platforms;
         SchemaCheck check = new SchemaCheck(databases);
         int changes = 0;
-        boolean first = true;
         for (String name : names) {
             PlatformConfiguration configuration = configuration(name);
-            if (first) {
-                // Platforms share one tree but for their own files: what one does not define, none should name in a
-                // tag.
-                check.withoutConfiguration(configuration.knownSymbols());
-                first = false;
-            }
+            // Each platform may have symbols of its own, which tags of one schema for all platforms cannot name.
+            check.withoutConfiguration(configuration.knownSymbols());
             check.platform(name, configuration.features());
             if (eachSymbol) {
                 changes += changes(check, name);
