@@ -91,7 +91,11 @@ class ArchitectureTest {
     void imageAssemblyAndKconfigWorkspacesKnowNoMavenTypes() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "maven.image..", ROOT + "maven.workspace..", ROOT + "maven.report..")
+                .resideInAnyPackage(
+                        ROOT + "maven.image..",
+                        ROOT + "maven.workspace..",
+                        ROOT + "maven.database..",
+                        ROOT + "maven.report..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..")
