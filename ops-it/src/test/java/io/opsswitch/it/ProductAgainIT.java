@@ -87,14 +87,14 @@ class ProductAgainIT {
                     Path.of(BuiltProduct.property("ops.it.maven"), "bin/mvn").toString(),
                     "-B",
                     "-ntp",
-                    BuiltProduct.property("ops.it.offline").equals("true") ? "-o" : "-U",
+                    BuiltProduct.property("ops.it.offline").equals("offline-true") ? "-o" : "-U",
                     "-Dmaven.repo.local=" + BuiltProduct.property("ops.it.repository"),
                     "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:unpack",
                     "-Dartifact=org.apache.maven:apache-maven:" + version + ":zip:bin",
                     "-DoutputDirectory=" + releases);
             if (result.exitCode() != 0) {
                 Peers.missing("Maven " + version + " cannot be had here"
-                        + (BuiltProduct.property("ops.it.offline").equals("true") ? ", offline: " : ": ")
+                        + (BuiltProduct.property("ops.it.offline").equals("offline-true") ? ", offline: " : ": ")
                         + result.out()
                                 .lines()
                                 .filter(line -> line.contains("ERROR"))
