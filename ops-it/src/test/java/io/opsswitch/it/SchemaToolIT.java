@@ -21,8 +21,8 @@ class SchemaToolIT {
     Path folder;
 
     private static Shell.Result tool(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + "/bin/java", "-jar", System.getProperty("ops.it.schema")));
+        List<String> command = new ArrayList<>(
+                List.of(System.getProperty("java.home") + "/bin/java", "-jar", System.getProperty("ops.it.schema")));
         command.addAll(List.of(arguments));
         return Shell.run(Map.of(), command.toArray(String[]::new));
     }
@@ -41,7 +41,8 @@ class SchemaToolIT {
                         .quietly();
                 for (String name : new String[] {"vswitch.extschema", "vswitch.ovsschema", "vswitch.xml"}) {
                     assertThat(out.resolve(name))
-                            .hasSameBinaryContentAs(image.resolve("share/openvswitch").resolve(name));
+                            .hasSameBinaryContentAs(
+                                    image.resolve("share/openvswitch").resolve(name));
                 }
             }
         }
@@ -56,18 +57,27 @@ class SchemaToolIT {
     @Test
     void sanitizesChecksAndDocuments() throws IOException {
         Path image = RunningImage.image("as5712").resolve("share/openvswitch");
-        assertThat(tool("sanitize", "--schema", image.resolve("vswitch.extschema").toString())
+        assertThat(tool(
+                                "sanitize",
+                                "--schema",
+                                image.resolve("vswitch.extschema").toString())
                         .quietly())
                 .isEqualTo(Files.readString(image.resolve("vswitch.ovsschema")));
         assertThat(tool("check", "--schema", SCHEMA.toString(), "--each-symbol").quietly())
                 .contains("Open_vSwitch: sound");
-        tool("doc", "--schema", SCHEMA.toString(), "--out", folder.resolve("doc").toString())
+        tool(
+                        "doc",
+                        "--schema",
+                        SCHEMA.toString(),
+                        "--out",
+                        folder.resolve("doc").toString())
                 .quietly();
         assertThat(folder.resolve("doc/vswitch/table-Bridge.html")).exists();
         assertThat(tool("--help").quietly()).contains("usage: ops-schema COMMAND");
         Shell.Result wrong = tool("prune", "--schema", folder.resolve("none").toString());
         assertThat(wrong.exitCode()).isEqualTo(2);
-        assertThat(wrong.err()).isEqualTo("ops-schema: option --out is missing; run \"ops-schema prune --help\" for what"
-                + " the command needs\n");
+        assertThat(wrong.err())
+                .isEqualTo("ops-schema: option --out is missing; run \"ops-schema prune --help\" for what"
+                        + " the command needs\n");
     }
 }

@@ -63,7 +63,8 @@ class UpgradeIT {
 
     @Test
     void convertsWithoutAskingWhenNothingIsLostAndKeepsABackup() throws IOException {
-        String lease = "[\"DHCP_Leases\",{\"op\":\"insert\",\"table\":\"Lease\",\"row\":{\"ip_address\":\"192.0.2.7\"}}]";
+        String lease =
+                "[\"DHCP_Leases\",{\"op\":\"insert\",\"table\":\"Lease\",\"row\":{\"ip_address\":\"192.0.2.7\"}}]";
         mirroring.peer("ovsdb-client", "transact", mirroring.remote(), lease).quietly();
         mirroring.ops("stop").quietly();
         byte[] before = Files.readAllBytes(mirroring.database());
