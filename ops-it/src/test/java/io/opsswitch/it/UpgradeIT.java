@@ -63,9 +63,14 @@ class UpgradeIT {
 
     @Test
     void convertsWithoutAskingWhenNothingIsLostAndKeepsABackup() throws IOException {
+        String lease =
+                "[\"DHCP_Leases\",{\"op\":\"insert\",\"table\":\"Lease\",\"row\":{\"ip_address\":\"192.0.2.7\"}}]";
+        mirroring.peer("ovsdb-client", "transact", mirroring.remote(), lease).quietly();
         mirroring.ops("stop").quietly();
         byte[] before = Files.readAllBytes(mirroring.database());
         assertThat(plain.ops("start").quietly()).contains("Converted " + plain.database(), "conf.db.backup-");
+        assertThat(plain.peer("ovsdb-client", "list-dbs", plain.remote()).quietly())
+                .doesNotContain("DHCP_Leases");
         assertThat(backups()).hasSize(1);
         assertThat(backups().get(0)).hasBinaryContent(before);
         assertThat(plain.vsctl("--no-wait", "get", "Bridge", "br0", "external_ids")
@@ -80,6 +85,11 @@ class UpgradeIT {
         assertThat(mirroring.ops("start").quietly()).contains("Converted");
         addMirror();
         assertThat(mirroring.ops("restart").quietly()).doesNotContain("Converted");
+        // The image without DHCP leases has left their database alone.
+        assertThat(mirroring
+                        .peer("ovsdb-client", "dump", mirroring.remote(), "DHCP_Leases", "Lease", "ip_address")
+                        .quietly())
+                .contains("192.0.2.7");
         assertThat(mirroring
                         .vsctl("--no-wait", "get", "Mirror", "spy", "select_all")
                         .quietly())

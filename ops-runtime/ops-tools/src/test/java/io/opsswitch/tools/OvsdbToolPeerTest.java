@@ -181,21 +181,23 @@ class OvsdbToolPeerTest {
         try (DatabaseFile file = DatabaseFile.open(big)) {
             StringBuilder text = new StringBuilder("[\"Open_vSwitch\"");
             for (int i = 0; i < rows; i++) {
-                text.append(",{\"op\":\"insert\",\"table\":\"Queue\",\"row\":{\"dscp\":").append(i % 64).append("}}");
+                text.append(",{\"op\":\"insert\",\"table\":\"Queue\",\"row\":{\"dscp\":")
+                        .append(i % 64)
+                        .append("}}");
             }
             Json.Arr operations = (Json.Arr) JsonParser.parse(text.append(']').toString());
-            Executor.Outcome.Appended done = (Executor.Outcome.Appended)
-                    Executor.execute(file.database(), operations, "", lock -> false, 0);
+            Executor.Outcome.Appended done =
+                    (Executor.Outcome.Appended) Executor.execute(file.database(), operations, "", lock -> false, 0);
             done.commit().apply();
         }
         byte[] before = Files.readAllBytes(big);
-        String other = schema("\"version\": \"8.3.1\"", "\"version\": \"9.0.0\"").toString();
+        String other =
+                schema("\"version\": \"8.3.1\"", "\"version\": \"9.0.0\"").toString();
         int converted = 0;
         for (int round = 0; round < 8; round++) {
             Path file = image.run().resolve("round" + round + ".db");
             Files.write(file, before);
-            Process process = image.builder(
-                            image.bin("ovsdb-tool").toString(), "upgrade", file.toString(), other)
+            Process process = image.builder(image.bin("ovsdb-tool").toString(), "upgrade", file.toString(), other)
                     .redirectErrorStream(true)
                     .redirectOutput(image.run().resolve("upgrade.log").toFile())
                     .start();

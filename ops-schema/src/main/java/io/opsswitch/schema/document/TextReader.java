@@ -177,7 +177,11 @@ final class TextReader {
                         "<" + name + "> has no meaning in a description",
                         "use one of " + names(BLOCKS) + ", " + names(INLINES));
             } else if (block && !inline.isEmpty()) {
-                problem(name, subject, "<" + name + "> stands inside <" + inline + ">", "end <" + inline + "> before it");
+                problem(
+                        name,
+                        subject,
+                        "<" + name + "> stands inside <" + inline + ">",
+                        "end <" + inline + "> before it");
             }
             boolean line = INLINES.contains(name) || LINES.contains(name);
             checkProse(children(element), line ? name : inline, subject);
@@ -186,7 +190,8 @@ final class TextReader {
 
     private void problem(String element, Subject subject, String what, String advice) {
         // Pruning moves text, and a parsed tree has no places: the first such element of the file it is.
-        Matcher matcher = Pattern.compile("<" + Pattern.quote(element) + "[\\s/>]").matcher(source.text());
+        Matcher matcher =
+                Pattern.compile("<" + Pattern.quote(element) + "[\\s/>]").matcher(source.text());
         Position position = source.positionAt(matcher.find() ? matcher.start() : 0);
         problems.error(Kind.FORM, position, subject, what, advice);
     }

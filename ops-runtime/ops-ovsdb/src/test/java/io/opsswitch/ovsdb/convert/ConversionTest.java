@@ -144,6 +144,8 @@ class ConversionTest {
     @Test
     void shortensLongValuesInItsLines() {
         Loss loss = new Loss("T", new UUID(0, 1), "r", "c", "x".repeat(500), null);
-        assertThat(loss.toString()).hasSize("T r: c = ".length() + 120 + "...".length()).endsWith("x...");
+        assertThat(loss.toString())
+                .hasSize("T r: c = ".length() + 120 + "...".length())
+                .endsWith("x...");
     }
 }
