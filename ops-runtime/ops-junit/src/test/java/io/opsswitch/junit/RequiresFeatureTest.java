@@ -3,6 +3,9 @@ package io.opsswitch.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedSuccessfully;
+import static org.junit.platform.testkit.engine.EventConditions.test;
 
 import java.io.IOException;
 import java.lang.annotation.Retention;
@@ -160,9 +163,7 @@ class RequiresFeatureTest {
         run(Subclass.class)
                 .testEvents()
                 .assertThatEvents()
-                .haveAtLeastOne(org.junit.platform.testkit.engine.EventConditions.event(
-                        org.junit.platform.testkit.engine.EventConditions.test("isNotRun"),
-                        org.junit.platform.testkit.engine.EventConditions.finishedSuccessfully()));
+                .haveAtLeastOne(event(test("isNotRun"), finishedSuccessfully()));
     }
 
     static class Misspelt {

@@ -29,6 +29,7 @@ final class FeatureHost {
     private final ControlCommands commands;
     private final BridgeManager bridges;
     private final List<RunningFeature> running = new ArrayList<>();
+    private final List<TranslationFeature> translating = new ArrayList<>();
     private final FeatureSupervisor<VswitchdFeature> supervisor;
 
     FeatureHost(
@@ -64,22 +65,21 @@ final class FeatureHost {
             running.remove(each);
             throw e;
         }
-        tellBridges();
+        if (!(feature instanceof TranslationFeature translation)) {
+            return () -> {
+                running.remove(each);
+                each.close();
+            };
+        }
+        TranslationFeature life = new ObservedTranslation(translation, problem -> supervisor.failed(feature, problem));
+        translating.add(life);
+        bridges.use(translating);
         return () -> {
+            translating.remove(life);
+            bridges.use(translating);
             running.remove(each);
-            tellBridges();
             each.close();
         };
-    }
-
-    private void tellBridges() {
-        List<TranslationFeature> translating = new ArrayList<>();
-        for (RunningFeature each : running) {
-            if (each.feature() instanceof TranslationFeature feature) {
-                translating.add(feature);
-            }
-        }
-        bridges.use(translating);
     }
 
     private static void log(FeatureStatus status) {

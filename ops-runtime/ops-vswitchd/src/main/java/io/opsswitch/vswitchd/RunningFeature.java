@@ -55,10 +55,6 @@ final class RunningFeature implements FeatureContext, AutoCloseable {
         this.failures = failures;
     }
 
-    VswitchdFeature feature() {
-        return feature;
-    }
-
     /** Start; what a feature that throws had registered is taken back. */
     RunningFeature start() throws Exception {
         try {

@@ -78,6 +78,9 @@ class FeatureIsolationTest {
             await().until(() -> watcher.log.contains("ports 2"));
             await().until(() -> Collections.frequency(watcher.log, "tick") > 2);
             assertThat(sw.control("watcher/log")).isEqualTo("watching\n");
+            assertThat(sw.control("feature/list"))
+                    .contains("OPS_BROKEN   running   started 1 time, IllegalStateException: broken\n")
+                    .contains("OPS_WATCHER  running   started 1 time, IllegalStateException: broken\n");
         }
         assertThat(watcher.log).startsWith("start").contains("stop");
     }

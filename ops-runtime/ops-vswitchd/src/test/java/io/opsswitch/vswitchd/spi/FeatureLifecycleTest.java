@@ -16,11 +16,14 @@ import io.opsswitch.vswitchd.ofproto.Translating;
 import io.opsswitch.vswitchd.testing.FakeDatabase;
 import io.opsswitch.vswitchd.testing.Frames;
 import io.opsswitch.vswitchd.testing.TestSwitch;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -101,11 +104,10 @@ class FeatureLifecycleTest {
     private final Reporter reporter = new Reporter();
 
     private TestSwitch start() throws Exception {
-        java.nio.file.Path manifest = java.nio.file.Files.createTempFile("manifest", ".json");
-        java.nio.file.Files.writeString(
-                manifest, "{\"features\":{\"OPS_RESERVER\":null},\"keyValues\":{\"COLOUR\":\"red\"}}");
+        Path manifest = Files.createTempFile("manifest", ".json");
+        Files.writeString(manifest, "{\"features\":{\"OPS_RESERVER\":null},\"keyValues\":{\"COLOUR\":\"red\"}}");
         Features features = Features.read(manifest);
-        java.nio.file.Files.delete(manifest);
+        Files.delete(manifest);
         TestSwitch sw = new TestSwitch(
                 new FakeDatabase(),
                 builder -> builder.features(features).with(reserver).with(reporter));
@@ -117,8 +119,7 @@ class FeatureLifecycleTest {
     }
 
     private static Set<String> flood(TestSwitch sw) {
-        return new java.util.TreeSet<>(
-                sw.send("p1", Frames.untagged(2, Frames.BROADCAST)).keySet());
+        return new TreeSet<>(sw.send("p1", Frames.untagged(2, Frames.BROADCAST)).keySet());
     }
 
     @Test
