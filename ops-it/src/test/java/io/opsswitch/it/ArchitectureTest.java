@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("schema", List.of()),
             Map.entry("maven", List.of("kconfig", "schema")),
             Map.entry("features", List.of()),
+            Map.entry("junit", List.of("features")),
             Map.entry("common", List.of("features")),
             Map.entry("ovsdb", List.of("common", "features")),
             Map.entry("datapath", List.of("common", "features")),
@@ -90,7 +91,11 @@ class ArchitectureTest {
     void imageAssemblyAndKconfigWorkspacesKnowNoMavenTypes() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "maven.image..", ROOT + "maven.workspace..")
+                .resideInAnyPackage(
+                        ROOT + "maven.image..",
+                        ROOT + "maven.workspace..",
+                        ROOT + "maven.database..",
+                        ROOT + "maven.report..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..")

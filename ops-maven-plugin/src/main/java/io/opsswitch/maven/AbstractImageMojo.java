@@ -6,6 +6,8 @@ import io.opsswitch.maven.image.ImageException;
 import io.opsswitch.maven.image.ImageJar;
 import io.opsswitch.maven.image.ImagePlan;
 import io.opsswitch.maven.image.PlatformConfiguration;
+import io.opsswitch.maven.image.ProductFile;
+import io.opsswitch.maven.image.template.Templates;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +30,10 @@ abstract class AbstractImageMojo extends AbstractOpsMojo {
     @Parameter(defaultValue = "${repositorySystemSession}", readonly = true, required = true)
     RepositorySystemSession repositorySession;
 
-    /** Files of the product itself, laid out as in the image. */
+    /**
+     * Files of the product itself, laid out as in the image. A file <code>NAME.ftl</code> is a Freemarker template that
+     * becomes <code>NAME</code>, or no file where it renders to nothing.
+     */
     @Parameter(property = "ops.imageDirectory", defaultValue = "${project.basedir}/src/main/image")
     File imageDirectory;
 
@@ -75,7 +80,12 @@ abstract class AbstractImageMojo extends AbstractOpsMojo {
      * that are called on their own can use it.
      */
     ImageContents contents() throws ImageException, IOException {
-        return ImageContents.of(jars(), imageDirectory.toPath());
+        return ImageContents.of(jars(), productFiles());
+    }
+
+    /** Return the files of the product itself, with its templates rendered for the platform. */
+    List<ProductFile> productFiles() throws ImageException, IOException {
+        return new Templates(imageDirectory.toPath(), configuration(), project.getVersion()).render();
     }
 
     /** An image is a platform's. */

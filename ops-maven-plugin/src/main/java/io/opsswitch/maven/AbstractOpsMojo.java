@@ -132,6 +132,10 @@ abstract class AbstractOpsMojo extends AbstractMojo {
             getLog().info("skipped: ops.skip is set");
             return;
         }
+        if (isOfPackaging() && !kconfig.exists()) {
+            getLog().info("skipped: there is no Kconfig tree " + kconfig);
+            return;
+        }
         try {
             List<String> platforms = chosenPlatforms();
             if (platforms.size() > 1) {
@@ -151,6 +155,13 @@ abstract class AbstractOpsMojo extends AbstractMojo {
         } catch (IOException e) {
             throw new MojoExecutionException(describe(e), e);
         }
+    }
+
+    /** Tell whether the packaging ops-feature calls this goal, rather than the POM: such a module need not be configured. */
+    boolean isOfPackaging() {
+        return project.getPackaging().equals("ops-feature")
+                && execution.getSource() == MojoExecution.Source.LIFECYCLE
+                && execution.getExecutionId().equals("default-" + execution.getGoal());
     }
 
     /** Tell whether this goal, called for several platforms, works for one after another. */
@@ -273,6 +284,11 @@ abstract class AbstractOpsMojo extends AbstractMojo {
         }
         project.setContextValue(DETECTED, detection.dialect());
         return detection.dialect();
+    }
+
+    /** Tell whether this build is for other platforms as well. */
+    boolean isOneOfSeveral() {
+        return isProduct() && chosenPlatforms().size() > 1;
     }
 
     /** Return the platforms that are asked for; none when the project has none, or nobody says which. */

@@ -2,9 +2,6 @@
 package io.opsswitch.maven;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +19,6 @@ abstract class AbstractReportMojo extends AbstractKconfigMojo {
 
     /** Hand the result over. */
     void report(List<String> lines) throws IOException {
-        if (output == null || output.isBlank()) {
-            lines.forEach(getLog()::info);
-            return;
-        }
-        String text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
-        if (output.equals("-")) {
-            System.out.print(text);
-            System.out.flush();
-            return;
-        }
-        Path file = file(output);
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Files.writeString(file, text, StandardCharsets.UTF_8);
-        getLog().info("written: " + file);
+        new ResultText(getLog(), project.getBasedir().toPath()).write(lines, output);
     }
 }

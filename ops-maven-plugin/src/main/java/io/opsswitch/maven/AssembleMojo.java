@@ -1,27 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven;
 
-import io.opsswitch.maven.image.ImageAssembler;
+import io.opsswitch.maven.image.ImageContents;
 import io.opsswitch.maven.image.ImageException;
 import io.opsswitch.maven.image.ImageJar;
-import io.opsswitch.maven.image.TarGz;
+import io.opsswitch.maven.image.ImagePlan;
+import io.opsswitch.maven.image.Manifest;
+import io.opsswitch.maven.image.ProductFile;
+import io.opsswitch.maven.image.assemble.Assembly;
+import io.opsswitch.maven.image.assemble.ImageIndex;
+import io.opsswitch.maven.image.bom.LicenceList;
+import io.opsswitch.maven.image.format.Format;
+import io.opsswitch.maven.image.format.Packing;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.inject.Inject;
+import org.apache.maven.model.Developer;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Assemble the image: the folder <code>ops-PLATFORM</code> in the build folder and
- * <code>ops-PLATFORM-VERSION.tar.gz</code>, which is attached with the platform as classifier. In <code>lib/</code> are
- * only the jars that enabled features need, with their dependencies.
+ * Assemble the image: the folder <code>ops-PLATFORM</code> in the build folder, and from it the archives that
+ * <code>formats</code> names. In <code>lib/</code> are only the jars that enabled features need, with their dependencies;
+ * features that need different versions of one artifact fail the build.
+ *
+ * <p>Attached, with the platform as classifier: the archives, and <code>manifest.json</code>; with
+ * <code>PLATFORM-cyclonedx</code> the bill of materials; with <code>PLATFORM-schemas</code> the pruned schemas.
  */
 @Mojo(name = AssembleMojo.GOAL_NAME, defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 @SuppressWarnings("NullAway.Init")
@@ -29,10 +45,38 @@ public final class AssembleMojo extends AbstractImageMojo {
 
     static final String GOAL_NAME = "assemble";
 
-    private final MavenProjectHelper projectHelper;
+    /** The packaging whose artifact is the index of the images that a build made. */
+    private static final String IMAGE_PACKAGING = "ops-image";
 
-    /** The modification time of all entries of the archive. */
+    private final MavenProjectHelper projectHelper;
+    private final ImageIndex index = new ImageIndex();
+
+    /**
+     * How the image leaves the build: tar.gz, zip, oci (a container image as an archive), deb (a Debian package), folder (as
+     * Windows wants it, for an installer to take).
+     */
+    @Parameter(property = "ops.formats", defaultValue = "tar.gz")
+    List<String> formats;
+
+    /**
+     * The program that a container of the image starts, with its arguments, separated by spaces. Without this,
+     * <code>bin/ops run</code> where there is such a program.
+     */
+    @Parameter(property = "ops.start")
+    @Nullable
+    String start;
+
+    /**
+     * An archive with an OCI layout to put container images upon, such as one with a JVM. Without this they hold the files of
+     * the image only.
+     */
+    @Parameter(property = "ops.ociBase")
+    @Nullable
+    File ociBase;
+
+    /** The modification time of all entries of the archives. */
     @Parameter(defaultValue = "${project.build.outputTimestamp}")
+    @Nullable
     String outputTimestamp;
 
     /** Create the goal. */
@@ -48,36 +92,127 @@ public final class AssembleMojo extends AbstractImageMojo {
 
     @Override
     void run() throws ImageException, IOException {
-        Path folder = image();
-        ImageAssembler assembler = new ImageAssembler(folder);
         List<ImageJar> jars = jars();
-        assembler.clear();
+        List<ProductFile> product = productFiles();
+        Packing packing = packing(product, jars);
+        Set<Format> wanted = Format.parse(formats);
+        ImagePlan.Coordinates self =
+                new ImagePlan.Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion());
+        Assembly assembly =
+                new Assembly(jars, product, staging(), self, wanted, buildDirectory(), execution.getVersion());
+        Assembly.Result result = assembly.run(packing);
+
         List<String> lines = new ArrayList<>();
         for (ImageJar jar : jars) {
-            assembler.addJar(jar.file(), jar.name());
-            lines.add("lib/" + jar.name()
-                    + (jar.symbols().isEmpty() ? "" : " (" + String.join(", ", jar.symbols()) + ")"));
+            String why = jar.symbols().isEmpty() ? "" : " (" + String.join(", ", jar.symbols()) + ")";
+            lines.add("lib/" + jar.name() + why);
         }
-        assembler.addFolder(imageDirectory.toPath());
-        assembler.addFolder(staging());
         decide("assemble", lines);
+        decide("size", result.sizes().table());
+        report(packing, jars, result);
+        attach(packing, result);
+    }
 
+    private void report(Packing packing, List<ImageJar> jars, Assembly.Result result) throws IOException {
+        getLog().info("image: " + packing.root() + " (" + jars.size() + " jars)");
+        result.sizes().table().forEach(line -> getLog().info("  " + line));
+        List<String> unknown = LicenceList.unknown(jars);
+        if (!unknown.isEmpty()) {
+            getLog().warn("no licence is known of " + String.join(", ", unknown) + ", because the POM names none");
+        }
+        for (Map.Entry<Format, Path> archive : result.archives().entrySet()) {
+            Path file = archive.getValue();
+            String size = Files.isDirectory(file) ? "" : ", " + Files.size(file) / 1024 + " KiB";
+            getLog().info(archive.getKey().id() + ": " + file
+                    + (result.written() ? size.replaceFirst(", (.*)", " ($1)") : " (up to date" + size + ")"));
+        }
+    }
+
+    private void attach(Packing packing, Assembly.Result result) throws ImageException, IOException {
+        String name = packing.platform();
+        for (Map.Entry<Format, Path> archive : result.archives().entrySet()) {
+            Format format = archive.getKey();
+            if (!format.type().isEmpty()) {
+                attach(name, format.type(), format.classifier(name), archive.getValue());
+            }
+        }
+        Path manifest = staging().resolve(Manifest.FOLDER).resolve(Manifest.MANIFEST);
+        if (Files.exists(manifest)) {
+            attach(name, "json", name, manifest);
+        }
+        attach(name, "json", name + "-cyclonedx", result.bom());
+        for (Path schemas : result.schemas()) {
+            attach(name, "zip", name + "-schemas", schemas);
+        }
+    }
+
+    private void attach(String platformName, String type, String classifier, Path file) throws IOException {
+        projectHelper.attachArtifact(project, type, classifier, file.toFile());
+        index.add(platformName, type, classifier, file);
+    }
+
+    @Override
+    void finish(List<String> platforms) throws IOException {
+        if (project.getPackaging().equals(IMAGE_PACKAGING)) {
+            Path file = buildDirectory().resolve(project.getBuild().getFinalName() + ".json");
+            index.write(file, project.getGroupId() + ":" + project.getArtifactId(), project.getVersion());
+            project.getArtifact().setFile(file.toFile());
+        }
+    }
+
+    private Packing packing(List<ProductFile> product, List<ImageJar> jars) throws ImageException, IOException {
         String platformName = configuration().platform();
-        Path archive = buildDirectory().resolve("ops-" + platformName + "-" + project.getVersion() + ".tar.gz");
-        TarGz.write(archive, "ops-" + platformName, folder, assembler.files(), timestamp());
-        projectHelper.attachArtifact(project, "tar.gz", platformName, archive.toFile());
-        getLog().info("image: " + folder + " (" + jars.size() + " jars)");
-        getLog().info("archive: " + archive + " (" + Files.size(archive) / 1024 + " KiB)");
+        boolean isNative = jars.stream().anyMatch(jar -> !jar.classifier().isEmpty());
+        return new Packing(
+                "ops-" + platformName,
+                image(),
+                List.of(),
+                timestamp(),
+                platformName,
+                project.getArtifactId(),
+                project.getVersion(),
+                project.getDescription() == null ? project.getName() : project.getDescription(),
+                maintainer(),
+                isNative ? configuration().keyValues().getOrDefault(nativeSymbol, "") : "",
+                starter(ImageContents.of(jars, product)),
+                ociBase == null ? null : ociBase.toPath());
+    }
+
+    private List<String> starter(ImageContents contents) throws ImageException {
+        List<String> command = words(start == null ? "bin/ops run" : start, " ");
+        String program = command.isEmpty() ? "" : command.get(0);
+        if (contents.parts().stream().anyMatch(part -> part.file().equals(program))) {
+            return command;
+        }
+        if (start != null) {
+            throw new ImageException("<start> names the program " + program
+                    + ", which is not in the image; perhaps you should write one of the files in its bin folder");
+        }
+        return List.of();
+    }
+
+    private String maintainer() {
+        for (Developer developer : project.getDevelopers()) {
+            String mail = developer.getEmail();
+            return developer.getName() + (mail == null ? "" : " <" + mail + ">");
+        }
+        return project.getOrganization() == null
+                ? project.getGroupId()
+                : project.getOrganization().getName();
     }
 
     private Instant timestamp() throws ImageException {
+        String text = outputTimestamp == null ? "" : outputTimestamp.strip();
         try {
-            return outputTimestamp == null || outputTimestamp.isBlank()
-                    ? Instant.EPOCH
-                    : Instant.parse(outputTimestamp);
-        } catch (DateTimeParseException e) {
+            if (text.length() <= 1) {
+                return Instant.EPOCH; // Maven's own plugins take a single letter for "not reproducible"
+            }
+            return text.chars().allMatch(Character::isDigit)
+                    ? Instant.ofEpochSecond(Long.parseLong(text))
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException | NumberFormatException e) {
             throw new ImageException(
-                    "<project.build.outputTimestamp> is \"" + outputTimestamp
+                    "<project.build.outputTimestamp> is \"" + text
                             + "\"; perhaps you should write it as 2026-01-31T12:00:00Z",
                     e);
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generate a Java class with a constant for each symbol, and add it to the sources of the project: <code>boolean</code> for
@@ -23,8 +24,12 @@ public final class ConstantsMojo extends AbstractOpsMojo {
 
     static final String GOAL_NAME = "constants";
 
-    /** The name of the class with its package. */
-    @Parameter(property = "ops.className", defaultValue = "${project.groupId}.Config")
+    /**
+     * The name of the class with its package; without this it is <code>Config</code> in a package of the name of the
+     * project's group. A project with packaging <code>ops-feature</code> has the class only where this is given.
+     */
+    @Parameter(property = "ops.className")
+    @Nullable
     String className;
 
     /** The root folder of generated sources. */
@@ -33,21 +38,26 @@ public final class ConstantsMojo extends AbstractOpsMojo {
 
     @Override
     void run() throws ImageException, IOException {
-        if (!JavaConstants.isClassName(className)) {
+        if (className == null && isOfPackaging()) {
+            getLog().debug("no <className>, no constants");
+            return;
+        }
+        String name = className == null ? project.getGroupId() + ".Config" : className;
+        if (!JavaConstants.isClassName(name)) {
             throw new ImageException(
-                    "<className> is \"" + className
+                    "<className> is \"" + name
                             + "\", which is no name of a Java class; perhaps you should set it to one such as com.example.Config");
         }
         String text;
         try {
-            text = JavaConstants.write(overrides().apply(workspace()).opened().configuration(), className);
+            text = JavaConstants.write(overrides().apply(workspace()).opened().configuration(), name);
         } catch (KconfigException e) {
             throw new ImageException(e);
         }
         Path root = generatedSources.toPath();
-        Path file = root.resolve(className.replace('.', '/') + ".java");
+        Path file = root.resolve(name.replace('.', '/') + ".java");
         Output.write(file, text);
         project.addCompileSourceRoot(root.toString());
-        getLog().info("constants: " + className);
+        getLog().info("constants: " + name);
     }
 }

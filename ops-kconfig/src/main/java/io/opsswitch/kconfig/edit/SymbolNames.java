@@ -3,6 +3,7 @@ package io.opsswitch.kconfig.edit;
 
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.Symbol;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -35,18 +36,19 @@ public final class SymbolNames {
     /** Return a sentence that says that a symbol is defined nowhere, and which ones are spelled alike. */
     public static String unknown(KconfigTree tree, String name, String prefix) {
         String bare = !prefix.isEmpty() && name.startsWith(prefix) ? name.substring(prefix.length()) : name;
-        List<String> alike = alike(tree, bare);
+        List<String> alike = alike(tree.symbols().stream().map(Symbol::name).toList(), bare);
         return "there is no symbol " + bare + " in this tree"
                 + (alike.isEmpty() ? "" : ", perhaps you mean " + String.join(" or ", alike));
     }
 
-    private static List<String> alike(KconfigTree tree, String name) {
+    /** Return those of some names that are spelled like a name that is none of them: three at most, the nearest first. */
+    public static List<String> alike(Collection<String> names, String name) {
         String wanted = name.toUpperCase(Locale.ROOT);
         int limit = Math.max(1, wanted.length() / 4);
         record Near(String name, int distance) {}
-        return tree.symbols().stream()
-                .filter(s -> Math.abs(s.name().length() - wanted.length()) <= limit)
-                .map(s -> new Near(s.name(), distance(wanted, s.name().toUpperCase(Locale.ROOT))))
+        return names.stream()
+                .filter(each -> Math.abs(each.length() - wanted.length()) <= limit)
+                .map(each -> new Near(each, distance(wanted, each.toUpperCase(Locale.ROOT))))
                 .filter(near -> near.distance <= limit)
                 .sorted(Comparator.comparingInt(Near::distance))
                 .limit(MOST)

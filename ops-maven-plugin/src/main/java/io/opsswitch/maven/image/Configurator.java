@@ -6,6 +6,7 @@ import io.opsswitch.kconfig.ConfigurationWriter;
 import io.opsswitch.kconfig.Diagnostic;
 import io.opsswitch.kconfig.KconfigTree;
 import io.opsswitch.kconfig.Symbol;
+import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.maven.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,8 +68,10 @@ public final class Configurator {
         Map<String, String> keyValues = new LinkedHashMap<>();
         Set<String> modules = new LinkedHashSet<>();
         Set<String> known = new LinkedHashSet<>();
+        Map<String, SymbolType> types = new LinkedHashMap<>();
         for (Symbol symbol : tree.symbols()) {
             known.add(symbol.name());
+            types.put(symbol.name(), symbol.type());
             if (configuration.isWritten(symbol)) {
                 sort(symbol, configuration.value(symbol), features, keyValues, modules);
             }
@@ -84,7 +87,8 @@ public final class Configurator {
                 Collections.unmodifiableMap(newSymbols),
                 opened.diagnostics().stream().map(Diagnostic::toString).toList(),
                 ConfigurationWriter.write(configuration, workspace.prefix()),
-                outcome.effects());
+                outcome.effects(),
+                Collections.unmodifiableMap(types));
     }
 
     private static void sort(

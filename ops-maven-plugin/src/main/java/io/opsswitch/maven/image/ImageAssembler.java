@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven.image;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,12 +9,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Enumeration;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -23,6 +27,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  *   bin/                 programs, from the jars that bring them and from the product
+ *   etc/                 settings of the product
  *   lib/                 the jars of the enabled features and what they need
  *   share/openvswitch/   schemas of the databases
  *   share/ops/           manifest and configuration
@@ -31,6 +36,9 @@ import java.util.stream.Stream;
  *
  * <p>A jar brings files of its own, such as launchers, below {@code META-INF/ops/image/}: what a feature needs is then
  * in the image exactly when the feature is.
+ *
+ * <p>First everything is collected, then {@link #write} makes the folder what was collected: a file that is there
+ * already stays untouched. Not safe for use by several threads.
  */
 public final class ImageAssembler {
 
@@ -42,80 +50,145 @@ public final class ImageAssembler {
 
     private static final List<String> PARTS = List.of("bin", "lib", "share", "etc");
 
+    private static final Set<PosixFilePermission> PROGRAM = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
+
+    /** Where the content of a file comes from; opened once, when it is written. */
+    private interface Content {
+        InputStream open() throws IOException;
+    }
+
+    private record Source(String origin, Content content) {}
+
     private final Path image;
-    private final Map<String, String> origins = new LinkedHashMap<>();
+    private final Map<String, Source> sources = new TreeMap<>();
 
     /** Create an assembler for an image folder. */
     public ImageAssembler(Path image) {
         this.image = image;
     }
 
-    /** Remove what an earlier assembly left, but not the run-time data of a switch that was started here. */
-    public void clear() throws IOException {
-        for (String part : PARTS) {
-            Path folder = image.resolve(part);
-            if (Files.exists(folder)) {
-                try (Stream<Path> walk = Files.walk(folder)) {
-                    List<Path> all = new ArrayList<>(walk.toList());
-                    for (int i = all.size() - 1; i >= 0; i--) {
-                        Files.delete(all.get(i));
-                    }
-                }
-            }
-        }
-        Files.createDirectories(image);
-    }
-
-    /** Copy a folder of files into the image; nothing happens when it does not exist. */
+    /** Add a folder of files; nothing happens when it does not exist. */
     public void addFolder(Path folder) throws IOException, ImageException {
         for (Path file : filesIn(folder)) {
-            String name = name(folder, file);
-            try (InputStream in = Files.newInputStream(file)) {
-                addFile(name, in, folder.toString());
-            }
+            add(name(folder, file), folder.toString(), () -> Files.newInputStream(file));
         }
+    }
+
+    /** Add a file of the product. */
+    public void addFile(ProductFile file) throws ImageException {
+        add(file.name(), file.origin().toString(), () -> new ByteArrayInputStream(file.content()));
     }
 
     /**
-     * Put a jar into {@code lib/} and the files that it brings into the image.
+     * Add a file that the build makes.
+     *
+     * @param origin what it is made from
+     */
+    public void addBytes(String name, byte[] content, String origin) throws ImageException {
+        add(name, origin, () -> new ByteArrayInputStream(content));
+    }
+
+    /**
+     * Add a jar to {@code lib/} and the files that it brings to the image.
      *
      * @param name file name in {@code lib/}
      */
     public void addJar(Path jar, String name) throws IOException, ImageException {
-        try (InputStream in = Files.newInputStream(jar)) {
-            addFile("lib/" + name, in, jar.toString());
-        } catch (NoSuchFileException e) {
-            throw missing(jar, e);
+        if (!Files.exists(jar)) {
+            throw missing(jar, new NoSuchFileException(jar.toString()));
         }
-        try (JarFile file = new JarFile(jar.toFile(), false)) {
-            Enumeration<JarEntry> entries = file.entries();
-            while (entries.hasMoreElements()) {
-                JarEntry entry = entries.nextElement();
-                if (isForImage(entry)) {
-                    try (InputStream in = file.getInputStream(entry)) {
-                        addFile(nameInImage(entry), in, name);
-                    }
+        add("lib/" + name, jar.toString(), () -> Files.newInputStream(jar));
+        try (JarFile file = new JarFile(jar.toFile(), false);
+                Stream<JarEntry> entries = file.stream()) {
+            for (JarEntry entry : entries.filter(ImageAssembler::isForImage).toList()) {
+                try (InputStream in = file.getInputStream(entry)) {
+                    addBytes(nameInImage(entry), in.readAllBytes(), name);
                 }
             }
         }
     }
 
-    private void addFile(String name, InputStream in, String origin) throws IOException, ImageException {
+    private void add(String name, String origin, Content content) throws ImageException {
         Path target = image.resolve(name).normalize();
         if (!target.startsWith(image) || !PARTS.contains(name.substring(0, Math.max(0, name.indexOf('/'))))) {
             throw new ImageException(origin + " brings " + name + ", but an image has only the folders "
                     + String.join(", ", PARTS) + " (and " + RUNTIME_FOLDER + ", which the switch makes itself)");
         }
-        String earlier = origins.putIfAbsent(name, origin);
+        Source earlier = sources.putIfAbsent(name, new Source(origin, content));
         if (earlier != null) {
-            throw new ImageException("two sources bring the file " + name + ": " + earlier + " and " + origin
+            throw new ImageException("two sources bring the file " + name + ": " + earlier.origin + " and " + origin
                     + "; perhaps you should drop one of them from the image");
         }
-        Files.createDirectories(target.getParent());
-        Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
-        PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-        if (view != null) {
-            view.setPermissions(PosixFilePermissions.fromString(isProgram(name) ? "rwxr-xr-x" : "rw-r--r--"));
+    }
+
+    /**
+     * Make the folder what was collected, but for the run-time data of a switch that was started here.
+     *
+     * @return the files of the image, in the order of their names
+     */
+    public List<Path> write() throws IOException {
+        Files.createDirectories(image);
+        List<Path> files = new ArrayList<>();
+        for (Map.Entry<String, Source> entry : sources.entrySet()) {
+            Path target = image.resolve(entry.getKey());
+            if (!isThere(target, entry.getValue().content)) {
+                Files.createDirectories(target.getParent());
+                try (InputStream in = entry.getValue().content.open()) {
+                    Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            permit(target, isProgram(entry.getKey()) ? PROGRAM : PLAIN);
+            files.add(target);
+        }
+        for (String part : PARTS) {
+            removeOthers(image.resolve(part));
+        }
+        return files;
+    }
+
+    private static boolean isThere(Path target, Content content) throws IOException {
+        if (!Files.isRegularFile(target)) {
+            return false;
+        }
+        try (InputStream old = Files.newInputStream(target);
+                InputStream in = content.open()) {
+            while (true) {
+                byte[] one = old.readNBytes(1 << 16);
+                byte[] other = in.readNBytes(1 << 16);
+                if (!Arrays.equals(one, other)) {
+                    return false;
+                }
+                if (one.length == 0) {
+                    return true;
+                }
+            }
+        }
+    }
+
+    private static void permit(Path file, Set<PosixFilePermission> permissions) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null && !view.readAttributes().permissions().equals(permissions)) {
+            view.setPermissions(permissions);
+        }
+    }
+
+    private void removeOthers(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> inner;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            inner = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : inner) {
+            String name = name(image, path);
+            boolean needed = Files.isDirectory(path)
+                    ? sources.keySet().stream().anyMatch(each -> each.startsWith(name + "/"))
+                    : sources.containsKey(name);
+            if (!needed) {
+                Files.delete(path);
+            }
         }
     }
 
@@ -151,20 +224,5 @@ public final class ImageAssembler {
     /** Return whether a file of an image is a program, by its place. */
     static boolean isProgram(String name) {
         return name.startsWith("bin/");
-    }
-
-    /** Return the files of the image without the run-time folder, sorted by their names inside the image. */
-    public List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (String part : PARTS) {
-            Path folder = image.resolve(part);
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> walk = Files.walk(folder)) {
-                    walk.filter(Files::isRegularFile).forEach(files::add);
-                }
-            }
-        }
-        files.sort((a, b) -> a.toString().compareTo(b.toString()));
-        return files;
     }
 }

@@ -4,7 +4,6 @@ package io.opsswitch.maven.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -55,19 +54,18 @@ public record ImageContents(List<Part> parts) {
     }
 
     /**
-     * Look into jars and the product's folder.
+     * Look into jars, and list what they bring beside the product's own files.
      *
      * @param jars all that go into the image
-     * @param product the folder with the files of the product itself; it need not exist
+     * @param product the files of the product itself
      */
-    public static ImageContents of(List<ImageJar> jars, Path product) throws IOException, ImageException {
+    public static ImageContents of(List<ImageJar> jars, List<ProductFile> product) throws IOException, ImageException {
         List<Part> parts = new ArrayList<>();
         for (ImageJar jar : jars) {
             add(jar, parts);
         }
-        for (Path file : ImageAssembler.filesIn(product)) {
-            String name = ImageAssembler.name(product, file);
-            parts.add(new Part(name, null, Files.size(file), Set.of(), List.of()));
+        for (ProductFile file : product) {
+            parts.add(new Part(file.name(), null, file.bytes(), Set.of(), List.of()));
         }
         parts.sort(Comparator.comparing(Part::file));
         return new ImageContents(parts);

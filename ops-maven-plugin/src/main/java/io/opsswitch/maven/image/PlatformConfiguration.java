@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven.image;
 
+import io.opsswitch.kconfig.SymbolType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param warnings what the Kconfig language warns of
  * @param text the complete configuration as a file
  * @param overrides what this build wanted otherwise than the committed file: a line for each symbol that differs
+ * @param types the type of every symbol that the tree defines
  */
 public record PlatformConfiguration(
         String platform,
@@ -32,9 +34,10 @@ public record PlatformConfiguration(
         Map<String, String> newSymbols,
         List<String> warnings,
         String text,
-        List<String> overrides) {
+        List<String> overrides,
+        Map<String, SymbolType> types) {
 
-    /** Create a configuration without overrides. */
+    /** Create a configuration without overrides, of whose symbols the types do not matter. */
     public PlatformConfiguration(
             String platform,
             Path source,
@@ -57,6 +60,7 @@ public record PlatformConfiguration(
                 newSymbols,
                 warnings,
                 text,
-                List.of());
+                List.of(),
+                Map.of());
     }
 }

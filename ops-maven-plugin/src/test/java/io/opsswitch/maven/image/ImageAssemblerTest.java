@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -24,16 +25,16 @@ class ImageAssemblerTest {
     private ImageAssembler assembler;
 
     @BeforeEach
-    void createAssembler() throws IOException {
+    void createAssembler() {
         image = folder.resolve("image");
         assembler = new ImageAssembler(image);
-        assembler.clear();
     }
 
     @Test
     void putsTheFilesThatAJarBringsIntoTheImage() throws Exception {
         Path jar = jar("a.jar", Map.of("META-INF/ops/image/bin/tool", "#!/bin/sh\n", "some/Code.class", "x"));
         assembler.addJar(jar, "a-1.jar");
+        assembler.write();
         assertThat(image.resolve("lib/a-1.jar")).hasSameBinaryContentAs(jar);
         assertThat(image.resolve("bin/tool")).hasContent("#!/bin/sh").isExecutable();
         assertThat(image.resolve("some")).doesNotExist();
@@ -67,10 +68,36 @@ class ImageAssemblerTest {
         Files.writeString(image.resolve("var/db/conf.db"), "data");
         Files.createDirectories(image.resolve("lib"));
         Files.writeString(image.resolve("lib/old.jar"), "old");
-        new ImageAssembler(image).clear();
+        assertThat(assembler.write()).isEmpty();
         assertThat(image.resolve("var/db/conf.db")).hasContent("data");
         assertThat(image.resolve("lib")).doesNotExist();
-        assertThat(assembler.files()).isEmpty();
+    }
+
+    @Test
+    void leavesFilesAloneThatAreThereAlready() throws Exception {
+        Path jar = jar("a.jar", Map.of("META-INF/ops/image/bin/tool", "#!/bin/sh\n"));
+        assembler.addJar(jar, "a-1.jar");
+        assembler.write();
+        FileTime old = FileTime.fromMillis(1_000_000);
+        Files.setLastModifiedTime(image.resolve("lib/a-1.jar"), old);
+        Files.setLastModifiedTime(image.resolve("bin/tool"), old);
+        Files.writeString(image.resolve("bin/stale"), "x");
+        ImageAssembler again = new ImageAssembler(image);
+        again.addJar(jar, "a-1.jar");
+        assertThat(again.write()).containsExactly(image.resolve("bin/tool"), image.resolve("lib/a-1.jar"));
+        assertThat(Files.getLastModifiedTime(image.resolve("lib/a-1.jar"))).isEqualTo(old);
+        assertThat(Files.getLastModifiedTime(image.resolve("bin/tool"))).isEqualTo(old);
+        assertThat(image.resolve("bin/stale")).doesNotExist();
+    }
+
+    @Test
+    void writesAFileAgainThatSomebodyChanged() throws Exception {
+        Path jar = jar("a.jar", Map.of("META-INF/ops/image/bin/tool", "one"));
+        assembler.addJar(jar, "a-1.jar");
+        assembler.write();
+        Files.writeString(image.resolve("bin/tool"), "two");
+        assembler.write();
+        assertThat(image.resolve("bin/tool")).hasContent("one");
     }
 
     private Path jar(String name, Map<String, String> contents) throws IOException {

@@ -24,7 +24,8 @@ class ImageContentsTest {
         ImageJar jar = jar("timer", Set.of("TIMER"));
         Path product = Files.createDirectories(folder.resolve("image/bin"));
         Files.writeString(product.resolve("toast"), "12345");
-        ImageContents contents = ImageContents.of(List.of(jar), folder.resolve("image"));
+        ImageContents contents =
+                ImageContents.of(List.of(jar), List.of(new ProductFile("bin/toast", product.resolve("toast"), null)));
         assertThat(contents.parts())
                 .containsExactly(
                         new ImageContents.Part("bin/timer", jar.artifact(), 3, Set.of("TIMER"), List.of("MIT")),
@@ -42,7 +43,7 @@ class ImageContentsTest {
     void countsForAFeatureOnlyWhatNoOtherOneNeeds() throws Exception {
         ImageJar own = jar("own", Set.of("A"));
         ImageJar shared = jar("shared", Set.of("A", "B"));
-        ImageContents contents = ImageContents.of(List.of(own, shared), folder.resolve("none"));
+        ImageContents contents = ImageContents.of(List.of(own, shared), List.of());
         assertThat(contents.bytesOfOne()).containsOnlyKeys("A").containsEntry("A", Files.size(own.file()) + 3);
     }
 
@@ -55,7 +56,7 @@ class ImageContentsTest {
                 Set.of(),
                 List.of(),
                 List.of());
-        assertThatThrownBy(() -> ImageContents.of(List.of(gone), folder.resolve("none")))
+        assertThatThrownBy(() -> ImageContents.of(List.of(gone), List.of()))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining("gone.jar does not exist; perhaps you should run the build up to phase package");
     }

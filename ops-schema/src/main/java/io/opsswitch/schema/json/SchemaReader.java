@@ -46,6 +46,19 @@ public final class SchemaReader {
         return schema;
     }
 
+    /**
+     * Read a type that stands by itself: in a documentation, of a key's values. A base type is one value of it.
+     *
+     * @param subject what it belongs to, for messages
+     */
+    public static ColumnType readType(String text, Subject subject) throws SchemaException {
+        Problems problems = new Problems();
+        Json json = JsonTree.parse(new SourceText("the type of a documented key of " + subject, text));
+        ColumnType type = new TypeReader(problems, subject).keyType(json);
+        problems.throwIfAny();
+        return type;
+    }
+
     private ExtSchema database(Json.Obj object) {
         Members members = new Members(object, "the database", Subject.DATABASE, problems);
         String name = members.requiredString("name");

@@ -41,6 +41,17 @@ final class TypeReader {
         if (json == null) {
             return new ColumnType(plain(AtomicType.STRING, column.position()), null, 1, 1, column.position());
         }
+        return typeOf(json);
+    }
+
+    /** Read the type of a documented key: a base type, of which there is one value, or a column's type. */
+    ColumnType keyType(Json json) {
+        return json instanceof Json.Obj object && object.members().containsKey("type")
+                ? new ColumnType(baseType(json), null, 1, 1, json.position())
+                : typeOf(json);
+    }
+
+    private ColumnType typeOf(Json json) {
         if (!(json instanceof Json.Obj object)) {
             return new ColumnType(baseType(json), null, 1, 1, json.position());
         }
