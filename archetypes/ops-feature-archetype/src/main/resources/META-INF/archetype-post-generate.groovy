@@ -16,8 +16,13 @@ String symbol = request.artifactId.toUpperCase(Locale.ROOT).replace('-', '_')
 String column = request.artifactId.replace('-', '_')
 List<String> left = []
 
-/** Puts a text in front of, or behind, the first (or last) line that matches; tells whether there was one. */
-def insert = { Path file, String text, String pattern, boolean last, boolean behind, String sign ->
+/**
+ * Puts a text in front of, or behind, a line; tells whether that was possible, or had been done before.
+ *
+ * @param anchors patterns, each looked for from where the one before it was found; the last one is the line
+ * @param sign what a file has that has the text already
+ */
+def insert = { Path file, String text, List<String> anchors, boolean behind, String sign ->
     if (!Files.isRegularFile(file)) {
         return false
     }
@@ -25,7 +30,10 @@ def insert = { Path file, String text, String pattern, boolean last, boolean beh
     if (lines.any { it.contains(sign) }) {
         return true
     }
-    int at = last ? lines.findLastIndexOf { it ==~ pattern } : lines.findIndexOf { it ==~ pattern }
+    int at = 0
+    for (String anchor : anchors) {
+        at = at < 0 ? at : lines.findIndexOf(at) { it ==~ anchor }
+    }
     if (at < 0) {
         return false
     }
@@ -36,39 +44,24 @@ def insert = { Path file, String text, String pattern, boolean last, boolean beh
     return true
 }
 
-def place = { String piece, Path file, String pattern, boolean last, boolean behind, String sign, String where ->
+def place = { String piece, Path file, List<String> anchors, boolean behind, String sign, String what ->
     Path source = pieces.resolve(piece)
     // The lines that only set variables leave empty ones.
     String text = Files.readString(source).replaceFirst('^\\n+', '')
-    if (insert(file, text, pattern, last, behind, sign)) {
-        println "[INFO] ${product.relativize(file)}: ${where}"
+    if (insert(file, text, anchors, behind, sign)) {
+        println "[INFO] ${product.relativize(file)}: ${what}"
         Files.delete(source)
     } else {
-        left << "${product.relativize(source)} belongs into ${product.relativize(file)}, ${where}"
+        left << "${product.relativize(source)} belongs into ${product.relativize(file)}: ${what}"
     }
 }
 
 Path schema = image.resolve('src/main/schema')
-place('Kconfig', image.resolve('kconfig/Kconfig.features'), 'endmenu', true, false, "config ${symbol}",
+place('Kconfig', image.resolve('kconfig/Kconfig.features'), ['endmenu'], false, "config ${symbol}",
         'the entries, in the menu')
-if (Files.isRegularFile(schema.resolve('vswitch.extschema'))) {
-    // The columns of the table that everything else hangs from; it is the first with that name.
-    Path json = schema.resolve('vswitch.extschema')
-    List<String> lines = Files.readAllLines(json)
-    int table = lines.findIndexOf { it ==~ /\s*"Open_vSwitch": \{/ }
-    int columns = table < 0 ? -1 : lines.findIndexOf(table) { it ==~ /\s*"columns": \{/ }
-    if (lines.any { it.contains("\"${column}\": {") } || columns < 0) {
-        left << "${product.relativize(pieces.resolve('column.json'))} belongs into ${product.relativize(json)}, table Open_vSwitch"
-    } else {
-        lines.addAll(columns + 1, Files.readString(pieces.resolve('column.json')).replaceFirst('^\\n+', '').readLines())
-        Files.writeString(json, lines.join('\n') + '\n')
-        Files.delete(pieces.resolve('column.json'))
-        println "[INFO] ${product.relativize(json)}: column ${column}, with the tag ${symbol}"
-    }
-} else {
-    left << "${product.relativize(pieces.resolve('column.json'))} belongs into the product's schema, table Open_vSwitch"
-}
-place('column.xml', schema.resolve('vswitch.xml'), '  <table name="Open_vSwitch".*', false, true,
+place('column.json', schema.resolve('vswitch.extschema'), [/\s*"Open_vSwitch": \{/, /\s*"columns": \{/], true,
+        "\"${column}\": {", "column ${column}, with the tag ${symbol}")
+place('column.xml', schema.resolve('vswitch.xml'), [/\s*<table name="Open_vSwitch".*/, /\s*<\/table>/], false,
         "<column name=\"${column}\">", "what column ${column} means")
 
 Path pom = image.resolve('pom.xml')
@@ -77,7 +70,7 @@ String dependency = """    <dependency>
       <artifactId>${request.artifactId}</artifactId>
       <version>${request.version}</version>
     </dependency>"""
-if (insert(pom, dependency, '  </dependencies>', false, false, "<artifactId>${request.artifactId}</artifactId>")) {
+if (insert(pom, dependency, ['  </dependencies>'], false, "<artifactId>${request.artifactId}</artifactId>")) {
     println "[INFO] ${product.relativize(pom)}: the dependency"
 } else {
     left << "the image's pom.xml needs a dependency on ${request.groupId}:${request.artifactId}:${request.version}"
