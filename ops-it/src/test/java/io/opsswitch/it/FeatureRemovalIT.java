@@ -110,12 +110,12 @@ class FeatureRemovalIT {
                 Namespace two = new Namespace("10.81.0.2/24");
                 Namespace watcher = new Namespace("10.81.0.3/24")) {
             mirror("opsbrm", one, two, watcher);
-            assertThat(one.reaches("10.81.0.2", 10)).isTrue();
-            assertThat(watcher.reaches("10.81.0.1", 10))
+            assertThat(one.reaches("10.81.0.2", 5)).isTrue();
+            assertThat(watcher.reaches("10.81.0.1", 3))
                     .as("an inert mirror reserves no port")
                     .isTrue();
             long before = received(watcher);
-            assertThat(one.reaches("10.81.0.2", 20)).isTrue();
+            assertThat(one.reaches("10.81.0.2", 10)).isTrue();
             assertThat(received(watcher) - before)
                     .as("packets copied to the output port")
                     .isLessThan(10);
@@ -157,7 +157,7 @@ class FeatureRemovalIT {
                 Namespace two = new Namespace("10.82.0.2/24");
                 Namespace watcher = new Namespace("10.82.0.3/24")) {
             mirror("opsbrr", one, two, watcher);
-            assertThat(one.reaches("10.82.0.2", 10)).isTrue();
+            assertThat(one.reaches("10.82.0.2", 5)).isTrue();
             long before = received(watcher);
             assertThat(one.reaches("10.82.0.2", 10)).isTrue();
             assertThat(received(watcher) - before).as("mirrored").isGreaterThanOrEqualTo(20);

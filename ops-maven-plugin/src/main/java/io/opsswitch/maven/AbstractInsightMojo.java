@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven;
 
-import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.maven.image.ImageContents;
 import io.opsswitch.maven.image.ImageException;
 import io.opsswitch.maven.report.FeatureRow;
 import io.opsswitch.maven.report.FeatureRows;
+import io.opsswitch.maven.report.Reasons;
 import io.opsswitch.maven.report.SchemaIndex;
 import io.opsswitch.maven.report.TestIndex;
+import io.opsswitch.maven.workspace.Workspace;
 import io.opsswitch.schema.SchemaException;
 import java.io.File;
 import java.io.IOException;
@@ -34,10 +35,11 @@ abstract class AbstractInsightMojo extends AbstractImageMojo {
     @Parameter(property = "ops.all", defaultValue = "false")
     boolean all;
 
-    /** Return the configuration that the rows are about, with the overrides of this build. */
-    Configuration opened() throws ImageException, IOException {
+    /** Return the configuration that the rows are about, with the overrides of this build, and its reasons. */
+    Reasons reasons() throws ImageException, IOException {
         configuration(); // reports what is wrong with it
-        return overrides().apply(workspace()).opened().configuration();
+        Workspace workspace = workspace();
+        return new Reasons(overrides().apply(workspace).opened().configuration(), workspace.directory());
     }
 
     /** Return what the image holds, or null where its jars cannot be had; then nothing has a size. */
@@ -60,15 +62,16 @@ abstract class AbstractInsightMojo extends AbstractImageMojo {
     }
 
     /** Return the rows of all features. */
-    List<FeatureRow> rows(Configuration opened, @Nullable ImageContents contents, SchemaIndex schema)
+    List<FeatureRow> rows(Reasons reasons, @Nullable ImageContents contents, SchemaIndex schema)
             throws ImageException, IOException {
-        return new FeatureRows(opened, plan(), contents, schema, TestIndex.of(testModules())).rows(all);
+        return new FeatureRows(reasons, plan(), contents, schema, TestIndex.of(testModules())).rows(all);
     }
 
     /** The tests of all modules of the build count: features are tested where their code is. */
     private List<TestIndex.Module> testModules() {
         List<TestIndex.Module> modules = new ArrayList<>();
-        for (MavenProject module : session.getProjects()) {
+        // Also those that -pl leaves out.
+        for (MavenProject module : session.getAllProjects()) {
             Path base = module.getBasedir().toPath();
             modules.add(new TestIndex.Module(
                     base.resolve(module.getBuild().getTestOutputDirectory()),

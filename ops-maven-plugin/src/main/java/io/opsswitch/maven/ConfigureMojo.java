@@ -47,11 +47,9 @@ public final class ConfigureMojo extends AbstractOpsMojo {
         PlatformConfiguration configuration = configuration();
         String who = "configuration";
         if (isProduct()) {
-            new LinkLayout(buildDirectory(), Product.CONFIGURATION)
-                    .select(
-                            configuration.platform(),
-                            configuration.text(),
-                            product().configurations());
+            LinkLayout layout = new LinkLayout(buildDirectory(), Product.CONFIGURATION);
+            layout.show(
+                    configuration.platform(), configuration.text(), product().configurations());
             decisions().start(configuration.platform(), "configure", describe(configuration));
             who = "platform " + configuration.platform();
         }
@@ -83,6 +81,11 @@ public final class ConfigureMojo extends AbstractOpsMojo {
         }
         if (all.isEmpty()) {
             all.add(configuration());
+        }
+        if (isProduct()) {
+            PlatformConfiguration last = all.get(all.size() - 1);
+            new LinkLayout(buildDirectory(), Product.CONFIGURATION)
+                    .select(last.platform(), last.text(), product().configurations());
         }
         for (PlatformConfiguration each : all) {
             Path manifest = Manifest.writeEarly(buildDirectory(), each, project.getVersion(), all.size() > 1);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven;
 
-import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.maven.image.ImageException;
 import io.opsswitch.maven.report.FeatureRow;
 import io.opsswitch.maven.report.FeatureTable;
@@ -45,8 +44,7 @@ public final class FeaturesMojo extends AbstractInsightMojo {
             throw new ImageException("<format> is \"" + format
                     + "\"; perhaps you should write -Dops.format=text, -Dops.format=json or -Dops.format=csv");
         }
-        Configuration opened = opened();
-        List<FeatureRow> rows = rows(opened, knownContents(), schema());
+        List<FeatureRow> rows = rows(reasons(), knownContents(), schema());
         List<String> lines = switch (form) {
             case "json" -> FeatureTable.json(configuration().platform(), rows);
             case "csv" -> FeatureTable.csv(rows);

@@ -6,6 +6,7 @@ import io.opsswitch.kconfig.KconfigException;
 import io.opsswitch.kconfig.compare.Differences;
 import io.opsswitch.maven.image.ImageContents;
 import io.opsswitch.maven.image.ImageException;
+import io.opsswitch.maven.report.Reasons;
 import io.opsswitch.maven.report.ReportPage;
 import io.opsswitch.maven.report.SchemaIndex;
 import java.io.File;
@@ -54,17 +55,17 @@ public final class ReportMojo extends AbstractInsightMojo implements MavenReport
             getLog().info("no Kconfig tree in this module, so no report");
             return;
         }
-        Configuration opened = opened();
+        Reasons reasons = reasons();
         ImageContents contents = knownContents();
         SchemaIndex schema = schema();
         ReportPage page = new ReportPage(
                 configuration().platform(),
                 project.getVersion(),
-                opened,
-                rows(opened, contents, schema),
+                reasons,
+                rows(reasons, contents, schema),
                 contents,
                 schema,
-                comparisons(opened));
+                comparisons(reasons.configuration()));
         Path file = reportDirectory.toPath().resolve(getOutputName() + ".html");
         Files.createDirectories(file.getParent());
         Files.writeString(file, page.html(), StandardCharsets.UTF_8);

@@ -63,15 +63,10 @@ public final class SchemaCheckMojo extends AbstractOpsMojo {
         List<String> names = platform == null || platform.isBlank() ? product().platformNames() : platforms;
         SchemaCheck check = new SchemaCheck(databases);
         int changes = 0;
-        boolean first = true;
         for (String name : names) {
             PlatformConfiguration configuration = configuration(name);
-            if (first) {
-                // Platforms share one tree but for their own files: what one does not define, none should name in a
-                // tag.
-                check.withoutConfiguration(configuration.knownSymbols());
-                first = false;
-            }
+            // Each platform may have symbols of its own, which tags of one schema for all platforms cannot name.
+            check.withoutConfiguration(configuration.knownSymbols());
             check.platform(name, configuration.features());
             if (eachSymbol) {
                 changes += changes(check, name);
@@ -98,9 +93,10 @@ public final class SchemaCheckMojo extends AbstractOpsMojo {
             getLog().info(summary + "sound");
             return;
         }
-        long count =
-                errors.stream().filter(line -> !line.contains("next: mvn ")).count();
-        throw new ImageException(
-                String.join("\n", errors) + "\n" + summary + count + (count == 1 ? " error" : " errors"));
+        StringBuilder message = new StringBuilder(summary).append(errors.size());
+        message.append(errors.size() == 1 ? " error" : " errors");
+        errors.forEach(line -> message.append('\n').append(line));
+        check.nextSteps().forEach(line -> message.append('\n').append(line));
+        throw new ImageException(message.toString());
     }
 }

@@ -215,7 +215,9 @@ class SchemaDocumentsTest {
         assertThatThrownBy(() -> files(SCHEMA, XML.replace("<p>Of the whole.</p>", "<blink>!</blink>"), Set.of("A")))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("<blink> has no meaning in a description; use one of dd, ")
-                .hasMessageContaining("net.xml");
+                .hasMessageContaining("net.xml:2:3: ");
+        assertThatThrownBy(() -> files(SCHEMA, XML.replace("Of the whole.", "<ul><li>x</li></ul>"), Set.of("A")))
+                .hasMessageContaining("<ul> stands inside <p>; end <p> before it");
         assertThatThrownBy(() -> files(SCHEMA, XML.replace("\"minInteger\"", "\"minInt\""), Set.of("A")))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("minInt")

@@ -5,10 +5,6 @@ import io.opsswitch.kconfig.Configuration;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.SymbolType;
 import io.opsswitch.kconfig.Tristate;
-import io.opsswitch.kconfig.explain.Explanation;
-import io.opsswitch.kconfig.explain.Fact;
-import io.opsswitch.kconfig.explain.Origin;
-import io.opsswitch.kconfig.explain.Why;
 import io.opsswitch.maven.image.FeatureNames;
 import io.opsswitch.maven.image.ImageContents;
 import io.opsswitch.maven.image.ImagePlan;
@@ -22,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class FeatureRows {
 
     private final Configuration configuration;
+    private final Reasons reasons;
     private final ImagePlan plan;
     private final Map<String, Long> alone = new TreeMap<>();
     private final Map<String, Long> shared = new TreeMap<>();
@@ -32,15 +29,13 @@ public final class FeatureRows {
     /**
      * Prepare the rows of a configuration.
      *
+     * @param reasons of the configuration that the rows are about
      * @param contents what the image holds, or null when that is not known
      */
     public FeatureRows(
-            Configuration configuration,
-            ImagePlan plan,
-            @Nullable ImageContents contents,
-            SchemaIndex schema,
-            TestIndex tests) {
-        this.configuration = configuration;
+            Reasons reasons, ImagePlan plan, @Nullable ImageContents contents, SchemaIndex schema, TestIndex tests) {
+        this.configuration = reasons.configuration();
+        this.reasons = reasons;
         this.plan = plan;
         this.schema = schema;
         this.tests = tests;
@@ -84,30 +79,17 @@ public final class FeatureRows {
         String name = symbol.name();
         ImagePlan.Coordinates artifact = coordinates(name);
         FeatureRow.State state = state(symbol);
-        Explanation why = Why.explain(configuration, symbol, "");
         return new FeatureRow(
                 name,
                 symbol.prompts().isEmpty() ? "" : symbol.prompts().get(0).text(),
                 state,
-                reason(why, state),
-                why.lines(),
+                reasons.decisive(symbol, state),
+                reasons.lines(symbol),
                 artifact == null ? ImagePlan.FLAG : artifact.toString(),
                 sized ? alone.getOrDefault(name, 0L) : -1,
                 sized ? shared.getOrDefault(name, 0L) : -1,
                 schema.entitiesOf(name),
                 tests.of(name));
-    }
-
-    /** What keeps a feature from being switched on tells more than that nothing switches it on. */
-    private static String reason(Explanation why, FeatureRow.State state) {
-        List<Fact> facts = new ArrayList<>();
-        if (state == FeatureRow.State.UNAVAILABLE && why.origin().kind() == Origin.Kind.NONE) {
-            facts.addAll(why.facts().get(0).reasons());
-            facts.addAll(why.facts().subList(1, why.facts().size()));
-        }
-        Fact fact = facts.isEmpty() ? why.facts().get(0) : facts.get(0);
-        String text = fact.text().replaceFirst("^\\S+ is \\S+ because ", "");
-        return text + (fact.location() == null ? "" : "  [" + fact.location() + "]");
     }
 
     private FeatureRow.State state(Symbol symbol) {

@@ -7,7 +7,6 @@ import io.opsswitch.kconfig.MenuNode;
 import io.opsswitch.kconfig.Prompt;
 import io.opsswitch.kconfig.Symbol;
 import io.opsswitch.kconfig.Tristate;
-import io.opsswitch.kconfig.explain.Why;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -26,6 +25,7 @@ final class MenuPicture {
     private static final int WIDTH = 760;
 
     private final Configuration configuration;
+    private final Reasons reasons;
     private final Svg svg = new Svg();
 
     /** For each level the row of the entry whose children are being drawn. */
@@ -33,13 +33,14 @@ final class MenuPicture {
 
     private int row;
 
-    private MenuPicture(Configuration configuration) {
-        this.configuration = configuration;
+    private MenuPicture(Reasons reasons) {
+        this.configuration = reasons.configuration();
+        this.reasons = reasons;
     }
 
-    static String draw(Configuration configuration) {
-        MenuPicture picture = new MenuPicture(configuration);
-        picture.children(configuration.tree().root().children());
+    static String draw(Reasons reasons) {
+        MenuPicture picture = new MenuPicture(reasons);
+        picture.children(reasons.configuration().tree().root().children());
         return picture.svg.picture(WIDTH, picture.row * ROW + 4.0, "The menu with the state of each entry");
     }
 
@@ -84,7 +85,7 @@ final class MenuPicture {
             svg.text("heading", text, baseline, picked == null ? title : title + ": " + picked.name());
             return;
         }
-        String why = String.join("\n", Why.explain(configuration, symbol, "").lines());
+        String why = String.join("\n", reasons.lines(symbol));
         String state;
         if (symbol.type().isLogical()) {
             boolean on = configuration.tristate(symbol) != Tristate.N;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param platform its platform
  * @param version of the product
- * @param configuration what is on
+ * @param reasons what is on, and why
  * @param rows its features
  * @param contents what the image holds, or null when that is not known
  * @param schema its databases
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record ReportPage(
         String platform,
         String version,
-        io.opsswitch.kconfig.Configuration configuration,
+        Reasons reasons,
         List<FeatureRow> rows,
         @Nullable ImageContents contents,
         SchemaIndex schema,
@@ -58,14 +58,14 @@ public record ReportPage(
     /** Return the page. */
     public String html() throws IOException {
         Map<String, Object> model = new HashMap<>();
-        model.put("title", configuration.tree().title());
+        model.put("title", reasons.configuration().tree().title());
         model.put("platform", platform);
         model.put("version", version);
         model.put("rows", rows);
         model.put("on", count(FeatureRow.State.ON));
         model.put("off", count(FeatureRow.State.OFF));
         model.put("unavailable", count(FeatureRow.State.UNAVAILABLE));
-        model.put("menu", MenuPicture.draw(configuration));
+        model.put("menu", MenuPicture.draw(reasons));
         if (contents != null) {
             model.put("size", Bytes.text(contents.bytes()));
             model.put("sizes", SizePicture.draw(contents));

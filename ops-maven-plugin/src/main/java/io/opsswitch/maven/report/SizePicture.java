@@ -26,7 +26,7 @@ final class SizePicture {
     private static final double LEFT = 240;
     private static final double RIGHT = 460;
     private static final double BAR = 14;
-    private static final double WIDTH = 860;
+    private static final double WIDTH = 920;
     private static final int COLOURS = 8;
 
     /** A jar with what came out of it, or the product's own files. */

@@ -41,6 +41,12 @@ public final class LinkLayout {
      * @param committed the committed file of every platform
      */
     public void select(String platform, String text, Map<String, Path> committed) throws IOException {
+        show(platform, text, committed);
+        lead(folder.resolve(name), link(platform));
+    }
+
+    /** Show a platform's configuration, as {@link #select} does, but leave selected what is. */
+    public void show(String platform, String text, Map<String, Path> committed) throws IOException {
         Files.createDirectories(folder);
         for (Map.Entry<String, Path> other : committed.entrySet()) {
             Path link = link(other.getKey());
@@ -57,7 +63,6 @@ public final class LinkLayout {
             Files.deleteIfExists(own); // never write through a link into a committed file
             Files.writeString(own, text, StandardCharsets.UTF_8);
         }
-        lead(folder.resolve(name), own);
     }
 
     private Path link(String platform) {

@@ -26,7 +26,7 @@ class FeatureTableTest {
         toaster = new Toaster(folder);
         TestIndex tests =
                 new TestIndex(Map.of("TOASTER_RADIO", Set.of("com.example.RadioTest", "com.example.HifiTest")));
-        rows = new FeatureRows(toaster.configuration, toaster.plan(), toaster.contents(), toaster.schema(), tests);
+        rows = new FeatureRows(toaster.reasons(), toaster.plan(), toaster.contents(), toaster.schema(), tests);
     }
 
     @Test
@@ -36,7 +36,7 @@ class FeatureTableTest {
                         "FEATURE           STATE        SIZE     ARTIFACT       SCHEMA  TESTS  WHY",
                         "TOASTER_TIMER     on           2.0 KiB  toaster-timer  2       -      the configuration file says so  [.ops-config:1]",
                         "TOASTER_RADIO     off          -        toaster-radio  2       2      the configuration file says so  [.ops-config:2]",
-                        "TOASTER_RECORDER  unavailable  -        flag           1       -      it depends on TOASTER_RADIO, which is n  [Kconfig:15]");
+                        "TOASTER_RECORDER  unavailable  -        flag           1       -      it depends on TOASTER_RADIO, which is n  [more:1]");
     }
 
     @Test

@@ -31,12 +31,12 @@ class ReportPageTest {
     }
 
     private String page(@Nullable ImageContents contents) throws Exception {
-        FeatureRows rows = new FeatureRows(
-                toaster.configuration, toaster.plan(), contents, toaster.schema(), new TestIndex(Map.of()));
+        FeatureRows rows =
+                new FeatureRows(toaster.reasons(), toaster.plan(), contents, toaster.schema(), new TestIndex(Map.of()));
         return new ReportPage(
                         "alpha",
                         "1.0",
-                        toaster.configuration,
+                        toaster.reasons(),
                         rows.rows(false),
                         contents,
                         toaster.schema(),

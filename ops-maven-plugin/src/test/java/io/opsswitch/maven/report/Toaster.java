@@ -21,8 +21,15 @@ final class Toaster {
 
     final Configuration configuration;
     final Path schemas;
+    private final Path folder;
 
     Toaster(Path folder) throws Exception {
+        this.folder = folder;
+        Files.writeString(folder.resolve("more"), """
+                config TOASTER_RECORDER
+                	bool "Recorder"
+                	depends on TOASTER_RADIO
+                """);
         Files.writeString(folder.resolve("Kconfig"), """
                 mainmenu "Toaster <1> & more"
 
@@ -38,9 +45,7 @@ final class Toaster {
                 config TOASTER_RADIO
                 	bool "Radio"
 
-                config TOASTER_RECORDER
-                	bool "Recorder"
-                	depends on TOASTER_RADIO
+                source "$(FOLDER)/more"
 
                 config TOASTER_HIDDEN
                 	bool
@@ -50,7 +55,12 @@ final class Toaster {
         Path config = Files.writeString(
                 folder.resolve(".ops-config"), "OPS_CONFIG_TOASTER_TIMER=y\n# OPS_CONFIG_TOASTER_RADIO is not set\n");
         configuration = new Workspace(
-                        "alpha", folder.resolve("Kconfig"), config, "OPS_CONFIG_", Dialect.LINUX, Map.of())
+                        "alpha",
+                        folder.resolve("Kconfig"),
+                        config,
+                        "OPS_CONFIG_",
+                        Dialect.LINUX,
+                        Map.of("FOLDER", folder.toString()))
                 .open()
                 .configuration();
         schemas = Files.createDirectories(folder.resolve("schema"));
@@ -74,6 +84,10 @@ final class Toaster {
                   </table>
                 </database>
                 """);
+    }
+
+    Reasons reasons() {
+        return new Reasons(configuration, folder);
     }
 
     ImagePlan plan() {

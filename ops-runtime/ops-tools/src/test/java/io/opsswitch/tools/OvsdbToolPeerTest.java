@@ -3,8 +3,15 @@ package io.opsswitch.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsswitch.common.json.Json;
+import io.opsswitch.common.json.JsonParser;
+import io.opsswitch.ovsdb.DatabaseSchema;
+import io.opsswitch.ovsdb.engine.Executor;
+import io.opsswitch.ovsdb.storage.DatabaseFile;
+import io.opsswitch.ovsdb.storage.DatabaseUpgrade;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,5 +171,50 @@ class OvsdbToolPeerTest {
                 .isEqualTo("no\n");
         assertThat(image.program("ovsdb-tool", "upgrade", database.toString(), other))
                 .isEqualTo(new TestImage.Result(0, "", ""));
+    }
+
+    @Test
+    void aKillInTheMidstOfAnUpgradeLeavesTheOldOrTheNewDatabaseWhole() throws Exception {
+        Path big = image.run().resolve("big.db");
+        int rows = 30_000;
+        DatabaseFile.create(big, DatabaseSchema.read(image.schema()));
+        try (DatabaseFile file = DatabaseFile.open(big)) {
+            StringBuilder text = new StringBuilder("[\"Open_vSwitch\"");
+            for (int i = 0; i < rows; i++) {
+                text.append(",{\"op\":\"insert\",\"table\":\"Queue\",\"row\":{\"dscp\":").append(i % 64).append("}}");
+            }
+            Json.Arr operations = (Json.Arr) JsonParser.parse(text.append(']').toString());
+            Executor.Outcome.Appended done = (Executor.Outcome.Appended)
+                    Executor.execute(file.database(), operations, "", lock -> false, 0);
+            done.commit().apply();
+        }
+        byte[] before = Files.readAllBytes(big);
+        String other = schema("\"version\": \"8.3.1\"", "\"version\": \"9.0.0\"").toString();
+        int converted = 0;
+        for (int round = 0; round < 8; round++) {
+            Path file = image.run().resolve("round" + round + ".db");
+            Files.write(file, before);
+            Process process = image.builder(
+                            image.bin("ovsdb-tool").toString(), "upgrade", file.toString(), other)
+                    .redirectErrorStream(true)
+                    .redirectOutput(image.run().resolve("upgrade.log").toFile())
+                    .start();
+            // The last round is left alone.
+            if (round < 7) {
+                process.waitFor(300 + 150L * round, TimeUnit.MILLISECONDS);
+                process.destroyForcibly();
+            }
+            process.waitFor();
+            assertThat(DatabaseFile.readOnly(file).rows("Queue")).hasSize(rows);
+            if (DatabaseUpgrade.schemaOf(file).version().equals("9.0.0")) {
+                converted++;
+                String backup = "round" + round + ".db.backup-8.3.1-"
+                        + DatabaseUpgrade.schemaOf(big).checksum().replaceFirst(" .*", "");
+                assertThat(image.run().resolve(backup)).hasBinaryContent(before);
+            } else {
+                assertThat(file).hasBinaryContent(before);
+            }
+        }
+        assertThat(converted).isPositive();
     }
 }

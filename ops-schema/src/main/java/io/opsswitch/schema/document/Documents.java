@@ -49,7 +49,7 @@ public final class Documents {
             throws SchemaException {
         TextReader.Text text = documentation == null || pruned == null
                 ? TextReader.none()
-                : TextReader.read(documentation.source().file(), pruned.text());
+                : TextReader.read(documentation.source(), pruned.text());
         Facts facts = new Facts(before, documentation);
         new HtmlDocument(after, facts, text, subtitle)
                 .pages()

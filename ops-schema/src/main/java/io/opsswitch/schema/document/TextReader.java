@@ -8,6 +8,7 @@ import io.opsswitch.schema.model.ColumnType;
 import io.opsswitch.schema.model.Position;
 import io.opsswitch.schema.model.Problems;
 import io.opsswitch.schema.model.Problems.Subject;
+import io.opsswitch.schema.model.SourceText;
 import io.opsswitch.schema.model.TypeWords;
 import java.io.IOException;
 import java.io.StringReader;
@@ -17,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -35,15 +38,18 @@ final class TextReader {
     /** Elements that make paragraphs. */
     static final Set<String> BLOCKS = Set.of("p", "ul", "ol", "li", "dl", "dt", "dd", "pre", "h2", "h3", "h4");
 
+    /** Elements that make a paragraph and hold lines only. */
+    private static final Set<String> LINES = Set.of("p", "pre", "dt", "h2", "h3", "h4");
+
     /** Elements inside a line. */
     static final Set<String> INLINES =
             Set.of("code", "var", "em", "b", "i", "env", "option", "dfn", "url", "ref", "literal");
 
-    private final String file;
+    private final SourceText source;
     private final Problems problems = new Problems();
 
-    private TextReader(String file) {
-        this.file = file;
+    private TextReader(SourceText source) {
+        this.source = source;
     }
 
     /**
@@ -64,8 +70,14 @@ final class TextReader {
         return new Text(null, null, List.of(), Map.of());
     }
 
-    static Text read(String file, String xml) throws SchemaException {
-        TextReader reader = new TextReader(file);
+    /**
+     * Read a text.
+     *
+     * @param source the documentation before pruning, for the places of errors
+     * @param xml the documentation after pruning
+     */
+    static Text read(SourceText source, String xml) throws SchemaException {
+        TextReader reader = new TextReader(source);
         Element root = parse(xml);
         Map<String, TableText> tables = new LinkedHashMap<>();
         List<Node> prose = new ArrayList<>();
@@ -147,23 +159,40 @@ final class TextReader {
     }
 
     private void checkProse(List<Node> nodes, Subject subject) {
+        checkProse(nodes, "", subject);
+    }
+
+    /** Check that elements are known, and that none which makes a paragraph stands inside a line. */
+    private void checkProse(List<Node> nodes, String inline, Subject subject) {
         for (Node node : nodes) {
-            if (node instanceof Element element) {
-                String name = element.getTagName();
-                if (!BLOCKS.contains(name) && !INLINES.contains(name)) {
-                    problems.error(
-                            Kind.FORM,
-                            new Position(file, 1, 1),
-                            subject,
-                            "<" + name + "> has no meaning in a description",
-                            "use one of "
-                                    + String.join(", ", BLOCKS.stream().sorted().toList()) + ", "
-                                    + String.join(
-                                            ", ", INLINES.stream().sorted().toList()));
-                }
-                checkProse(children(element), subject);
+            if (!(node instanceof Element element)) {
+                continue;
             }
+            String name = element.getTagName();
+            boolean block = BLOCKS.contains(name);
+            if (!block && !INLINES.contains(name)) {
+                problem(
+                        name,
+                        subject,
+                        "<" + name + "> has no meaning in a description",
+                        "use one of " + names(BLOCKS) + ", " + names(INLINES));
+            } else if (block && !inline.isEmpty()) {
+                problem(name, subject, "<" + name + "> stands inside <" + inline + ">", "end <" + inline + "> before it");
+            }
+            boolean line = INLINES.contains(name) || LINES.contains(name);
+            checkProse(children(element), line ? name : inline, subject);
         }
+    }
+
+    private void problem(String element, Subject subject, String what, String advice) {
+        // Pruning moves text, and a parsed tree has no places: the first such element of the file it is.
+        Matcher matcher = Pattern.compile("<" + Pattern.quote(element) + "[\\s/>]").matcher(source.text());
+        Position position = source.positionAt(matcher.find() ? matcher.start() : 0);
+        problems.error(Kind.FORM, position, subject, what, advice);
+    }
+
+    private static String names(Set<String> elements) {
+        return String.join(", ", elements.stream().sorted().toList());
     }
 
     static List<Node> children(Node node) {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class WindowsFolder {
 
     private static final List<String> TEXTS = List.of(".cmd", ".bat", ".txt", ".md", ".ini", ".ps1");
+    private static final List<String> PROGRAMS = List.of(".cmd", ".bat", ".exe", ".ps1", ".dll");
     private static final Set<String> DEVICES = Set.of(
             "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1",
             "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
@@ -60,6 +61,11 @@ final class WindowsFolder {
                     throw new ImageException("Windows cannot have a file of the name " + name
                             + "; perhaps you should rename it in the image");
                 }
+            }
+            if (Packing.isProgram(name)
+                    && PROGRAMS.stream().noneMatch(name.toLowerCase(Locale.ROOT)::endsWith)) {
+                throw new ImageException("Windows cannot run " + name + "; perhaps you should add " + name
+                        + ".cmd to the image, which then takes its place there");
             }
             String other = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
             if (other != null) {

@@ -92,6 +92,7 @@ class ArchivesTest {
     @Test
     void folderForWindowsRefusesNamesThatItCannotHave() throws Exception {
         assertRefused("share/aux.txt", "Windows cannot have a file of the name share/aux.txt");
+        assertRefused("bin/tool", "Windows cannot run bin/tool; perhaps you should add bin/tool.cmd to the image");
         assertRefused("share/a:b", "Windows cannot have a file of the name share/a:b");
         assertRefused("LIB/deep/X.jar", "Windows cannot tell LIB/deep/X.jar from lib/deep/x.jar");
     }

@@ -22,8 +22,14 @@ public record Loss(
         String before,
         @Nullable String after) {
 
+    private static final int LONGEST = 120;
+
     static Loss ofRow(String table, UUID row, String name) {
         return new Loss(table, row, name, null, "", null);
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "...";
     }
 
     /** Return a line such as {@code Bridge br0: other_config = {forward-bpdu="true"}}. */
@@ -33,6 +39,7 @@ public record Loss(
         if (column == null) {
             return start + "the row";
         }
-        return start + column + " = " + before + (after == null ? "" : ", of which " + after + " is left");
+        return start + column + " = " + shortened(before)
+                + (after == null ? "" : ", of which " + shortened(after) + " is left");
     }
 }

@@ -10,6 +10,7 @@ import io.opsswitch.ovsdb.TestSchema;
 import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.engine.TestEngine;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ConversionTest {
@@ -138,5 +139,11 @@ class ConversionTest {
         assertThat(losses(
                         schema("\"opt\":{\"type\":{\"key\":\"integer\",\"min\":0}}", "\"opt\":{\"type\":\"integer\"}")))
                 .isEmpty();
+    }
+
+    @Test
+    void shortensLongValuesInItsLines() {
+        Loss loss = new Loss("T", new UUID(0, 1), "r", "c", "x".repeat(500), null);
+        assertThat(loss.toString()).hasSize("T r: c = ".length() + 120 + "...".length()).endsWith("x...");
     }
 }
