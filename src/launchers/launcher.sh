@@ -60,7 +60,8 @@ if [ "${version:-0}" -lt 17 ]; then
     exit 1
 fi
 
-options="-Dops.program=$program -Djava.awt.headless=true"
+# Without an identity Netty looks for one at the network interfaces, and complains loudly where there are none.
+options="-Dops.program=$program -Djava.awt.headless=true -Dio.netty.machineId=00:00:00:00:00:00:00:01"
 [ "$kind" = tool ] && options="$options -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
 [ "$version" -ge 22 ] && options="$options --enable-native-access=ALL-UNNAMED"
 [ "$version" -ge 24 ] && options="$options --sun-misc-unsafe-memory-access=allow"

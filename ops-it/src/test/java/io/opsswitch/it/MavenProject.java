@@ -47,17 +47,21 @@ final class MavenProject {
 
     /** Return the command that calls Maven, the one that runs this build, with these arguments. */
     List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(options());
+        command.addAll(List.of("-f", folder.resolve("pom.xml").toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Return how that Maven is called on any project: with the plugin of this build. */
+    List<String> options() {
+        return List.of(
                 Path.of(property("ops.it.maven"), "bin", "mvn").toString(),
                 "-ntp",
-                "-f",
-                folder.resolve("pom.xml").toString(),
                 "-s",
                 folder.resolve("settings.xml").toString(),
                 "-Dmaven.repo.local=" + property("ops.it.plugins"),
-                "-Dstyle.color=never"));
-        command.addAll(List.of(arguments));
-        return command;
+                "-Dstyle.color=never");
     }
 
     private static String property(String name) {

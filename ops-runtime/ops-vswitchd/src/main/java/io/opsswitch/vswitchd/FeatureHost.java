@@ -55,6 +55,14 @@ final class FeatureHost {
         running.forEach(feature -> feature.changed(replica));
     }
 
+    /** What features may not write without the lock, they write now, and the other way round. */
+    void lockChanged() {
+        Replica replica = client.replica();
+        if (replica != null) {
+            changed(replica);
+        }
+    }
+
     private AutoCloseable start(VswitchdFeature feature) throws Exception {
         RunningFeature each = new RunningFeature(
                 feature, features, thread, client, commands, problem -> supervisor.failed(feature, problem));

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -119,10 +120,14 @@ public final class Vswitchd implements AutoCloseable {
         @Override
         public void changed(Replica replica) {
             bridges.changed(replica);
+            tell(running -> running.changed(replica));
+        }
+
+        private void tell(Consumer<FeatureHost> message) {
             try {
                 FeatureHost running = host;
                 if (running != null) {
-                    thread.execute(() -> running.changed(replica));
+                    thread.execute(() -> message.accept(running));
                 }
             } catch (RejectedExecutionException e) {
                 VLOG.dbg("a change of the database came too late to be looked at");
@@ -137,6 +142,7 @@ public final class Vswitchd implements AutoCloseable {
         @Override
         public void lockChanged(boolean held) {
             bridges.lockChanged(held);
+            tell(FeatureHost::lockChanged);
         }
     }
 

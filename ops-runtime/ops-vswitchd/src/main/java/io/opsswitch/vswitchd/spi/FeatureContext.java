@@ -14,7 +14,9 @@ public interface FeatureContext {
     /** Return the features and key-values of the image, for sub-features and numbers. */
     Features features();
 
-    /** Have each new replica passed on; the newest one at once, if there is any. */
+    /**
+     * Have each new replica passed on, the newest one at once if there is any; and once more when {@link #isActive} changes.
+     */
     void onReplica(Consumer<Replica> consumer);
 
     /** Have a task run again and again; a task that throws is logged and run again. */

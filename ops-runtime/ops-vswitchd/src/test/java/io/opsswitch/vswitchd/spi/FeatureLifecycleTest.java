@@ -90,7 +90,7 @@ class FeatureLifecycleTest {
         @Override
         public AutoCloseable start(FeatureContext context) {
             log.add("start " + context.features().stringValue("COLOUR"));
-            context.onReplica(replica -> log.add("replica"));
+            context.onReplica(replica -> log.add(context.isActive() ? "replica" : "replica without lock"));
             context.every(Duration.ofMillis(5), () -> log.add("tick"));
             context.command("reporter/ask", "", 0, 0, args -> "answer\n");
             if (broken) {
@@ -104,13 +104,16 @@ class FeatureLifecycleTest {
     private final Reporter reporter = new Reporter();
 
     private TestSwitch start() throws Exception {
+        return start(new FakeDatabase());
+    }
+
+    private TestSwitch start(FakeDatabase database) throws Exception {
         Path manifest = Files.createTempFile("manifest", ".json");
         Files.writeString(manifest, "{\"features\":{\"OPS_RESERVER\":null},\"keyValues\":{\"COLOUR\":\"red\"}}");
         Features features = Features.read(manifest);
         Files.delete(manifest);
         TestSwitch sw = new TestSwitch(
-                new FakeDatabase(),
-                builder -> builder.features(features).with(reserver).with(reporter));
+                database, builder -> builder.features(features).with(reserver).with(reporter));
         sw.addBridge("br0");
         for (String port : List.of("p1", "p2", "p3")) {
             sw.addPort("br0", port, Map.of());
@@ -159,6 +162,21 @@ class FeatureLifecycleTest {
             assertThat(Collections.frequency(reporter.log, "start red")).isEqualTo(1);
             assertThat(reporter.log).doesNotContain("stop");
         }
+    }
+
+    @Test
+    void seesTheReplicaAgainWhenItMayWrite() throws Exception {
+        FakeDatabase database = new FakeDatabase();
+        try (TestSwitch sw = start(database)) {
+            database.setLockTaken(true);
+            await().until(() -> last(reporter.log).equals("replica without lock"));
+            database.setLockTaken(false);
+            await().until(() -> last(reporter.log).equals("replica"));
+        }
+    }
+
+    private static String last(List<String> log) {
+        return log.stream().filter(line -> line.startsWith("replica")).reduce("", (a, b) -> b);
     }
 
     @Test
