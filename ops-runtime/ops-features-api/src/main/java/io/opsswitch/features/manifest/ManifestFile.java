@@ -44,7 +44,9 @@ public final class ManifestFile {
         if (text.stripLeading().startsWith("{")) {
             return JsonManifest.read(file.toString(), text);
         }
-        boolean list = text.lines().noneMatch(line -> line.startsWith("#") || line.contains("="));
+        // What is called a configuration is one: damage must not turn it into a list of features.
+        boolean list = !file.endsWith(".ops-config")
+                && text.lines().noneMatch(line -> line.startsWith("#") || line.contains("="));
         return list ? names(file, text) : DotConfig.read(file.toString(), text);
     }
 
