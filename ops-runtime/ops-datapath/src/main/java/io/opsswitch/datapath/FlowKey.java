@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlowKey {
 
+    /** The longest Geneve options of a key, in bytes. */
+    public static final int MAX_TUNNEL_OPTIONS = 256;
+
+    /** Index of the first word of the Geneve options. */
+    public static final int TUNNEL_OPTIONS_WORD = 40;
+
     /** The number of 64-bit words of a key. */
-    public static final int WORDS = 9;
+    public static final int WORDS = TUNNEL_OPTIONS_WORD + MAX_TUNNEL_OPTIONS / Long.BYTES;
 
     private final long[] words = new long[WORDS];
+    /** Words from here on are 0. */
+    private int extent;
 
     /** Return the value of a field. */
     public long get(FlowField field) {
@@ -25,13 +33,13 @@ public final class FlowKey {
     /** Set the value of a field; surplus high bits of the value are dropped. */
     public FlowKey set(FlowField field, long value) {
         int word = field.word();
-        words[word] = (words[word] & ~field.wordMask()) | ((value << field.shift()) & field.wordMask());
+        setWord(word, (words[word] & ~field.wordMask()) | ((value << field.shift()) & field.wordMask()));
         return this;
     }
 
     /** Add all bits of a field to this mask: a flow with it matches the field exactly. */
     public FlowKey matchAll(FlowField field) {
-        words[field.word()] |= field.wordMask();
+        setWord(field.word(), words[field.word()] | field.wordMask());
         return this;
     }
 
@@ -43,36 +51,67 @@ public final class FlowKey {
     /** Set one of the {@link #WORDS} words. */
     public void setWord(int index, long value) {
         words[index] = value;
+        if (index >= extent && value != 0) {
+            extent = index + 1;
+        }
+    }
+
+    /**
+     * Return a number of words behind which all are zero; it is small for the key of a plain packet, and not always the
+     * smallest such number. Work on all words may end there.
+     */
+    public int extent() {
+        return extent;
     }
 
     /** Set all fields to zero. */
     public void clear() {
-        Arrays.fill(words, 0);
+        Arrays.fill(words, 0, extent, 0);
+        extent = 0;
+    }
+
+    /** Make this key the same as another one. */
+    public void copyFrom(FlowKey other) {
+        System.arraycopy(other.words, 0, words, 0, other.extent);
+        if (extent > other.extent) {
+            Arrays.fill(words, other.extent, extent, 0);
+        }
+        extent = other.extent;
     }
 
     /** Return a key with the same contents. */
     public FlowKey copy() {
         FlowKey copy = new FlowKey();
-        System.arraycopy(words, 0, copy.words, 0, WORDS);
+        copy.copyFrom(this);
         return copy;
     }
 
     /** Return this key with all bits cleared that the mask does not have. */
     public FlowKey masked(FlowKey mask) {
         FlowKey result = new FlowKey();
-        for (int i = 0; i < WORDS; i++) {
-            result.words[i] = words[i] & mask.words[i];
+        int end = Math.min(extent, mask.extent);
+        for (int i = 0; i < end; i++) {
+            result.setWord(i, words[i] & mask.words[i]);
         }
         return result;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof FlowKey key && Arrays.equals(words, key.words);
+        if (!(other instanceof FlowKey key)) {
+            return false;
+        }
+        int end = Math.max(extent, key.extent);
+        return Arrays.equals(words, 0, end, key.words, 0, end);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(words);
+        int hash = 0;
+        // From the end, so that words of zero behind the last one that counts leave no trace.
+        for (int i = extent - 1; i >= 0; i--) {
+            hash = 31 * hash + Long.hashCode(words[i]);
+        }
+        return hash;
     }
 }
