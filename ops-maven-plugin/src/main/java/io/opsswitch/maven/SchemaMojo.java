@@ -42,8 +42,8 @@ public final class SchemaMojo extends AbstractImageMojo {
     @Override
     void run() throws ImageException, IOException {
         PlatformConfiguration configuration = configuration();
-        PrunedSchemas schemas =
-                new PrunedSchemas(schemaDirectory.toPath(), configuration, staging().resolve("share/openvswitch"));
+        PrunedSchemas schemas = new PrunedSchemas(
+                schemaDirectory.toPath(), configuration, staging().resolve("share/openvswitch"));
         BuildState state = new BuildState(buildDirectory(), configuration.platform(), GOAL_NAME);
         String digest = schemas.digest(execution.getVersion());
         List<String> report = new ArrayList<>();
@@ -75,7 +75,8 @@ public final class SchemaMojo extends AbstractImageMojo {
                     title = "schema " + text;
                     decisions.put(title, new ArrayList<>());
                 }
-                case PrunedSchemas.DECISION -> decisions.getOrDefault(title, List.of()).add(text);
+                case PrunedSchemas.DECISION ->
+                    decisions.getOrDefault(title, List.of()).add(text);
                 case PrunedSchemas.WARNING -> getLog().warn(text);
                 default -> getLog().info(text);
             }

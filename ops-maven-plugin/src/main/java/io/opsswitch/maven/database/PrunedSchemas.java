@@ -47,7 +47,10 @@ public record PrunedSchemas(Path folder, PlatformConfiguration configuration, Pa
         // A tag that names no symbol of the tree is an error.
         inputs.append(configuration.knownSymbols()).append('\n');
         for (Path file : list(folder, READ)) {
-            inputs.append(file.getFileName()).append(' ').append(Digests.sha256(file)).append('\n');
+            inputs.append(file.getFileName())
+                    .append(' ')
+                    .append(Digests.sha256(file))
+                    .append('\n');
         }
         return Digests.sha256(inputs.toString().getBytes(StandardCharsets.UTF_8));
     }
