@@ -89,14 +89,9 @@ public final class KeyWriter {
     private void write(MessageWriter writer, int attribute, FlowKey data, FlowKey key, boolean mask, boolean tcpFlags)
             throws NetlinkException {
         writer.open(attribute);
-        put(writer, KeyGroup.RECIRC_ID, data, mask);
-        put(writer, KeyGroup.DP_HASH, data, mask);
         put(writer, KeyGroup.PRIORITY, data, mask);
         if (mask || TunnelCodec.isSet(key)) {
             TunnelCodec.write(writer, KeyGroup.TUNNEL.number(), data, key, mask);
-        }
-        if (mask || key.get(FlowField.IN_PORT) != NO_PORT) {
-            put(writer, KeyGroup.IN_PORT, data, mask);
         }
         put(writer, KeyGroup.SKB_MARK, data, mask);
         put(writer, KeyGroup.CT_STATE, data, mask);
@@ -104,6 +99,11 @@ public final class KeyWriter {
         put(writer, KeyGroup.CT_MARK, data, mask);
         put(writer, KeyGroup.CT_LABELS, data, mask);
         connection(writer, data, key, mask);
+        put(writer, KeyGroup.RECIRC_ID, data, mask);
+        put(writer, KeyGroup.DP_HASH, data, mask);
+        if (mask || key.get(FlowField.IN_PORT) != NO_PORT) {
+            put(writer, KeyGroup.IN_PORT, data, mask);
+        }
         if (userSpace) {
             put(writer, KeyGroup.PACKET_TYPE, data, mask);
         }

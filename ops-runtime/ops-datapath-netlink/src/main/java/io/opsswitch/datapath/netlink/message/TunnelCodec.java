@@ -96,6 +96,7 @@ final class TunnelCodec {
         }
     }
 
+    @SuppressWarnings("UnusedVariable")
     private static void erspan(MessageWriter writer, FlowKey data, FlowKey key, boolean mask) throws NetlinkException {
         int version = (int) key.get(FlowField.TUN_ERSPAN_VERSION);
         if (version != ERSPAN_V1 && version != ERSPAN_V2 || data.get(FlowField.TUN_ERSPAN_VERSION) == 0) {
