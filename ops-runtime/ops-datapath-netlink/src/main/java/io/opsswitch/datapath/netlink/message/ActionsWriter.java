@@ -244,7 +244,7 @@ public final class ActionsWriter {
         if ((high | low) == 0) {
             return;
         }
-        int payload = writer.putZeros(number, ipv6 ? 16 : 4);
+        int payload = writer.putRoom(number, ipv6 ? 16 : 4);
         if (ipv6) {
             Numbers.write(writer.buffer(), payload, 8, true, high);
             Numbers.write(writer.buffer(), payload + 8, 8, true, low);

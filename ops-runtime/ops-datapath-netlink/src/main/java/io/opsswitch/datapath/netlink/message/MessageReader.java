@@ -243,13 +243,20 @@ public final class MessageReader {
     }
 
     /** Return a number at an offset in the attribute's structure; 8 bytes, the machine's order. */
-    long getLong(int offset) {
+    public long getLong(int offset) {
         return buffer.getLong(payload + offset);
     }
 
     /** Return a number at an offset in the attribute's structure; 4 bytes, the machine's order. */
-    int getInt(int offset) {
+    public int getInt(int offset) {
         return buffer.getInt(payload + offset);
+    }
+
+    /** Fill an array from the attribute's structure of numbers of 8 bytes, the machine's order. */
+    public void getLongs(long[] numbers) {
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = getLong(i * Long.BYTES);
+        }
     }
 
     /** Return a member of the attribute's structure. */

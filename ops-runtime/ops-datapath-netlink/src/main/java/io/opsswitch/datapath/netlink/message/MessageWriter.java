@@ -135,8 +135,8 @@ public final class MessageWriter {
         buffer.put(payload, bytes, offset, length);
     }
 
-    /** Write bytes of 0 and return where they begin, to be filled in. */
-    int putZeros(int number, int length) throws NetlinkException {
+    /** Write bytes of 0 and return where they begin, to be filled in by {@link #setInt} and {@link #setBigLong}. */
+    public int putRoom(int number, int length) throws NetlinkException {
         int payload = header(number, length);
         for (int i = 0; i < length; i++) {
             buffer.put(payload + i, (byte) 0);
@@ -170,6 +170,21 @@ public final class MessageWriter {
         StructField field = layout.field(index);
         Numbers.write(
                 buffer, structAt + field.offset(), field.size(), field.order() == StructField.Order.NETWORK, value);
+    }
+
+    /** Set four bytes, the machine's order, in what was written last. */
+    public void setInt(int place, int value) {
+        buffer.putInt(place, value);
+    }
+
+    /** Set eight bytes, the machine's order, in what was written last. */
+    public void setLong(int place, long value) {
+        buffer.putLong(place, value);
+    }
+
+    /** Set eight bytes, network order, in what was written last. */
+    public void setBigLong(int place, long value) {
+        Numbers.write(buffer, place, Long.BYTES, true, value);
     }
 
     /** Write a structure of two members. */

@@ -88,7 +88,7 @@ final class TunnelCodec {
             wanted = data.word(FlowKey.TUNNEL_OPTIONS_WORD + i / Long.BYTES) != 0;
         }
         if (wanted) {
-            int payload = writer.putZeros(TunnelTable.GENEVE_OPTS, length);
+            int payload = writer.putRoom(TunnelTable.GENEVE_OPTS, length);
             for (int i = 0; i < length; i += Integer.BYTES) {
                 long word = data.word(FlowKey.TUNNEL_OPTIONS_WORD + i / Long.BYTES);
                 Numbers.write(writer.buffer(), payload + i, 4, true, (i & 4) == 0 ? word >>> 32 : word);
