@@ -205,7 +205,8 @@ public final class KeyReader {
             if (!mask && type < EtherType.MIN) {
                 throw reader.fail("Ethertype " + type + ", where at least 1536 is wanted");
             }
-            if (mask && !typed && type != 0xffff) {
+            // Linux answers with a mask of 0 where the key has no Ethertype.
+            if (mask && !typed && type != 0xffff && type != 0) {
                 throw reader.fail("a packet without Ethertype can be matched only as a whole");
             }
         } else if (!mask) {

@@ -114,13 +114,20 @@ class NumbersWitnessTest {
                         entry("del", (long) CtLimitTable.CMD_DEL),
                         entry("get", (long) CtLimitTable.CMD_GET));
         assertThat(values("OVS_WIN_NETDEV_CMD_")).containsOnly(entry("get", (long) NetdevTable.CMD_GET));
-        assertThat(Family.DATAPATH.version()).isEqualTo(VALUES.get("OVS_DATAPATH_VERSION").intValue());
-        assertThat(Family.VPORT.version()).isEqualTo(VALUES.get("OVS_VPORT_VERSION").intValue());
-        assertThat(Family.FLOW.version()).isEqualTo(VALUES.get("OVS_FLOW_VERSION").intValue());
-        assertThat(Family.PACKET.version()).isEqualTo(VALUES.get("OVS_PACKET_VERSION").intValue());
-        assertThat(Family.METER.version()).isEqualTo(VALUES.get("OVS_METER_VERSION").intValue());
-        assertThat(Family.CT_LIMIT.version()).isEqualTo(VALUES.get("OVS_CT_LIMIT_VERSION").intValue());
-        assertThat(Family.WINDOWS_NETDEV.version()).isEqualTo(VALUES.get("OVS_WIN_NETDEV_VERSION").intValue());
+        assertThat(Family.DATAPATH.version())
+                .isEqualTo(VALUES.get("OVS_DATAPATH_VERSION").intValue());
+        assertThat(Family.VPORT.version())
+                .isEqualTo(VALUES.get("OVS_VPORT_VERSION").intValue());
+        assertThat(Family.FLOW.version())
+                .isEqualTo(VALUES.get("OVS_FLOW_VERSION").intValue());
+        assertThat(Family.PACKET.version())
+                .isEqualTo(VALUES.get("OVS_PACKET_VERSION").intValue());
+        assertThat(Family.METER.version())
+                .isEqualTo(VALUES.get("OVS_METER_VERSION").intValue());
+        assertThat(Family.CT_LIMIT.version())
+                .isEqualTo(VALUES.get("OVS_CT_LIMIT_VERSION").intValue());
+        assertThat(Family.WINDOWS_NETDEV.version())
+                .isEqualTo(VALUES.get("OVS_WIN_NETDEV_VERSION").intValue());
     }
 
     @Test

@@ -91,7 +91,9 @@ final class Witness {
             if (in == null) {
                 throw new IOException("no resource " + name);
             }
-            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines().toList();
+            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .lines()
+                    .toList();
         }
     }
 }
