@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by several threads; putting a flow allocates nothing.
  */
 public final class Flows {
+    /** Who names a flow by its identifier knows the rest. */
+    private static final int COUNTERS_ONLY = FlowTable.OMIT_KEY | FlowTable.OMIT_MASK | FlowTable.OMIT_ACTIONS;
+
     private static final int FLOW_ID_BYTES = 16;
 
     private final Exchange exchange;
@@ -146,9 +149,9 @@ public final class Flows {
     }
 
     /**
-     * Remove a flow.
+     * Remove a flow: that of the identifier, or where there is none, or the datapath has none, that of the key.
      *
-     * @param into takes it as it was last
+     * @param into takes its last counters
      * @return whether there was such a flow
      */
     public boolean delete(FlowKey key, @Nullable FlowId id, FlowRecord into) throws NetlinkException {
@@ -159,7 +162,14 @@ public final class Flows {
         exchange.lock();
         try {
             MessageWriter writer = exchange.begin(Family.FLOW, Header.ECHO, command, datapath);
-            name(writer, key, null, id);
+            if (id != null && capabilities.flowIds()) {
+                identifier(writer, id);
+                if (command == FlowTable.CMD_DEL) {
+                    writer.put(FlowTable.UFID_FLAGS, COUNTERS_ONLY);
+                }
+            } else {
+                keys.key(writer, FlowTable.KEY, key, null);
+            }
             ByteBuffer message = exchange.send();
             if (message.hasRemaining()) {
                 into.read(exchange.reader(), message);
@@ -195,9 +205,7 @@ public final class Flows {
                 datapath,
                 writer -> {
                     if (terse && capabilities.flowIds()) {
-                        writer.put(
-                                FlowTable.UFID_FLAGS,
-                                FlowTable.OMIT_KEY | FlowTable.OMIT_MASK | FlowTable.OMIT_ACTIONS);
+                        writer.put(FlowTable.UFID_FLAGS, COUNTERS_ONLY);
                     }
                 },
                 (reader, message) -> {

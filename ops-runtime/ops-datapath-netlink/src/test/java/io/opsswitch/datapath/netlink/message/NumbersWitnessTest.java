@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.opsswitch.datapath.KeyGroup;
 import io.opsswitch.datapath.netlink.transport.Family;
+import io.opsswitch.datapath.netlink.witness.Witness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

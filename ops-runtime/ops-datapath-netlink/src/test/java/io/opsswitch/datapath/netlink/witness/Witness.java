@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.datapath.netlink.message;
+package io.opsswitch.datapath.netlink.witness;
 
 import io.opsswitch.datapath.netlink.transport.Family;
 import java.io.BufferedReader;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * What others say: numbers that a compiler took from the public headers of Open vSwitch 3.7.1, and messages that its
  * programs exchanged with a Linux 6.1 kernel.
  */
-final class Witness {
+public final class Witness {
 
     /** Which way a message went. */
-    enum Direction {
+    public enum Direction {
         REQUEST,
         REPLY,
         EVENT
@@ -34,10 +34,10 @@ final class Witness {
      * @param family the name of its family, or "error", "done", "netfilter", "nferror", "nfdone"
      * @param hex its bytes; type, sequence number and sender are 0
      */
-    record Message(String command, Direction direction, String family, String hex) {
+    public record Message(String command, Direction direction, String family, String hex) {
 
         /** Return its bytes. */
-        ByteBuffer bytes() {
+        public ByteBuffer bytes() {
             byte[] bytes = HexFormat.of().parseHex(hex);
             return ByteBuffer.allocateDirect(bytes.length)
                     .order(ByteOrder.nativeOrder())
@@ -47,7 +47,7 @@ final class Witness {
 
         /** Return its family if it is a datapath's. */
         @Nullable
-        Family datapathFamily() {
+        public Family datapathFamily() {
             for (Family each : Family.values()) {
                 if (each.title().equals(family)) {
                     return each;
@@ -65,12 +65,12 @@ final class Witness {
     private Witness() {}
 
     /** Return the lines of the numbers, each as its words: {@code value NAME N}, {@code size}, {@code field}. */
-    static List<String[]> numbers() throws IOException {
+    public static List<String[]> numbers() throws IOException {
         return lines("numbers-3.7.1.txt").stream().map(line -> line.split(" ")).toList();
     }
 
     /** Return the messages in the order in which they were seen. */
-    static List<Message> messages() throws IOException {
+    public static List<Message> messages() throws IOException {
         List<Message> messages = new ArrayList<>();
         String command = "";
         for (String line : lines("messages-3.1.0.txt")) {
