@@ -156,6 +156,22 @@ public final class Actions {
         return 31 * Arrays.hashCode(code) + Arrays.deepHashCode(objects);
     }
 
+    /**
+     * Return a form for people who debug: each action's name and its integers, nested ones included. What {@code dpctl}
+     * prints comes from the package {@code text}.
+     */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder("[");
+        for (int at = 0; at < code.length; at = next(at)) {
+            out.append(at > 0 ? ", " : "").append(Action.name(opcode(at)));
+            for (int i = at + 1; i < next(at); i++) {
+                out.append(' ').append(code[i]);
+            }
+        }
+        return out.append(']').toString();
+    }
+
     /** Collects actions. */
     public static final class Builder {
         private int[] code = new int[8];

@@ -46,7 +46,7 @@ public final class FlowFormat {
     public static String flow(FlowEntry flow, long nowMillis) {
         String used = flow.usedMillis() == 0 ? "never" : String.format("%.3fs", (nowMillis - flow.usedMillis()) / 1e3);
         return "recirc_id(0)," + match(flow.key(), flow.mask()) + ", packets:" + flow.packets() + ", bytes:"
-                + flow.bytes() + ", used:" + used + ", actions:" + flow.actions();
+                + flow.bytes() + ", used:" + used + ", actions:" + ActionFormat.text(flow.actions());
     }
 
     /** Writes one flow. */

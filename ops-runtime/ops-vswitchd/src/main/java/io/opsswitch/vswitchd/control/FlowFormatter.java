@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.control;
 
-import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath.FlowEntry;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.Port;
+import io.opsswitch.datapath.text.ActionFormat;
 import io.opsswitch.datapath.text.FlowFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 
 /** Writes flows of a datapath as {@code ovs-appctl dpctl/dump-flows} does, with port names if wanted. */
 final class FlowFormatter {
@@ -32,7 +31,7 @@ final class FlowFormatter {
         return "recirc_id(0)," + match.replace(port, named)
                 + ", packets:" + flow.packets() + ", bytes:" + flow.bytes()
                 + ", used:" + used(flow.usedMillis())
-                + ", actions:" + actions(flow.actions());
+                + ", actions:" + ActionFormat.text(flow.actions(), number -> port(Integer.toUnsignedLong(number)));
     }
 
     private static String used(long usedMillis) {
@@ -45,18 +44,5 @@ final class FlowFormatter {
 
     private String port(long number) {
         return names.getOrDefault(number, Long.toString(number));
-    }
-
-    private String actions(Actions actions) {
-        if (names.isEmpty() || actions.size() == 0) {
-            return actions.toString();
-        }
-        // Every action but an output reads the same with names; none of their texts has a comma outside parentheses.
-        StringJoiner text = new StringJoiner(",");
-        String[] parts = actions.toString().split(",(?![^(]*\\))");
-        for (int i = 0; i < actions.size(); i++) {
-            text.add(actions.opcode(i) == Actions.OUTPUT ? port(actions.argument(i)) : parts[i]);
-        }
-        return text.toString();
     }
 }
