@@ -58,6 +58,11 @@ public final class Action {
     /** Give a sample to the kernel's psample group of the argument; see {@link Actions#cookie}. */
     public static final int PSAMPLE = 25;
 
+    /** Algorithm of {@link #HASH}: addresses and ports. */
+    public static final int HASH_L4 = 0;
+    /** Algorithm of {@link #HASH}: the same for both directions of a connection. */
+    public static final int HASH_SYMMETRIC_L4 = 1;
+
     private static final String[] NAMES = {
         "",
         "output",
