@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry that was removed from the classifier is not returned; its place is taken by the next key that needs it.
  * That keeps up to {@link #CAPACITY} removed entries from being collected until then, which is the price of needing no
  * notice.
+ *
+ * <p>Keys of plain packets lie side by side in one array. A key with words behind {@link #SHORT_WORDS} - of a tunnel, a
+ * label stack, a tracked connection - is an object of its own, which its place keeps for the next such key.
  */
 public final class ExactMatchCache<E extends ClassifierEntry> {
 
@@ -23,9 +26,16 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
      */
     private static final int REPLACE_INTERVAL = 16;
 
+    /** Enough for two VLAN tags, IPv6 and its flow label, TCP, priority and mark. */
+    private static final int SHORT_WORDS = 12;
+
     private final long seed = Hashing.newSeed();
     private final int[] hashes = new int[CAPACITY];
-    private final long[] keys = new long[CAPACITY * FlowKey.WORDS];
+    private final long[] shortKeys = new long[CAPACITY * SHORT_WORDS];
+    /** Keys that are too long for {@link #shortKeys}; only those whose place is marked in {@link #isLong} count. */
+    private final @Nullable FlowKey[] longKeys = new FlowKey[CAPACITY];
+
+    private final boolean[] isLong = new boolean[CAPACITY];
     private final @Nullable ClassifierEntry[] entries = new ClassifierEntry[CAPACITY];
     private int replaceCounter;
 
@@ -62,8 +72,11 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
             }
         }
         hashes[place] = hash;
-        for (int i = 0; i < FlowKey.WORDS; i++) {
-            keys[place * FlowKey.WORDS + i] = key.word(i);
+        isLong[place] = key.trimmedExtent() > SHORT_WORDS;
+        if (isLong[place]) {
+            keepLong(place, key);
+        } else {
+            key.copyWords(shortKeys, place * SHORT_WORDS, SHORT_WORDS);
         }
         entries[place] = entry;
     }
@@ -73,13 +86,26 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
         return entry == null || entry.isRemoved();
     }
 
-    private boolean holds(int place, FlowKey key) {
-        int at = place * FlowKey.WORDS;
-        long difference = 0;
-        for (int i = 0; i < FlowKey.WORDS; i++) {
-            difference |= keys[at + i] ^ key.word(i);
+    private void keepLong(int place, FlowKey key) {
+        FlowKey kept = longKeys[place];
+        if (kept == null) {
+            longKeys[place] = key.copy();
+        } else {
+            kept.copyFrom(key);
         }
-        return difference == 0;
+    }
+
+    private boolean holds(int place, FlowKey key) {
+        if (key.extent() > SHORT_WORDS || isLong[place]) {
+            return holdsLong(place, key);
+        }
+        return key.startsWith(shortKeys, place * SHORT_WORDS, SHORT_WORDS);
+    }
+
+    private boolean holdsLong(int place, FlowKey key) {
+        return isLong[place]
+                ? key.equals(longKeys[place])
+                : key.trimmedExtent() <= SHORT_WORDS && key.startsWith(shortKeys, place * SHORT_WORDS, SHORT_WORDS);
     }
 
     private static int first(int hash) {
