@@ -60,6 +60,13 @@ final class Canonical {
                 if (NOTHING_IF_ZERO.contains(name) && value.matches("0*")) {
                     continue;
                 }
+                // dpctl fills user data up, for kernels before 3.14 and with an empty cookie.
+                if (name.equals("userspace.userdata")) {
+                    value = value.replaceFirst("(00)+$", "");
+                    if (value.isEmpty()) {
+                        continue;
+                    }
+                }
                 // Of the four bytes of the IPv6 label 20 bits count.
                 value = name.equals("key.ipv6") ? value.substring(0, 64) + "000" + value.substring(67) : value;
                 // The operation of ARP has two bytes in the message, and one in the keys of kernels and ours.
