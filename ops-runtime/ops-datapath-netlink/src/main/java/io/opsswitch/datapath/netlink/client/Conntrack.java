@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** The connections that a kernel tracks. Safe for use by several threads. */
 public final class Conntrack implements AutoCloseable {
     private final Exchange exchange;
-    private final boolean datapathHeader;
 
     /** Open the way to them. */
     public Conntrack(DatapathTransport transport) throws NetlinkException {
         this.exchange = new Exchange(transport, Protocol.NETFILTER);
-        this.datapathHeader = !transport.capabilities().datapaths();
     }
 
     /** Takes connections of a dump. */
@@ -34,14 +32,13 @@ public final class Conntrack implements AutoCloseable {
     public void dump(@Nullable Integer zone, ConnectionSink sink) throws NetlinkException {
         exchange.dumpConntrack(
                 ConntrackTable.TYPE_GET,
-                datapathHeader,
                 writer -> {
                     if (zone != null) {
                         writer.put(ConntrackTable.ZONE, zone);
                     }
                 },
                 (reader, message) -> {
-                    Connection connection = Connection.read(reader, message, datapathHeader);
+                    Connection connection = Connection.read(reader, message);
                     // Older kernels pay no heed to the zone of a request.
                     if (zone == null || connection.zone() == zone) {
                         sink.accept(connection);
@@ -51,7 +48,7 @@ public final class Conntrack implements AutoCloseable {
 
     /** Forget all connections, or those of a zone. */
     public void flush(@Nullable Integer zone) throws NetlinkException {
-        exchange.runConntrack(ConntrackTable.TYPE_DELETE, 0, datapathHeader, writer -> {
+        exchange.runConntrack(ConntrackTable.TYPE_DELETE, 0, writer -> {
             if (zone != null) {
                 writer.put(ConntrackTable.ZONE, zone);
             }
@@ -61,7 +58,7 @@ public final class Conntrack implements AutoCloseable {
     /** Forget one connection, named by its original direction; ENOENT if there is none. */
     public void flush(int zone, Connection.Tuple tuple) throws NetlinkException {
         int addressFamily = tuple.isIpv6() ? 10 : 2;
-        exchange.runConntrack(ConntrackTable.TYPE_DELETE, addressFamily, datapathHeader, writer -> {
+        exchange.runConntrack(ConntrackTable.TYPE_DELETE, addressFamily, writer -> {
             writer.put(ConntrackTable.ZONE, zone);
             tuple.write(writer, ConntrackTable.TUPLE_ORIG);
         });

@@ -141,10 +141,10 @@ final class Exchange implements AutoCloseable {
     }
 
     /** Make a request of connection tracking; the answer is no more than success. */
-    void runConntrack(int type, int addressFamily, boolean datapathHeader, Body body) throws NetlinkException {
+    void runConntrack(int type, int addressFamily, Body body) throws NetlinkException {
         lock();
         try {
-            writer.beginConntrack(request, type, Header.REQUEST | Header.ACK, addressFamily, datapathHeader);
+            writer.beginConntrack(request, type, Header.REQUEST | Header.ACK, addressFamily);
             body.write(writer);
             send();
         } finally {
@@ -153,10 +153,10 @@ final class Exchange implements AutoCloseable {
     }
 
     /** Dump connections. */
-    void dumpConntrack(int type, boolean datapathHeader, Body body, Item item) throws NetlinkException {
+    void dumpConntrack(int type, Body body, Item item) throws NetlinkException {
         lock();
         try {
-            writer.beginConntrack(request, type, Header.REQUEST | Header.DUMP | Header.ACK, 0, datapathHeader);
+            writer.beginConntrack(request, type, Header.REQUEST | Header.DUMP | Header.ACK, 0);
             body.write(writer);
             writer.end();
             dump(item);

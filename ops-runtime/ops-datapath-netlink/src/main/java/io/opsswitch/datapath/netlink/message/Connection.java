@@ -100,7 +100,7 @@ public record Connection(
         }
 
         /** Read the nest at which a reader stands. */
-        static Tuple read(MessageReader reader) throws MalformedMessageException {
+        public static Tuple read(MessageReader reader) throws MalformedMessageException {
             boolean ipv6 = false;
             long[] address = new long[4];
             int[] proto = new int[5];
@@ -165,14 +165,9 @@ public record Connection(
         }
     }
 
-    /**
-     * Read a message of connection tracking: one of a dump, or an event.
-     *
-     * @param datapathHeader whether four bytes follow the header, as on Windows
-     */
-    public static Connection read(MessageReader reader, ByteBuffer message, boolean datapathHeader)
-            throws MalformedMessageException {
-        reader.openConntrack(message, datapathHeader);
+    /** Read a message of connection tracking: one of a dump, or an event. */
+    public static Connection read(MessageReader reader, ByteBuffer message) throws MalformedMessageException {
+        reader.openConntrack(message);
         Tuple original = null;
         Tuple reply = null;
         int zone = 0;

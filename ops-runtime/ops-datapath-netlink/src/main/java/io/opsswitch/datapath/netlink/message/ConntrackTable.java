@@ -3,7 +3,7 @@ package io.opsswitch.datapath.netlink.message;
 
 /**
  * Messages of netfilter's connection tracking: types {@code NFNL_SUBSYS_CTNETLINK << 8 | IPCTNL_MSG_CT_*}, attributes
- * {@code CTA_*}. Their header is {@code nfgenmsg}: address family, version, resource; on Windows 4 more bytes follow.
+ * {@code CTA_*}. Their header is {@code nfgenmsg}: address family, version, resource.
  */
 public final class ConntrackTable {
     /** Message type: a connection. */

@@ -13,14 +13,14 @@ import java.nio.ByteBuffer;
  * </pre>
  *
  * <p>Messages of connection tracking have address family, version and resource (network order) where generic ones have
- * command, version and reserved; the four bytes of {@code dp_ifindex} follow on Windows only.
+ * command, version and reserved, and no {@code dp_ifindex}; Windows wants four bytes there, which its transport adds.
  */
 public final class Header {
     /** Bytes of the first header, which every message has. */
     public static final int NETLINK = 16;
     /** Bytes of all headers of generic messages. */
     public static final int GENERIC = 24;
-    /** Bytes of the headers of a message of connection tracking on Linux. */
+    /** Bytes of the headers of a message of connection tracking. */
     public static final int NETFILTER = 20;
 
     /** Type of an error, or of an acknowledgement if its error is 0. */

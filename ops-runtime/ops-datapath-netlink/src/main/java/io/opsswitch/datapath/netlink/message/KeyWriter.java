@@ -58,6 +58,11 @@ public final class KeyWriter {
         write(writer, attribute, mask, key, true, flags);
     }
 
+    /** Write the outer header of a key's packet. */
+    public void tunnel(MessageWriter writer, int attribute, FlowKey key) throws NetlinkException {
+        TunnelCodec.write(writer, attribute, key, key, false);
+    }
+
     /** Write what of a key the packet itself does not hold, for its execution. */
     public void metadata(MessageWriter writer, int attribute, FlowKey key) throws NetlinkException {
         writer.open(attribute);

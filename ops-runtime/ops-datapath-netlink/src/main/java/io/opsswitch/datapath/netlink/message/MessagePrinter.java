@@ -22,9 +22,8 @@ public final class MessagePrinter {
      *
      * @param message lies between position and limit
      * @param family its family, or null if it is one of connection tracking, an error or the end of a dump
-     * @param datapathHeader whether messages of connection tracking have 4 bytes more, as on Windows
      */
-    public static String print(ByteBuffer message, @Nullable Family family, boolean datapathHeader) {
+    public static String print(ByteBuffer message, @Nullable Family family) {
         StringBuilder text = new StringBuilder();
         MessageReader reader = new MessageReader();
         try {
@@ -38,7 +37,7 @@ public final class MessagePrinter {
                     return (type == Header.TYPE_ERROR ? "error" : "done")
                             + (hasCode ? " " + message.getInt(message.position() + Header.NETLINK) : "");
                 }
-                reader.openConntrack(message, datapathHeader);
+                reader.openConntrack(message);
                 text.append(String.format(Locale.ROOT, "conntrack type=0x%x", type));
                 text.append(String.format(Locale.ROOT, " flags=0x%x af=%d", reader.messageFlags(), reader.command()));
             } else {

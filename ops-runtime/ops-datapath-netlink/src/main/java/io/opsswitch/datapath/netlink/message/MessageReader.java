@@ -54,13 +54,9 @@ public final class MessageReader {
         open(message, table, Header.GENERIC);
     }
 
-    /**
-     * Open a message of connection tracking.
-     *
-     * @param datapathHeader whether four bytes follow the header, as on Windows
-     */
-    public void openConntrack(ByteBuffer message, boolean datapathHeader) throws MalformedMessageException {
-        open(message, ConntrackTable.TABLE, datapathHeader ? Header.GENERIC : Header.NETFILTER);
+    /** Open a message of connection tracking. */
+    public void openConntrack(ByteBuffer message) throws MalformedMessageException {
+        open(message, ConntrackTable.TABLE, Header.NETFILTER);
     }
 
     private void open(ByteBuffer message, AttributeTable table, int headers) throws MalformedMessageException {

@@ -43,16 +43,11 @@ public final class MessageWriter {
      * Begin a message of connection tracking.
      *
      * @param addressFamily 2 for IPv4, 10 for IPv6, 0 for both
-     * @param datapathHeader whether four bytes of 0 follow, as Windows wants
      */
-    public void beginConntrack(ByteBuffer into, int type, int flags, int addressFamily, boolean datapathHeader)
-            throws NetlinkException {
-        open(into, type, flags, ConntrackTable.TABLE, datapathHeader ? Header.GENERIC : Header.NETFILTER);
+    public void beginConntrack(ByteBuffer into, int type, int flags, int addressFamily) throws NetlinkException {
+        open(into, type, flags, ConntrackTable.TABLE, Header.NETFILTER);
         buffer.putInt(start + Header.COMMAND, 0);
         buffer.put(start + Header.COMMAND, (byte) addressFamily);
-        if (datapathHeader) {
-            buffer.putInt(start + Header.DATAPATH, 0);
-        }
     }
 
     private void open(ByteBuffer into, int type, int flags, AttributeTable table, int headers) throws NetlinkException {
