@@ -23,6 +23,9 @@ public final class FlowKey {
     /** The number of 64-bit words of a key. */
     public static final int WORDS = TUNNEL_OPTIONS_WORD + MAX_TUNNEL_OPTIONS / Long.BYTES;
 
+    /** An odd number without pattern: 2^64 divided by the golden ratio. */
+    private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
+
     /** What the keys of most packets fit; the others get room for all words at once. */
     private static final int SHORT_WORDS = 16;
 
@@ -105,11 +108,30 @@ public final class FlowKey {
 
     /** Return whether the first words, not more than 16, are those in an array; words behind them are not looked at. */
     public boolean startsWith(long[] other, int at, int count) {
-        long difference = 0;
-        for (int i = 0; i < count; i++) {
-            difference |= words[i] ^ other[at + i];
+        return Arrays.equals(words, 0, count, other, at, at + count);
+    }
+
+    /**
+     * Return a hash of all words under a seed, 64 bits; equal keys have equal ones, whatever their {@link #extent}. Who
+     * does not know the seed cannot choose collisions.
+     */
+    public long hash(long seed) {
+        int end = trimmedExtent();
+        // Two lanes, since each step has to wait for the multiplication of the one before.
+        long even = seed;
+        long odd = ~seed;
+        int i = 0;
+        for (; i + 1 < end; i += 2) {
+            even = (even ^ words[i]) * MULTIPLIER;
+            even ^= even >>> 32;
+            odd = (odd ^ words[i + 1]) * MULTIPLIER;
+            odd ^= odd >>> 32;
         }
-        return difference == 0;
+        if (i < end) {
+            even = (even ^ words[i]) * MULTIPLIER;
+            even ^= even >>> 32;
+        }
+        return (even ^ Long.rotateLeft(odd, 23)) * MULTIPLIER;
     }
 
     /** Set all fields to zero. */

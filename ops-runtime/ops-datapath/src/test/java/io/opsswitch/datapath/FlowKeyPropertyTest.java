@@ -109,8 +109,7 @@ class FlowKeyPropertyTest {
             } else {
                 key.set(field, value);
             }
-            model[field.word()] =
-                    model[field.word()] & ~field.wordMask() | value << field.shift() & field.wordMask();
+            model[field.word()] = model[field.word()] & ~field.wordMask() | value << field.shift() & field.wordMask();
         }
     }
 

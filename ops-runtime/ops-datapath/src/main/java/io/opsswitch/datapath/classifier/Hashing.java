@@ -29,13 +29,7 @@ final class Hashing {
         return (int) (h >>> 32);
     }
 
-    /** Return the hash of a whole key; equal keys have equal ones, whatever their extents. */
     static int hash(FlowKey key, long seed) {
-        long h = seed;
-        int end = key.trimmedExtent();
-        for (int i = 0; i < end; i++) {
-            h = mix(h, key.word(i));
-        }
-        return finish(h);
+        return (int) (key.hash(seed) >>> 32);
     }
 }

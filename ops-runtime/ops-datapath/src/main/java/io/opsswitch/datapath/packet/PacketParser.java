@@ -81,8 +81,7 @@ public final class PacketParser {
      * @param packetType value of {@link FlowField#PACKET_TYPE}; a type other than that of Ethernet frames, 0, tells what
      *     the packet starts with
      */
-    public static void parse(
-            ByteBuffer packet, int offset, int length, int inPort, int packetType, FlowKey key) {
+    public static void parse(ByteBuffer packet, int offset, int length, int inPort, int packetType, FlowKey key) {
         if (packetType == 0) {
             parse(packet, offset, length, inPort, key);
             return;

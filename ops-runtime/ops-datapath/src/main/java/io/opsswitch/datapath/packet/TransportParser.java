@@ -52,8 +52,7 @@ final class TransportParser {
                 if (length >= ICMP_HEADER) {
                     typeAndCode(frame, at, key);
                     int type = u8(frame, at);
-                    if ((type == NEIGHBOUR_SOLICITATION || type == NEIGHBOUR_ADVERTISEMENT)
-                            && u8(frame, at + 1) == 0) {
+                    if ((type == NEIGHBOUR_SOLICITATION || type == NEIGHBOUR_ADVERTISEMENT) && u8(frame, at + 1) == 0) {
                         NeighbourDiscoveryParser.parse(frame, at + 4, end, key);
                     }
                 }

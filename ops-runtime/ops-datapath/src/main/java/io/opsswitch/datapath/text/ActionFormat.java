@@ -59,7 +59,9 @@ public final class ActionFormat {
             case Action.PUSH_VLAN -> pushVlan(actions.argument(at));
             case Action.SAMPLE -> {
                 double percent = 100.0 * Integer.toUnsignedLong(actions.argument(at)) / CERTAIN;
-                out.append("sample(sample=").append(String.format(Locale.ROOT, "%.1f", percent)).append("%,actions(");
+                out.append("sample(sample=")
+                        .append(String.format(Locale.ROOT, "%.1f", percent))
+                        .append("%,actions(");
                 nested(at, "))");
             }
             case Action.RECIRC -> {
@@ -68,14 +70,16 @@ public final class ActionFormat {
             }
             case Action.HASH -> hash(at);
             case Action.PUSH_MPLS, Action.ADD_MPLS -> mpls(at);
-            case Action.POP_MPLS -> out.append("pop_mpls(eth_type=0x")
-                    .append(Integer.toHexString(actions.argument(at)))
-                    .append(')');
+            case Action.POP_MPLS ->
+                out.append("pop_mpls(eth_type=0x")
+                        .append(Integer.toHexString(actions.argument(at)))
+                        .append(')');
             case Action.CT -> ConnTrackText.write(out, actions.connTrack(at));
-            case Action.TRUNC, Action.METER -> out.append(Action.name(actions.opcode(at)))
-                    .append('(')
-                    .append(unsigned(at, 0))
-                    .append(')');
+            case Action.TRUNC, Action.METER ->
+                out.append(Action.name(actions.opcode(at)))
+                        .append('(')
+                        .append(unsigned(at, 0))
+                        .append(')');
             case Action.PUSH_ETH -> {
                 FieldStyle.MAC.value(out.append("push_eth(src="), Bits.of(actions.ethernetAddress(at, 1)));
                 FieldStyle.MAC.value(out.append(",dst="), Bits.of(actions.ethernetAddress(at, 0)));
@@ -87,8 +91,8 @@ public final class ActionFormat {
             case Action.CHECK_PKT_LEN -> checkLength(at);
             case Action.DEC_TTL -> nested(at, out.append("dec_ttl(le_1("), "))");
             case Action.PSAMPLE -> psample(at);
-            case Action.POP_VLAN, Action.POP_ETH, Action.CT_CLEAR, Action.DROP -> out.append(
-                    Action.name(actions.opcode(at)));
+            case Action.POP_VLAN, Action.POP_ETH, Action.CT_CLEAR, Action.DROP ->
+                out.append(Action.name(actions.opcode(at)));
             default -> throw new IllegalStateException("no text for " + Action.name(actions.opcode(at)));
         }
     }
@@ -162,19 +166,19 @@ public final class ActionFormat {
         out.append("hash(");
         switch (actions.argument(at)) {
             case Action.HASH_L4 -> out.append("l4(").append(unsigned(at, 1)).append("))");
-            case Action.HASH_SYMMETRIC_L4 -> out.append("sym_l4(")
-                    .append(unsigned(at, 1))
-                    .append("))");
-            default -> out.append("Unknown hash algorithm(")
-                    .append(unsigned(at, 0))
-                    .append("))");
+            case Action.HASH_SYMMETRIC_L4 ->
+                out.append("sym_l4(").append(unsigned(at, 1)).append("))");
+            default ->
+                out.append("Unknown hash algorithm(").append(unsigned(at, 0)).append("))");
         }
     }
 
     private void mpls(int at) {
         out.append(Action.name(actions.opcode(at))).append('(');
         MplsText.entry(out, unsigned(at, 0), -1);
-        out.append(",eth_type=0x").append(Integer.toHexString(actions.argument(at, 1))).append(')');
+        out.append(",eth_type=0x")
+                .append(Integer.toHexString(actions.argument(at, 1)))
+                .append(')');
     }
 
     private void checkLength(int at) {

@@ -218,7 +218,9 @@ public final class ActionParser {
         FlowKey mask = new FlowKey();
         KeyGroup group = FlowReader.setGroup(in, value, mask);
         in.expect(")");
-        if (group == KeyGroup.TUNNEL || group == KeyGroup.MPLS && mask.equals(MplsText.FIRST) || isComplete(group, mask)) {
+        if (group == KeyGroup.TUNNEL
+                || group == KeyGroup.MPLS && mask.equals(MplsText.FIRST)
+                || isComplete(group, mask)) {
             builder.set(group, value);
         } else {
             builder.setMasked(group, value, mask);

@@ -125,7 +125,8 @@ final class Cursor {
         while (first < at - 1 && text.charAt(first) == '0') {
             first++;
         }
-        BigInteger value = at - first > 64 ? BigInteger.ONE.shiftLeft(bits) : new BigInteger(text.substring(first, at), radix);
+        BigInteger value =
+                at - first > 64 ? BigInteger.ONE.shiftLeft(bits) : new BigInteger(text.substring(first, at), radix);
         if (value.bitLength() > bits) {
             at = start;
             throw expected("a number of at most " + bits + " bits");

@@ -9,18 +9,11 @@ enum FieldStyle {
             out.append(Long.toUnsignedString(value.low()));
         }
     },
-    /** The opcode of ARP: its upper byte is never matched, so that no match of it counts as complete. */
+    /** The opcode of ARP, of which only the lower byte is in the key. */
     ARP_OPCODE {
         @Override
         void value(StringBuilder out, Bits value) {
             DECIMAL.value(out, value);
-        }
-
-        @Override
-        void masked(StringBuilder out, Bits value, Bits mask, Bits exact) {
-            value(out, value);
-            out.append('/');
-            mask(out, mask);
         }
 
         @Override

@@ -48,9 +48,11 @@ public final class FlowFormat {
      * @param nowMillis the time on the scale of {@link FlowEntry#usedMillis}
      */
     public static String flow(FlowEntry flow, long nowMillis) {
-        String used = flow.usedMillis() == 0 ? "never" : String.format(Locale.ROOT, "%.3fs", (nowMillis - flow.usedMillis()) / 1e3);
+        String used = flow.usedMillis() == 0
+                ? "never"
+                : String.format(Locale.ROOT, "%.3fs", (nowMillis - flow.usedMillis()) / 1e3);
         FlowKey mask = flow.mask().copy().matchAll(FlowField.RECIRC_ID);
-        return match(flow.key(), mask) + ", packets:" + flow.packets() + ", bytes:"
-                + flow.bytes() + ", used:" + used + ", actions:" + ActionFormat.text(flow.actions());
+        return match(flow.key(), mask) + ", packets:" + flow.packets() + ", bytes:" + flow.bytes() + ", used:" + used
+                + ", actions:" + ActionFormat.text(flow.actions());
     }
 }

@@ -54,7 +54,8 @@ final class FlowReader {
             if (!entry.getValue().applies.test(key)) {
                 throw in.error(
                         entry.getValue().place,
-                        entry.getKey() + "(...) does not go with the other fields; correct eth_type, or proto, frag, type "
+                        entry.getKey()
+                                + "(...) does not go with the other fields; correct eth_type, or proto, frag, type "
                                 + "and code in front of it, or leave it out");
             }
         }
@@ -248,7 +249,10 @@ final class FlowReader {
         FieldStyle.Masked type = level.type;
         VlanText.Tag tag = level.tag;
         Level encapsulated = level.encapsulated;
-        if (type == null || tag == null || encapsulated == null || !EtherType.isVlan((int) type.value().low())) {
+        if (type == null
+                || tag == null
+                || encapsulated == null
+                || !EtherType.isVlan((int) type.value().low())) {
             throw in.error(
                     level.tagPlace,
                     "a VLAN tag is written eth_type(0x8100),vlan(...),encap(...) or with 0x88a8; give all three");

@@ -102,15 +102,14 @@ final class FlowWriter {
         if (!group.appliesTo(key)) {
             return;
         }
-        boolean isWritten =
-                switch (group) {
-                    // It stands for the type of the header behind, and is always there.
-                    case NSH -> true;
-                    case TCP_FLAGS -> isThere(FlowField.TCP_FLAGS, FlowField.TCP_FLAGS);
-                    case ND -> !hasMask || (mask.get(FlowField.TP_SRC) & 0xff) == 0xff;
-                    case ND_EXTENSIONS -> isThere(FlowField.ND_RESERVED, FlowField.ND_OPTION_TYPE);
-                    default -> true;
-                };
+        boolean isWritten = switch (group) {
+            // It stands for the type of the header behind, and is always there.
+            case NSH -> true;
+            case TCP_FLAGS -> isThere(FlowField.TCP_FLAGS, FlowField.TCP_FLAGS);
+            case ND -> !hasMask || (mask.get(FlowField.TP_SRC) & 0xff) == 0xff;
+            case ND_EXTENSIONS -> isThere(FlowField.ND_RESERVED, FlowField.ND_OPTION_TYPE);
+            default -> true;
+        };
         if (isWritten && (isVerbose || group == FieldGroup.NSH || !group.isWildcard(mask))) {
             separate();
             body(group, false);
@@ -144,9 +143,13 @@ final class FlowWriter {
     }
 
     private void masked(Item item) {
-        FieldStyle style = isVerbose && item.style() == FieldStyle.CT_STATE ? FieldStyle.HEX : item.style();
         Bits matched = item.isMatched(mask) ? item.get(mask) : Bits.ZERO;
-        style.masked(out, item.get(key), matched, item.exact());
+        if (isVerbose && item.style() == FieldStyle.CT_STATE) {
+            // In numbers, and the kernels have 32 bits for it, so that its mask is never complete.
+            FieldStyle.HEX.masked(out, item.get(key), matched, Bits.ones(32));
+        } else {
+            item.style().masked(out, item.get(key), matched, item.exact());
+        }
     }
 
     private void label(Item item) {

@@ -29,7 +29,10 @@ final class GeneveText {
         while (length - at >= HEADER) {
             int data = (options[at + 3] & LENGTH_BITS) * 4;
             if (data > length - at - HEADER) {
-                out.append("opt len ").append(HEADER + data).append(" greater than remaining ").append(length - at);
+                out.append("opt len ")
+                        .append(HEADER + data)
+                        .append(" greater than remaining ")
+                        .append(length - at);
                 break;
             }
             option(out, options, matched, at, data, isVerbose);

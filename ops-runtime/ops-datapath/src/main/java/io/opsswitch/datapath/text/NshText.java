@@ -27,7 +27,8 @@ final class NshText {
         out.append(",spi=0x").append(Integer.toHexString(header.path() >>> 8));
         out.append(",si=").append(header.path() & 0xff);
         if (header.mdType() == FIXED_METADATA) {
-            ByteBuffer context = ByteBuffer.allocate(CONTEXT_BYTES).put(header.metadata()).rewind();
+            ByteBuffer context =
+                    ByteBuffer.allocate(CONTEXT_BYTES).put(header.metadata()).rewind();
             for (int i = 1; i <= 4; i++) {
                 out.append(",c").append(i).append("=0x").append(Integer.toHexString(context.getInt()));
             }

@@ -38,7 +38,10 @@ final class TunnelReader {
             FieldStyle.Masked flags = Flags.TUNNEL.parse(in);
             in.expect(")");
             // Whether there is a key is told by tun_id.
-            add(FlowField.TUN_FLAGS, TunnelText.fieldOf(flags.value().low() & ~8), TunnelText.fieldOf(flags.mask().low() & ~8));
+            add(
+                    FlowField.TUN_FLAGS,
+                    TunnelText.fieldOf(flags.value().low() & ~8),
+                    TunnelText.fieldOf(flags.mask().low() & ~8));
         } else if (in.take("vxlan(gbp(")) {
             once(place, "vxlan");
             items(TunnelText.GROUP_POLICY);
@@ -70,8 +73,9 @@ final class TunnelReader {
                 return;
             }
         }
-        throw in.expected("a field of a tunnel: tun_id=, src=, dst=, ipv6_src=, ipv6_dst=, tos=, ttl=, tp_src=, tp_dst=, "
-                + "vxlan(gbp(, geneve(, erspan(, gtpu( or flags(");
+        throw in.expected(
+                "a field of a tunnel: tun_id=, src=, dst=, ipv6_src=, ipv6_dst=, tos=, ttl=, tp_src=, tp_dst=, "
+                        + "vxlan(gbp(, geneve(, erspan(, gtpu( or flags(");
     }
 
     /** Read labelled values up to a closing parenthesis, which is passed over. */
@@ -86,8 +90,13 @@ final class TunnelReader {
                 }
             }
             if (!isKnown || !in.take(",") && in.peek() != ')') {
-                throw in.expected(isKnown ? "',' or ')'" : "one of "
-                        + String.join(", ", items.stream().map(Item::label).toList()) + " or ')'");
+                throw in.expected(
+                        isKnown
+                                ? "',' or ')'"
+                                : "one of "
+                                        + String.join(
+                                                ", ",
+                                                items.stream().map(Item::label).toList()) + " or ')'");
             }
         }
     }

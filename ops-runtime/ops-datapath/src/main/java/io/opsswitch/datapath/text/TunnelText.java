@@ -106,12 +106,11 @@ final class TunnelText {
             }
             long version = key.get(FlowField.TUN_ERSPAN_VERSION);
             if (version != 0) {
-                List<Item> items =
-                        switch ((int) version) {
-                            case 1 -> ERSPAN.subList(0, 2);
-                            case 2 -> List.of(ERSPAN.get(0), ERSPAN.get(2), ERSPAN.get(3));
-                            default -> ERSPAN.subList(0, 1);
-                        };
+                List<Item> items = switch ((int) version) {
+                    case 1 -> ERSPAN.subList(0, 2);
+                    case 2 -> List.of(ERSPAN.get(0), ERSPAN.get(2), ERSPAN.get(3));
+                    default -> ERSPAN.subList(0, 1);
+                };
                 nested("erspan(", items, ")");
             }
             nested("gtpu(", GTPU, ")");
@@ -127,7 +126,7 @@ final class TunnelText {
                 if (isVerbose || matched != 0) {
                     separate();
                     out.append("flags(");
-                    Flags.TUNNEL.maskedAlways(out, flags, matched);
+                    Flags.TUNNEL.masked(out, flags, matched);
                     out.append(')');
                 }
             }

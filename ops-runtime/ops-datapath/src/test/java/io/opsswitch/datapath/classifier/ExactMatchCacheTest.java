@@ -48,7 +48,8 @@ class ExactMatchCacheTest {
         }
         int found = 0;
         for (int i = 0; i < 40; i++) {
-            assertThat(cache.lookup(key(1, i).set(FlowField.CT_LABELS_LOW, 99), 0)).isNull();
+            assertThat(cache.lookup(key(1, i).set(FlowField.CT_LABELS_LOW, 99), 0))
+                    .isNull();
             FlowKey key = key(1, i);
             found += cache.lookup(i % 2 == 0 ? key : key.set(FlowField.CT_LABELS_LOW, i), 0) != null ? 1 : 0;
         }

@@ -60,7 +60,7 @@ class PacketParserTest {
     @Test
     void readsArp() {
         assertThat(parsed(Frames.MACS + "0806 0001 0800 06 04 0002 020000000001 0a000001 020000000002 0a000002"))
-                .isEqualTo(ETH + "eth_type(0x0806),arp(sip=10.0.0.1,tip=10.0.0.2,op=2/0xff,"
+                .isEqualTo(ETH + "eth_type(0x0806),arp(sip=10.0.0.1,tip=10.0.0.2,op=2,"
                         + "sha=02:00:00:00:00:01,tha=02:00:00:00:00:02)");
     }
 

@@ -58,8 +58,9 @@ class FlowFormatTest {
         both(FlowField.ETH_TYPE, 0x0806);
         both(FlowField.IP_PROTO, 1);
         assertThat(FlowFormat.match(key, mask))
-                .isEqualTo("in_port(1),eth(),eth_type(0x8100),vlan(vid=100,pcp=1),encap(eth_type(0x8100),vlan(vid=10,pcp=0),"
-                        + "encap(eth_type(0x0806),arp(op=1/0xff)))");
+                .isEqualTo(
+                        "in_port(1),eth(),eth_type(0x8100),vlan(vid=100,pcp=1),encap(eth_type(0x8100),vlan(vid=10,pcp=0),"
+                                + "encap(eth_type(0x0806),arp(op=1)))");
     }
 
     @Test

@@ -63,11 +63,12 @@ final class RandomActions {
     void action(Actions.Builder builder, int kind) {
         switch (kind) {
             case 0 -> builder.output(random.nextInt(1000));
-            case 1 -> builder.userspace(new Action.Upcall(
-                    random.nextInt(),
-                    bytes(1 + random.nextInt(20)),
-                    random.nextBoolean() ? -1 : random.nextInt(100),
-                    random.nextBoolean()));
+            case 1 ->
+                builder.userspace(new Action.Upcall(
+                        random.nextInt(),
+                        bytes(8 + random.nextInt(20)),
+                        random.nextBoolean() ? -1 : random.nextInt(100),
+                        random.nextBoolean()));
             case 2, 3 -> set(builder);
             case 4 -> builder.pushVlan(random.nextBoolean() ? 0x8100 : 0x88a8, random.nextInt(0x10000));
             case 5 -> builder.popVlan();
@@ -85,8 +86,9 @@ final class RandomActions {
             case 17 -> builder.meter(random.nextInt());
             case 18 -> builder.addMpls(random.nextInt(), 0x8848, 0);
             case 19 -> builder.psample(random.nextInt(), random.nextBoolean() ? new byte[0] : bytes(8));
-            case 20 -> builder.sample(
-                    (int) (long) Math.floor(0xffff_ffffL * (random.nextInt(1001) / 10.0 / 100) + .5), nested());
+            case 20 ->
+                builder.sample(
+                        (int) (long) Math.floor(0xffff_ffffL * (random.nextInt(1001) / 10.0 / 100) + .5), nested());
             case 21 -> builder.copy(nested());
             case 22 -> builder.checkLength(random.nextInt(0x10000), nested(), nested());
             default -> builder.decTtl(nested());
@@ -119,8 +121,8 @@ final class RandomActions {
         } else if (group == KeyGroup.IPV4 || group == KeyGroup.IPV6) {
             value.set(FlowField.IP_FRAG, 0);
         }
-        boolean isComplete = group == KeyGroup.TUNNEL
-                || random.nextBoolean() && group != KeyGroup.ICMP && group != KeyGroup.ICMPV6;
+        boolean isComplete =
+                group == KeyGroup.TUNNEL || random.nextBoolean() && group != KeyGroup.ICMP && group != KeyGroup.ICMPV6;
         if (isComplete) {
             builder.set(group, value);
         } else {
@@ -176,13 +178,18 @@ final class RandomActions {
         boolean isFixed = random.nextBoolean();
         byte[] metadata = bytes(isFixed ? 16 : 4 * (1 + random.nextInt(10)));
         builder.pushNsh(new Action.Nsh(
-                random.nextInt(4), random.nextInt(64), isFixed ? 1 : 2, random.nextInt(256), random.nextInt(), metadata));
+                random.nextInt(4),
+                random.nextInt(64),
+                isFixed ? 1 : 2,
+                random.nextInt(256),
+                random.nextInt(),
+                metadata));
     }
 
     private byte[] bytes(int count) {
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
-        bytes[0] |= 1;
+        bytes[0] |= 0x10;
         return bytes;
     }
 }

@@ -25,7 +25,9 @@ class TextPropertyTest {
     }
 
     private static void assertSame(FlowMatch read, FlowMatch written, String text) {
-        assertThat(FlowFormat.match(read.key(), read.mask())).as(text).isEqualTo(FlowFormat.match(written.key(), written.mask()));
+        assertThat(FlowFormat.match(read.key(), read.mask()))
+                .as(text)
+                .isEqualTo(FlowFormat.match(written.key(), written.mask()));
         assertThat(read.mask()).as(text).isEqualTo(written.mask());
         assertThat(read.key().masked(read.mask())).as(text).isEqualTo(written.key());
     }
@@ -70,7 +72,9 @@ class TextPropertyTest {
         StringBuilder damaged = new StringBuilder(text);
         for (int i = random.nextInt(4); i >= 0; i--) {
             int at = random.nextInt(damaged.length() + 1);
-            String[] pieces = {"(", ")", ",", "/", "0x", "99999999999999999999", "-1", "=", "{", "\u0000", "\u0661", "drop", ":"};
+            String[] pieces = {
+                "(", ")", ",", "/", "0x", "99999999999999999999", "-1", "=", "{", "\u0000", "\u0661", "drop", ":"
+            };
             switch (random.nextInt(4)) {
                 case 0 -> damaged.setLength(at);
                 case 1 -> damaged.insert(at, pieces[random.nextInt(pieces.length)]);
