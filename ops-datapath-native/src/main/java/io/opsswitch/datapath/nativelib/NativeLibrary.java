@@ -21,7 +21,7 @@ public final class NativeLibrary {
     public static final String DIRECTORY_PROPERTY = "ops.native.dir";
 
     /** Counts up whenever a native method changes; the library must report the same number. */
-    static final int ABI_VERSION = 1;
+    static final int ABI_VERSION = 2;
 
     private static final String FILE = "libops-datapath.so";
     private static @Nullable String failure;
