@@ -2,6 +2,7 @@
 package io.opsswitch.datapath.netlink.windows;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Waits for events or upcalls on one handle. The driver completes a kept request at the next event, whether or not others
@@ -9,7 +10,8 @@ import java.nio.ByteBuffer;
  * with the driver after a timeout, and is sent anew only when it has completed.
  *
  * <p>A wake-up cancels the request. It cannot get lost: the waking thread sets its mark before it cancels, the waiting
- * one looks at the mark after it has sent the request.
+ * one looks at the mark after it has sent the request. It may come late, after its mark was seen: the request is then
+ * sent anew.
  *
  * <p>Used by the channel's thread, except for {@link #wake}.
  */
@@ -21,6 +23,11 @@ final class EventWait {
     private final ByteBuffer pendRequest;
 
     private volatile boolean woken;
+
+    /** How often somebody woke: at most so many requests were cancelled for it, perhaps later than the mark was seen. */
+    private final AtomicInteger wakes = new AtomicInteger();
+
+    private int cancelled;
 
     /** Whether the driver has the request. */
     private boolean pending;
@@ -83,7 +90,8 @@ final class EventWait {
             return handle.await((int) millis);
         } catch (Win32Exception e) {
             pending = false;
-            if (e.code() == Win32Exception.OPERATION_ABORTED && woken) {
+            if (e.code() == Win32Exception.OPERATION_ABORTED && wakes.get() != cancelled) {
+                cancelled++;
                 return true;
             }
             throw e;
@@ -93,6 +101,7 @@ final class EventWait {
     /** Let {@link #next} return 0, now or the next time. */
     void wake() {
         woken = true;
+        wakes.incrementAndGet();
         handle.cancelPend();
     }
 }
