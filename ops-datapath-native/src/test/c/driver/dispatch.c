@@ -216,6 +216,8 @@ NTSTATUS NTAPI dispatch_control(PDEVICE_OBJECT device, PIRP irp) {
     KeAcquireSpinLock(&state.lock, &irql);
     if (code == IOCTL_HOOK) {
         status = hook(in, in_length, out, out_length, &request.reply);
+    } else if (request.handle == NULL) {
+        status = STATUS_INSUFFICIENT_RESOURCES; /* what opening it gave; Wine hides that from who opens */
     } else if (state.disabled) {
         status = STATUS_NOT_FOUND;
     } else {

@@ -35,16 +35,14 @@ static NTSTATUS NTAPI dispatch_file(PDEVICE_OBJECT device, PIRP irp) {
     NTSTATUS status = STATUS_SUCCESS;
     KIRQL irql;
     KeAcquireSpinLock(&state.lock, &irql);
-    switch (stack->MajorFunction) {
-    case IRP_MJ_CREATE:
+    if (stack->MajorFunction == IRP_MJ_CREATE) {
         status = handle_open(stack->FileObject);
-        break;
-    case IRP_MJ_CLEANUP:
+    } else if (stack->FileObject->FsContext == NULL) {
+        /* Wine lets a handle live that could not be opened, and closes it in the end; Windows does not. */
+    } else if (stack->MajorFunction == IRP_MJ_CLEANUP) {
         handle_cleanup(stack->FileObject->FsContext);
-        break;
-    default:
+    } else {
         handle_close(stack->FileObject);
-        break;
     }
     KeReleaseSpinLock(&state.lock, irql);
     complete_finished();

@@ -24,6 +24,9 @@ final class Requests {
 
     private static final int VPORT_NEW = 1;
 
+    /** Asked for a meter that does not exist, the driver says that it exists. */
+    private static final int METER_GET = 4;
+
     private final DeviceDoor.Handle handle;
     private final int pid;
     private final ByteBuffer out = direct(LARGEST + 4);
@@ -89,7 +92,8 @@ final class Requests {
         if (NetlinkHeader.type(in, 0) == NetlinkHeader.ERROR) {
             int errno = WindowsErrors.errno(in, 0, length);
             if (errno != 0) {
-                throw WindowsErrors.refusal(errno);
+                boolean noMeter = type == Family.METER.windowsNumber() && command == METER_GET && errno == Errno.EEXIST;
+                throw WindowsErrors.refusal(noMeter ? Errno.ENOENT : errno);
             }
             return false;
         }

@@ -173,6 +173,16 @@ class WindowsTransportTest {
         assertThat(reply.getInt(NetlinkHeader.COMMAND)).isEqualTo(0x0104);
     }
 
+    @Test
+    void saysThatAMissingMeterIsMissing() throws NetlinkException {
+        NetlinkChannel channel = transport.open(Protocol.GENERIC);
+        door.answers.add(message(NetlinkHeader.ERROR, 0, -17, 0, 0, 0, 0));
+        assertError(
+                () -> channel.transact(request(message(Family.METER.windowsNumber(), 0, 0x0104, 0)), reply),
+                Errno.ENOENT,
+                "refused");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2,19,install the Open vSwitch extension",
