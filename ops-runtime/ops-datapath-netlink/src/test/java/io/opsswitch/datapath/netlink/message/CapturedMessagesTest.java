@@ -57,12 +57,12 @@ class CapturedMessagesTest {
         }
         MessageReader reader = new MessageReader();
         if (family == null) {
-            reader.openConntrack(message.bytes(), false);
+            reader.openConntrack(message.bytes());
         } else {
             reader.open(message.bytes(), Tables.of(family));
         }
         walk(reader, 0);
-        assertThat(MessagePrinter.print(message.bytes(), family, false)).doesNotContain("?");
+        assertThat(MessagePrinter.print(message.bytes(), family)).doesNotContain("?");
     }
 
     private static void walk(MessageReader reader, int depth) throws MalformedMessageException {
