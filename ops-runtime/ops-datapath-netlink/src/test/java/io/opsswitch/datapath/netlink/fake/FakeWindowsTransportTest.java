@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.datapath.netlink.fake;
+
+import io.opsswitch.datapath.netlink.testing.Bench;
+import io.opsswitch.datapath.netlink.testing.FakeBench;
+import io.opsswitch.datapath.netlink.testing.TransportSuite;
+
+class FakeWindowsTransportTest extends TransportSuite {
+    @Override
+    protected Bench bench(String test) {
+        FakeTransport fake = FakeTransport.windows();
+        return new FakeBench(fake, fake);
+    }
+}
