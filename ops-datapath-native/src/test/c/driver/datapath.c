@@ -30,11 +30,8 @@ int datapath_answer(struct request *request) {
         return describe(request);
     }
     BOOLEAN same = wanted != NULL && attr_size(wanted) == sizeof name && !memcmp(attr_data(wanted), name, sizeof name);
-    if (request->in.command == CMD_NEW) {
-        return same ? M_EEXIST : wanted == NULL ? M_EINVAL : M_NOTSUP;
-    }
     if (wanted != NULL && !same) {
-        return 19; /* no such device */
+        return request->in.command == CMD_SET ? M_NOTSUP : M_ENODEV;
     }
-    return describe(request);
+    return request->in.command == CMD_NEW ? M_EEXIST : describe(request);
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What happens to frames: a flow's actions, or an upcall where there is none. Of the actions, output and userspace. */
+/*
+ * What happens to frames: a flow's actions, or an upcall where there is none. Of the actions, output, userspace, VLAN tags
+ * and setting Ethernet addresses.
+ */
 #include "request.h"
 
 #define MESSAGE_BYTES 65536
@@ -40,24 +43,87 @@ static void output(ULONG number, const UCHAR *frame, ULONG length) {
     }
 }
 
-int execute(const UCHAR *actions, ULONG actions_length, const UCHAR *key, ULONG key_length, const UCHAR *frame,
-        ULONG frame_length) {
+static int set(const struct attr *action, UCHAR *frame) {
+    struct attrs inner;
+    attrs_parse_nested(&inner, action);
+    const struct attr *ethernet = inner.by_type[KEY_ETHERNET];
+    if (!attr_has(ethernet, 12)) {
+        return M_NOTSUP;
+    }
+    memcpy(frame, attr_data(ethernet) + 6, 6); /* destination, which comes second in the key */
+    memcpy(frame + 6, attr_data(ethernet), 6);
+    return 0;
+}
+
+/* Changes the tag behind the addresses; `frame` has room for one more. */
+static int vlan(const struct attr *action, UCHAR *frame, ULONG *length) {
+    if (attr_type(action) == ACTION_PUSH_VLAN) {
+        if (!attr_has(action, 4)) {
+            return M_EINVAL;
+        }
+        memmove(frame + 16, frame + 12, *length - 12);
+        memcpy(frame + 12, attr_data(action), 4);
+        frame[14] &= 0xef; /* the bit that says that there is a tag is not of the tag */
+        *length += 4;
+    } else if (*length >= 18 && frame[12] == 0x81 && frame[13] == 0) {
+        memmove(frame + 12, frame + 16, *length - 16);
+        *length -= 4;
+    }
+    return 0;
+}
+
+#define TAGS 8
+
+static int run(const UCHAR *actions, ULONG actions_length, const UCHAR *key, ULONG key_length, UCHAR *frame,
+        ULONG length) {
     const UCHAR *end = actions + actions_length;
-    while (actions + sizeof(struct attr) <= end) {
+    ULONG most = length + 4 * TAGS;
+    int error = 0;
+    while (error == 0 && actions + sizeof(struct attr) <= end) {
         const struct attr *action = (const struct attr *) actions;
-        if (attr_type(action) == ACTION_OUTPUT && attr_has(action, 4)) {
-            output(attr_u32(action), frame, frame_length);
-        } else if (attr_type(action) == ACTION_USERSPACE) {
-            struct attrs inner;
+        struct attrs inner;
+        switch (attr_type(action)) {
+        case ACTION_OUTPUT:
+            output(attr_has(action, 4) ? attr_u32(action) : 65535, frame, length);
+            break;
+        case ACTION_USERSPACE:
             attrs_parse_nested(&inner, action);
-            ULONG pid = attr_has(inner.by_type[USERSPACE_PID], 4) ? attr_u32(inner.by_type[USERSPACE_PID]) : 0;
-            upcall(pid, PACKET_ACTION, key, key_length, inner.by_type[USERSPACE_USERDATA], frame, frame_length);
-        } else {
-            return M_NOTSUP;
+            upcall(attr_has(inner.by_type[USERSPACE_PID], 4) ? attr_u32(inner.by_type[USERSPACE_PID]) : 0,
+                    PACKET_ACTION, key, key_length, inner.by_type[USERSPACE_USERDATA], frame, length);
+            break;
+        case ACTION_SET:
+            error = set(action, frame);
+            break;
+        case ACTION_PUSH_VLAN:
+        case ACTION_POP_VLAN:
+            error = length + 4 > most ? M_ENOMEM : vlan(action, frame, &length);
+            break;
+        default:
+            error = M_NOTSUP;
+            break;
         }
         actions = (const UCHAR *) attr_next(action);
     }
-    return 0;
+    return error;
+}
+
+int execute(const UCHAR *actions, ULONG actions_length, const UCHAR *key, ULONG key_length, const UCHAR *frame,
+        ULONG frame_length) {
+    UCHAR *copy = ExAllocatePoolWithTag(NonPagedPool, frame_length + 4 * TAGS, TAG);
+    if (copy == NULL) {
+        return M_ENOMEM;
+    }
+    memcpy(copy, frame, frame_length);
+    int error = run(actions, actions_length, key, key_length, copy, frame_length);
+    ExFreePoolWithTag(copy, TAG);
+    return error;
+}
+
+static ULONG64 now(void) {
+    LARGE_INTEGER frequency;
+    ULONG64 count = (ULONG64) KeQueryPerformanceCounter(&frequency).QuadPart;
+    return count / (ULONG64) frequency.QuadPart * 1000
+            + count % (ULONG64) frequency.QuadPart * 1000 / (ULONG64) frequency.QuadPart;
 }
 
 void port_receive(struct port *port, const UCHAR *frame, ULONG length) {
@@ -74,6 +140,7 @@ void port_receive(struct port *port, const UCHAR *frame, ULONG length) {
     state.hit++;
     flow->packets++;
     flow->bytes += length;
+    flow->last_used = now();
     execute(flow->actions, flow->actions_length, key, key_length, frame, length);
 }
 
@@ -85,8 +152,13 @@ int packet_answer(struct request *request) {
             || !attrs_valid(attr_data(key), attr_size(key)) || !attrs_valid(attr_data(actions), attr_size(actions))) {
         return M_EINVAL;
     }
-    int error = execute(attr_data(actions), attr_size(actions), attr_data(key), attr_size(key), attr_data(frame),
-            attr_size(frame));
+    /* Of the key, the port counts; the rest is read from the frame. */
+    struct attrs given;
+    attrs_parse_nested(&given, key);
+    ULONG port = attr_has(given.by_type[KEY_IN_PORT], 4) ? attr_u32(given.by_type[KEY_IN_PORT]) : 65535;
+    UCHAR own[KEY_BYTES];
+    ULONG own_length = extract_key(port, attr_data(frame), attr_size(frame), own, sizeof own);
+    int error = execute(attr_data(actions), attr_size(actions), own, own_length, attr_data(frame), attr_size(frame));
     if (error != 0) {
         return error;
     }

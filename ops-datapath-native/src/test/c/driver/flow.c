@@ -6,6 +6,9 @@ static void describe(struct out *out, const struct flow *flow, BOOLEAN whole) {
     ULONG64 stats[2] = {flow->packets, flow->bytes};
     out_attr(out, FLOW_KEY | 0x8000, flow->key, flow->key_length);
     out_attr(out, FLOW_STATS, stats, sizeof stats);
+    if (whole && flow->last_used != 0) {
+        out_attr(out, FLOW_USED, &flow->last_used, sizeof flow->last_used);
+    }
     if (whole) {
         out_attr(out, FLOW_ACTIONS | 0x8000, flow->actions, flow->actions_length);
     }
@@ -57,6 +60,7 @@ static int set(struct request *request, struct flow *flow) {
     if (request->attrs.by_type[FLOW_CLEAR] != NULL) {
         flow->packets = 0;
         flow->bytes = 0;
+        flow->last_used = 0;
     }
     return error != 0 ? error : reply_flow(request, flow, FALSE);
 }

@@ -10,7 +10,7 @@ int netdev_answer(struct request *request) {
     }
     struct port *port = port_by_name((const char *) attr_data(name));
     if (port == NULL || !port->bound) {
-        return 19; /* no such device */
+        return M_ENODEV;
     }
     UCHAR mac[6] = {0x02, 0x15, 0x5d, 0, 0, (UCHAR) port->number};
     reply_begin(request, 0, 1, 1);

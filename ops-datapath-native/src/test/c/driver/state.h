@@ -60,6 +60,7 @@ struct flow {
     UCHAR actions[ACTION_BYTES];
     ULONG64 packets;
     ULONG64 bytes;
+    ULONG64 last_used; /* milliseconds since the system started; 0 never */
 };
 
 struct meter {

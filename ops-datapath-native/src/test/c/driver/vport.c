@@ -208,7 +208,7 @@ int vport_answer(struct request *request) {
     }
     struct port *port = wanted(request);
     if (port == NULL) {
-        return 19; /* no such device */
+        return M_ENODEV;
     }
     switch (request->in.command) {
     case CMD_SET:
