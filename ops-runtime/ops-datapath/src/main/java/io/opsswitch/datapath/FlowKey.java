@@ -27,7 +27,7 @@ public final class FlowKey {
     private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
 
     /** What the keys of most packets fit; the others get room for all words at once. */
-    private static final int SHORT_WORDS = 16;
+    private static final int SHORT_WORDS = 12;
 
     /** Words behind its end are 0. */
     private long[] words = new long[SHORT_WORDS];
@@ -101,14 +101,19 @@ public final class FlowKey {
         return end;
     }
 
-    /** Copy words from the first one on into an array; not more than 16. */
+    /** Copy words from the first one on into an array; not more than 12. */
     public void copyWords(long[] target, int at, int count) {
         System.arraycopy(words, 0, target, at, count);
     }
 
-    /** Return whether the first words, not more than 16, are those in an array; words behind them are not looked at. */
+    /** Return whether the first words, not more than 12, are those in an array; words behind them are not looked at. */
     public boolean startsWith(long[] other, int at, int count) {
-        return Arrays.equals(words, 0, count, other, at, at + count);
+        long[] mine = words;
+        long difference = 0;
+        for (int i = 0; i < count; i++) {
+            difference |= mine[i] ^ other[at + i];
+        }
+        return difference == 0;
     }
 
     /**
@@ -116,19 +121,20 @@ public final class FlowKey {
      * does not know the seed cannot choose collisions.
      */
     public long hash(long seed) {
+        long[] own = words;
         int end = trimmedExtent();
         // Two lanes, since each step has to wait for the multiplication of the one before.
         long even = seed;
         long odd = ~seed;
         int i = 0;
         for (; i + 1 < end; i += 2) {
-            even = (even ^ words[i]) * MULTIPLIER;
+            even = (even ^ own[i]) * MULTIPLIER;
             even ^= even >>> 32;
-            odd = (odd ^ words[i + 1]) * MULTIPLIER;
+            odd = (odd ^ own[i + 1]) * MULTIPLIER;
             odd ^= odd >>> 32;
         }
         if (i < end) {
-            even = (even ^ words[i]) * MULTIPLIER;
+            even = (even ^ own[i]) * MULTIPLIER;
             even ^= even >>> 32;
         }
         return (even ^ Long.rotateLeft(odd, 23)) * MULTIPLIER;

@@ -29,13 +29,16 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
     /** Enough for two VLAN tags, IPv6 and its flow label, TCP, priority and mark. */
     private static final int SHORT_WORDS = 12;
 
+    private static final int LENGTH_BITS = 8;
+
     private final long seed = Hashing.newSeed();
-    private final int[] hashes = new int[CAPACITY];
+    /** Hash of the key in each place and, in the lowest bits, its length in words without zeros at the end. */
+    private final long[] tags = new long[CAPACITY];
+
     private final long[] shortKeys = new long[CAPACITY * SHORT_WORDS];
-    /** Keys that are too long for {@link #shortKeys}; only those whose place is marked in {@link #isLong} count. */
+    /** Keys that are too long for {@link #shortKeys}; only where the tag says that the key is so long. */
     private final @Nullable FlowKey[] longKeys = new FlowKey[CAPACITY];
 
-    private final boolean[] isLong = new boolean[CAPACITY];
     private final @Nullable ClassifierEntry[] entries = new ClassifierEntry[CAPACITY];
     private int replaceCounter;
 
@@ -46,16 +49,16 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
 
     /** Find what was remembered for a key. */
     public @Nullable E lookup(FlowKey key, int hash) {
+        int length = key.trimmedExtent();
+        long tag = tag(hash, length);
         int place = first(hash);
-        ClassifierEntry entry = entries[place];
-        if (entry == null || hashes[place] != hash || !holds(place, key) || entry.isRemoved()) {
+        if (!holds(place, tag, key, length)) {
             place = second(hash);
-            entry = entries[place];
-            if (entry == null || hashes[place] != hash || !holds(place, key) || entry.isRemoved()) {
+            if (!holds(place, tag, key, length)) {
                 return null;
             }
         }
-        return cast(entry);
+        return cast(entries[place]);
     }
 
     /** Remember an entry for a key that {@link #lookup} did not find. */
@@ -71,12 +74,12 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
                 place = (hash >>> 31) == 0 ? first(hash) : second(hash);
             }
         }
-        hashes[place] = hash;
-        isLong[place] = key.trimmedExtent() > SHORT_WORDS;
-        if (isLong[place]) {
+        int length = key.trimmedExtent();
+        tags[place] = tag(hash, length);
+        if (length > SHORT_WORDS) {
             keepLong(place, key);
         } else {
-            key.copyWords(shortKeys, place * SHORT_WORDS, SHORT_WORDS);
+            key.copyWords(shortKeys, place * SHORT_WORDS, length);
         }
         entries[place] = entry;
     }
@@ -95,17 +98,19 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
         }
     }
 
-    private boolean holds(int place, FlowKey key) {
-        if (key.extent() > SHORT_WORDS || isLong[place]) {
-            return holdsLong(place, key);
-        }
-        return key.startsWith(shortKeys, place * SHORT_WORDS, SHORT_WORDS);
+    private static long tag(int hash, int length) {
+        return (long) hash << LENGTH_BITS | length;
     }
 
-    private boolean holdsLong(int place, FlowKey key) {
-        return isLong[place]
-                ? key.equals(longKeys[place])
-                : key.trimmedExtent() <= SHORT_WORDS && key.startsWith(shortKeys, place * SHORT_WORDS, SHORT_WORDS);
+    /** Return whether a place holds an entry for a key. */
+    private boolean holds(int place, long tag, FlowKey key, int length) {
+        ClassifierEntry entry = entries[place];
+        return entry != null
+                && tags[place] == tag
+                && (length > SHORT_WORDS
+                        ? key.equals(longKeys[place])
+                        : key.startsWith(shortKeys, place * SHORT_WORDS, length))
+                && !entry.isRemoved();
     }
 
     private static int first(int hash) {
@@ -118,7 +123,7 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
 
     /** Only entries of this type are put in; generic arrays do not exist. */
     @SuppressWarnings("unchecked")
-    private E cast(ClassifierEntry entry) {
+    private @Nullable E cast(@Nullable ClassifierEntry entry) {
         return (E) entry;
     }
 }
