@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * That keeps up to {@link #CAPACITY} removed entries from being collected until then, which is the price of needing no
  * notice.
  *
- * <p>Keys of plain packets lie side by side in one array. A key with words behind {@link #SHORT_WORDS} - of a tunnel, a
+ * <p>Keys of plain packets lie side by side in one array. A key with words behind {@link FlowKey#SHORT_WORDS} - of a tunnel, a
  * label stack, a tracked connection - is an object of its own, which its place keeps for the next such key.
  */
 public final class ExactMatchCache<E extends ClassifierEntry> {
@@ -26,17 +26,16 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
      */
     private static final int REPLACE_INTERVAL = 16;
 
-    /** Enough for two VLAN tags, IPv6 and its flow label, TCP, priority and mark. */
-    private static final int SHORT_WORDS = 12;
+    private static final int SHORT_WORDS = FlowKey.SHORT_WORDS;
 
-    private static final int LENGTH_BITS = 8;
+    /** Set in the hashes of long keys, so that a short key never matches what lies in the place of a long one. */
+    private static final int LONG = 1 << 31;
 
     private final long seed = Hashing.newSeed();
-    /** Hash of the key in each place and, in the lowest bits, its length in words without zeros at the end. */
-    private final long[] tags = new long[CAPACITY];
+    private final int[] hashes = new int[CAPACITY];
 
     private final long[] shortKeys = new long[CAPACITY * SHORT_WORDS];
-    /** Keys that are too long for {@link #shortKeys}; only where the tag says that the key is so long. */
+    /** Keys that are too long for {@link #shortKeys}; only where the hash is that of a long one. */
     private final @Nullable FlowKey[] longKeys = new FlowKey[CAPACITY];
 
     private final @Nullable ClassifierEntry[] entries = new ClassifierEntry[CAPACITY];
@@ -44,17 +43,17 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
 
     /** Return the hash of a key, to be handed to the other methods. */
     public int hash(FlowKey key) {
-        return Hashing.hash(key, seed);
+        int hash = Hashing.hash(key, seed);
+        boolean isLong = key.extent() > SHORT_WORDS && key.trimmedExtent() > SHORT_WORDS;
+        return isLong ? hash | LONG : hash & ~LONG;
     }
 
     /** Find what was remembered for a key. */
     public @Nullable E lookup(FlowKey key, int hash) {
-        int length = key.trimmedExtent();
-        long tag = tag(hash, length);
         int place = first(hash);
-        if (!holds(place, tag, key, length)) {
+        if (!holds(place, key, hash)) {
             place = second(hash);
-            if (!holds(place, tag, key, length)) {
+            if (!holds(place, key, hash)) {
                 return null;
             }
         }
@@ -71,15 +70,14 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
                     return;
                 }
                 replaceCounter = 0;
-                place = (hash >>> 31) == 0 ? first(hash) : second(hash);
+                place = (hash >>> 30 & 1) == 0 ? first(hash) : second(hash);
             }
         }
-        int length = key.trimmedExtent();
-        tags[place] = tag(hash, length);
-        if (length > SHORT_WORDS) {
+        hashes[place] = hash;
+        if ((hash & LONG) != 0) {
             keepLong(place, key);
         } else {
-            key.copyWords(shortKeys, place * SHORT_WORDS, length);
+            key.copyShort(shortKeys, place * SHORT_WORDS);
         }
         entries[place] = entry;
     }
@@ -98,18 +96,12 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
         }
     }
 
-    private static long tag(int hash, int length) {
-        return (long) hash << LENGTH_BITS | length;
-    }
-
     /** Return whether a place holds an entry for a key. */
-    private boolean holds(int place, long tag, FlowKey key, int length) {
+    private boolean holds(int place, FlowKey key, int hash) {
         ClassifierEntry entry = entries[place];
         return entry != null
-                && tags[place] == tag
-                && (length > SHORT_WORDS
-                        ? key.equals(longKeys[place])
-                        : key.startsWith(shortKeys, place * SHORT_WORDS, length))
+                && hashes[place] == hash
+                && ((hash & LONG) == 0 ? key.equalsShort(shortKeys, place * SHORT_WORDS) : key.equals(longKeys[place]))
                 && !entry.isRemoved();
     }
 
