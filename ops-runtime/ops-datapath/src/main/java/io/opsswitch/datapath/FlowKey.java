@@ -26,8 +26,14 @@ public final class FlowKey {
     /** An odd number without pattern: 2^64 divided by the golden ratio. */
     private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
 
-    /** What the keys of most packets fit; the others get room for all words at once. */
-    private static final int SHORT_WORDS = 16;
+    /**
+     * How many words most packets need: enough for two VLAN tags, IPv6 and its flow label, TCP, priority and mark. Keys
+     * of others get room for all words at once.
+     */
+    public static final int SHORT_WORDS = 12;
+
+    /** How many words packets without tags need, up to the ports. */
+    private static final int PLAIN_WORDS = 9;
 
     /** Words behind its end are 0. */
     private long[] words = new long[SHORT_WORDS];
@@ -101,14 +107,28 @@ public final class FlowKey {
         return end;
     }
 
-    /** Copy words from the first one on into an array; not more than 16. */
-    public void copyWords(long[] target, int at, int count) {
-        System.arraycopy(words, 0, target, at, count);
+    /** Copy the first {@link #SHORT_WORDS} words into an array. */
+    public void copyShort(long[] target, int at) {
+        System.arraycopy(words, 0, target, at, SHORT_WORDS);
     }
 
-    /** Return whether the first words, not more than 16, are those in an array; words behind them are not looked at. */
-    public boolean startsWith(long[] other, int at, int count) {
-        return Arrays.equals(words, 0, count, other, at, at + count);
+    /** Return whether the first {@link #SHORT_WORDS} words are those in an array; the others are not looked at. */
+    public boolean equalsShort(long[] other, int at) {
+        long[] own = words;
+        // Written out, since a loop over them is not unrolled and costs twice as much.
+        return (own[11] ^ other[at + 11]
+                        | own[0] ^ other[at]
+                        | own[1] ^ other[at + 1]
+                        | own[2] ^ other[at + 2]
+                        | own[3] ^ other[at + 3]
+                        | own[4] ^ other[at + 4]
+                        | own[5] ^ other[at + 5]
+                        | own[6] ^ other[at + 6]
+                        | own[7] ^ other[at + 7]
+                        | own[8] ^ other[at + 8]
+                        | own[9] ^ other[at + 9]
+                        | own[10] ^ other[at + 10])
+                == 0;
     }
 
     /**
@@ -116,22 +136,30 @@ public final class FlowKey {
      * does not know the seed cannot choose collisions.
      */
     public long hash(long seed) {
-        int end = trimmedExtent();
-        // Two lanes, since each step has to wait for the multiplication of the one before.
-        long even = seed;
-        long odd = ~seed;
-        int i = 0;
-        for (; i + 1 < end; i += 2) {
-            even = (even ^ words[i]) * MULTIPLIER;
-            even ^= even >>> 32;
-            odd = (odd ^ words[i + 1]) * MULTIPLIER;
-            odd ^= odd >>> 32;
-        }
-        if (i < end) {
-            even = (even ^ words[i]) * MULTIPLIER;
-            even ^= even >>> 32;
+        long[] own = words;
+        // What plain packets have: a number of words that the compiler knows, in two lanes, since each step has to wait
+        // for the multiplication of the one before.
+        long even = step(seed, own[8]);
+        long odd = step(~seed, own[1]);
+        even = step(even, own[0]);
+        odd = step(odd, own[3]);
+        even = step(even, own[2]);
+        odd = step(odd, own[5]);
+        even = step(even, own[4]);
+        odd = step(odd, own[7]);
+        even = step(even, own[6]);
+        for (int i = PLAIN_WORDS; i < extent; i++) {
+            // Zeros leave no trace, so that it does not matter how many of them are counted in.
+            if (own[i] != 0) {
+                odd = step(odd + i, own[i]);
+            }
         }
         return (even ^ Long.rotateLeft(odd, 23)) * MULTIPLIER;
+    }
+
+    private static long step(long hash, long word) {
+        long h = (hash ^ word) * MULTIPLIER;
+        return h ^ h >>> 32;
     }
 
     /** Set all fields to zero. */

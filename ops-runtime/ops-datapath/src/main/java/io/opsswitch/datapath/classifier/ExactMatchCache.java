@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * That keeps up to {@link #CAPACITY} removed entries from being collected until then, which is the price of needing no
  * notice.
  *
- * <p>Keys of plain packets lie side by side in one array. A key with words behind {@link #SHORT_WORDS} - of a tunnel, a
+ * <p>Keys of plain packets lie side by side in one array. A key with words behind {@link FlowKey#SHORT_WORDS} - of a tunnel, a
  * label stack, a tracked connection - is an object of its own, which its place keeps for the next such key.
  */
 public final class ExactMatchCache<E extends ClassifierEntry> {
@@ -26,36 +26,38 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
      */
     private static final int REPLACE_INTERVAL = 16;
 
-    /** Enough for two VLAN tags, IPv6 and its flow label, TCP, priority and mark. */
-    private static final int SHORT_WORDS = 12;
+    private static final int SHORT_WORDS = FlowKey.SHORT_WORDS;
+
+    /** Set in the hashes of long keys, so that a short key never matches what lies in the place of a long one. */
+    private static final int LONG = 1 << 31;
 
     private final long seed = Hashing.newSeed();
     private final int[] hashes = new int[CAPACITY];
+
     private final long[] shortKeys = new long[CAPACITY * SHORT_WORDS];
-    /** Keys that are too long for {@link #shortKeys}; only those whose place is marked in {@link #isLong} count. */
+    /** Keys that are too long for {@link #shortKeys}; only where the hash is that of a long one. */
     private final @Nullable FlowKey[] longKeys = new FlowKey[CAPACITY];
 
-    private final boolean[] isLong = new boolean[CAPACITY];
     private final @Nullable ClassifierEntry[] entries = new ClassifierEntry[CAPACITY];
     private int replaceCounter;
 
     /** Return the hash of a key, to be handed to the other methods. */
     public int hash(FlowKey key) {
-        return Hashing.hash(key, seed);
+        int hash = Hashing.hash(key, seed);
+        boolean isLong = key.extent() > SHORT_WORDS && key.trimmedExtent() > SHORT_WORDS;
+        return isLong ? hash | LONG : hash & ~LONG;
     }
 
     /** Find what was remembered for a key. */
     public @Nullable E lookup(FlowKey key, int hash) {
         int place = first(hash);
-        ClassifierEntry entry = entries[place];
-        if (entry == null || hashes[place] != hash || !holds(place, key) || entry.isRemoved()) {
+        if (!holds(place, key, hash)) {
             place = second(hash);
-            entry = entries[place];
-            if (entry == null || hashes[place] != hash || !holds(place, key) || entry.isRemoved()) {
+            if (!holds(place, key, hash)) {
                 return null;
             }
         }
-        return cast(entry);
+        return cast(entries[place]);
     }
 
     /** Remember an entry for a key that {@link #lookup} did not find. */
@@ -68,15 +70,14 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
                     return;
                 }
                 replaceCounter = 0;
-                place = (hash >>> 31) == 0 ? first(hash) : second(hash);
+                place = (hash >>> 30 & 1) == 0 ? first(hash) : second(hash);
             }
         }
         hashes[place] = hash;
-        isLong[place] = key.trimmedExtent() > SHORT_WORDS;
-        if (isLong[place]) {
+        if ((hash & LONG) != 0) {
             keepLong(place, key);
         } else {
-            key.copyWords(shortKeys, place * SHORT_WORDS, SHORT_WORDS);
+            key.copyShort(shortKeys, place * SHORT_WORDS);
         }
         entries[place] = entry;
     }
@@ -95,17 +96,13 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
         }
     }
 
-    private boolean holds(int place, FlowKey key) {
-        if (key.extent() > SHORT_WORDS || isLong[place]) {
-            return holdsLong(place, key);
-        }
-        return key.startsWith(shortKeys, place * SHORT_WORDS, SHORT_WORDS);
-    }
-
-    private boolean holdsLong(int place, FlowKey key) {
-        return isLong[place]
-                ? key.equals(longKeys[place])
-                : key.trimmedExtent() <= SHORT_WORDS && key.startsWith(shortKeys, place * SHORT_WORDS, SHORT_WORDS);
+    /** Return whether a place holds an entry for a key. */
+    private boolean holds(int place, FlowKey key, int hash) {
+        ClassifierEntry entry = entries[place];
+        return entry != null
+                && hashes[place] == hash
+                && ((hash & LONG) == 0 ? key.equalsShort(shortKeys, place * SHORT_WORDS) : key.equals(longKeys[place]))
+                && !entry.isRemoved();
     }
 
     private static int first(int hash) {
@@ -118,7 +115,7 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
 
     /** Only entries of this type are put in; generic arrays do not exist. */
     @SuppressWarnings("unchecked")
-    private E cast(ClassifierEntry entry) {
+    private @Nullable E cast(@Nullable ClassifierEntry entry) {
         return (E) entry;
     }
 }

@@ -65,12 +65,15 @@ final class FlowWriter {
         if (Layers.isEthernet(key)) {
             ethernet();
             open = tag(FlowField.VLAN_TPID, FlowField.VLAN_TCI);
-            if (open > 0) {
+            if (open > 0 && key.get(FlowField.VLAN_TCI) != 0) {
                 open += tag(FlowField.INNER_VLAN_TPID, FlowField.INNER_VLAN_TCI);
             }
         }
         if (!EtherType.isVlan(Layers.type(key))) {
             payload();
+        } else if (key.get(FlowField.INNER_VLAN_TCI) != 0) {
+            // A third tag, of which the key has the type only.
+            type();
         }
         out.append(")".repeat(open));
     }
