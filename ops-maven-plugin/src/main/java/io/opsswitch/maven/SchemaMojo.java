@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven;
 
+import io.opsswitch.maven.database.PrunedSchemas;
 import io.opsswitch.maven.database.SchemaAdvice;
+import io.opsswitch.maven.image.BuildState;
 import io.opsswitch.maven.image.ImageException;
-import io.opsswitch.maven.image.Output;
 import io.opsswitch.maven.image.PlatformConfiguration;
-import io.opsswitch.schema.SchemaBuild;
 import io.opsswitch.schema.SchemaException;
-import io.opsswitch.schema.SchemaFolder;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -31,8 +30,6 @@ public final class SchemaMojo extends AbstractImageMojo {
 
     static final String GOAL_NAME = "schema";
 
-    private static final String SUFFIX = ".extschema";
-
     /** The folder with the feature-tagged schemas. */
     @Parameter(property = "ops.schemaDirectory", defaultValue = "${project.basedir}/src/main/schema")
     File schemaDirectory;
@@ -45,48 +42,47 @@ public final class SchemaMojo extends AbstractImageMojo {
     @Override
     void run() throws ImageException, IOException {
         PlatformConfiguration configuration = configuration();
-        try {
-            List<SchemaFolder.Database> databases = SchemaFolder.read(schemaDirectory.toPath());
-            if (databases.isEmpty()) {
-                getLog().info("no *" + SUFFIX + " in " + schemaDirectory + ": this product has no database");
-                return;
+        PrunedSchemas schemas = new PrunedSchemas(
+                schemaDirectory.toPath(), configuration, staging().resolve("share/openvswitch"));
+        BuildState state = new BuildState(buildDirectory(), configuration.platform(), GOAL_NAME);
+        String digest = schemas.digest(execution.getVersion());
+        List<String> report = new ArrayList<>();
+        if (state.isCurrent(digest, schemas.outputs())) {
+            report.addAll(state.notes());
+        } else {
+            try {
+                schemas.write(report);
+            } catch (SchemaException e) {
+                tell(report);
+                throw new ImageException(SchemaAdvice.message(e, configuration.platform()), e);
             }
-            for (SchemaFolder.Database database : databases) {
-                build(database, configuration);
-            }
-        } catch (SchemaException e) {
-            throw new ImageException(SchemaAdvice.message(e, configuration.platform()), e);
+            state.record(digest, schemas.outputs(), report);
+        }
+        tell(report);
+        if (report.isEmpty()) {
+            getLog().info("no *.extschema in " + schemaDirectory + ": this product has no database");
         }
     }
 
-    private void build(SchemaFolder.Database database, PlatformConfiguration configuration)
-            throws SchemaException, ImageException, IOException {
-        // What is wrong before pruning would show again, less clearly, after it.
-        database.source().check(configuration.knownSymbols()).forEach(warning -> getLog().warn(warning.toString()));
-        SchemaBuild.Result result = database.source().build(configuration.features());
-        result.warnings().forEach(warning -> getLog().warn(warning.toString()));
-        Path out = Files.createDirectories(staging().resolve("share/openvswitch"));
-        String name = database.baseName();
-        String title = "schema " + database.extschema().getFileName();
-        if (result.tables() == 0) {
-            for (String suffix : List.of(SUFFIX, ".ovsschema", ".xml")) {
-                Files.deleteIfExists(out.resolve(name + suffix)); // of a build with other features
+    /** Say what was done, or what was done by the build that left the files. */
+    private void tell(List<String> report) throws ImageException, IOException {
+        Map<String, List<String>> decisions = new LinkedHashMap<>();
+        String title = "";
+        for (String line : report) {
+            String text = line.substring(PrunedSchemas.MARK_LENGTH);
+            switch (line.substring(0, PrunedSchemas.MARK_LENGTH)) {
+                case PrunedSchemas.DATABASE -> {
+                    title = "schema " + text;
+                    decisions.put(title, new ArrayList<>());
+                }
+                case PrunedSchemas.DECISION ->
+                    decisions.getOrDefault(title, List.of()).add(text);
+                case PrunedSchemas.WARNING -> getLog().warn(text);
+                default -> getLog().info(text);
             }
-            decide(title, List.of("database: " + result.name() + " is left out, all its tables are pruned"));
-            getLog().info("schema " + result.name() + ": left out, all its tables are pruned");
-            return;
         }
-        Output.write(out.resolve(name + SUFFIX), result.extschema());
-        Output.write(out.resolve(name + ".ovsschema"), result.ovsschema());
-        byte[] documentation = result.documentation();
-        if (documentation != null) {
-            Output.write(out.resolve(name + ".xml"), documentation);
+        for (Map.Entry<String, List<String>> database : decisions.entrySet()) {
+            decide(database.getKey(), database.getValue());
         }
-        List<String> lines = new ArrayList<>();
-        lines.add("database: " + result.name() + " " + result.version() + ", cksum " + result.cksum());
-        result.pruned().forEach(entity -> lines.add("pruned: " + entity));
-        decide(title, lines);
-        getLog().info("schema " + result.name() + " " + result.version() + ": "
-                + result.pruned().size() + " entities pruned, cksum " + result.cksum());
     }
 }

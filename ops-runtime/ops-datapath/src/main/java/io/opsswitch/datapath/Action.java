@@ -58,7 +58,46 @@ public final class Action {
     /** Give a sample to the kernel's psample group of the argument; see {@link Actions#cookie}. */
     public static final int PSAMPLE = 25;
 
+    /** Algorithm of {@link #HASH}: addresses and ports. */
+    public static final int HASH_L4 = 0;
+    /** Algorithm of {@link #HASH}: the same for both directions of a connection. */
+    public static final int HASH_SYMMETRIC_L4 = 1;
+
+    private static final String[] NAMES = {
+        "",
+        "output",
+        "userspace",
+        "set",
+        "push_vlan",
+        "pop_vlan",
+        "sample",
+        "recirc",
+        "hash",
+        "push_mpls",
+        "pop_mpls",
+        "set_masked",
+        "ct",
+        "trunc",
+        "push_eth",
+        "pop_eth",
+        "ct_clear",
+        "push_nsh",
+        "pop_nsh",
+        "meter",
+        "clone",
+        "check_pkt_len",
+        "add_mpls",
+        "dec_ttl",
+        "drop",
+        "psample"
+    };
+
     private Action() {}
+
+    /** Return the name of an opcode for messages, such as {@code push_vlan}; {@code action 99} for an unknown one. */
+    public static String name(int opcode) {
+        return opcode > 0 && opcode < NAMES.length ? NAMES[opcode] : "action " + opcode;
+    }
 
     /**
      * Handing a packet to user space.

@@ -26,6 +26,9 @@ public final class Actions {
     /** Drop. */
     public static final Actions DROP = new Actions(new int[0], new Object[0]);
 
+    /** How deep actions may be nested; the kernels' datapaths allow no more. */
+    public static final int MAX_DEPTH = 16;
+
     private static final int LENGTH_BITS = 24;
     private static final int MAX_LENGTH = (1 << LENGTH_BITS) - 1;
     /** Integers of one word of a set action: its index, two of value, two of mask. */
@@ -156,10 +159,31 @@ public final class Actions {
         return 31 * Arrays.hashCode(code) + Arrays.deepHashCode(objects);
     }
 
-    /** Collects actions. */
+    /**
+     * Return a form for people who debug: each action's name and its integers, nested ones included. What {@code dpctl}
+     * prints comes from the package {@code text}.
+     */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder("[");
+        for (int at = 0; at < code.length; at = next(at)) {
+            out.append(at > 0 ? ", " : "").append(Action.name(opcode(at)));
+            for (int i = at + 1; i < next(at); i++) {
+                out.append(' ').append(code[i]);
+            }
+        }
+        return out.append(']').toString();
+    }
+
+    /**
+     * Collects actions. Used by one thread; nested actions are added to the same builder while it calls back.
+     *
+     * <p>Methods with nested actions throw {@link IllegalArgumentException} if these are deeper than {@link #MAX_DEPTH}.
+     */
     public static final class Builder {
         private int[] code = new int[8];
         private int length;
+        private int depth;
         private final List<Object> objects = new ArrayList<>(0);
 
         private Builder() {}
@@ -211,7 +235,7 @@ public final class Actions {
         public Builder sample(int probability, Consumer<Builder> nested) {
             int head = open(Action.SAMPLE);
             append(probability);
-            nested.accept(this);
+            nest(nested);
             return close(head);
         }
 
@@ -281,7 +305,7 @@ public final class Actions {
         /** Add nested actions on a copy. */
         public Builder copy(Consumer<Builder> nested) {
             int head = open(Action.CLONE);
-            nested.accept(this);
+            nest(nested);
             return close(head);
         }
 
@@ -291,9 +315,9 @@ public final class Actions {
             append(bytes);
             int firstLength = length;
             append(0);
-            longer.accept(this);
+            nest(longer);
             code[firstLength] = length - firstLength - 1;
-            notLonger.accept(this);
+            nest(notLonger);
             return close(head);
         }
 
@@ -305,7 +329,7 @@ public final class Actions {
         /** Add a lowering of the time to live, with what is done when it has run out. */
         public Builder decTtl(Consumer<Builder> exhausted) {
             int head = open(Action.DEC_TTL);
-            exhausted.accept(this);
+            nest(exhausted);
             return close(head);
         }
 
@@ -335,6 +359,16 @@ public final class Actions {
         private int keep(Object object) {
             objects.add(object);
             return objects.size() - 1;
+        }
+
+        private void nest(Consumer<Builder> nested) {
+            if (depth == MAX_DEPTH) {
+                throw new IllegalArgumentException(
+                        "actions nested deeper than " + MAX_DEPTH + ": the datapaths do not take them, nest fewer");
+            }
+            depth++;
+            nested.accept(this);
+            depth--;
         }
 
         private int open(int opcode) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven.image.assemble;
 
+import io.opsswitch.maven.image.BuildState;
 import io.opsswitch.maven.image.ImageAssembler;
 import io.opsswitch.maven.image.ImageContents;
 import io.opsswitch.maven.image.ImageException;
@@ -103,8 +104,7 @@ public record Assembly(
         } else {
             Files.deleteIfExists(schemaArchive);
         }
-        BuildState state =
-                new BuildState(buildDirectory.resolve("ops").resolve(packing.platform() + ".assemble.state"));
+        BuildState state = new BuildState(buildDirectory, packing.platform(), "assemble");
         String digest = digest(packing);
         boolean current = state.isCurrent(digest, outputs);
         if (!current) {
@@ -114,7 +114,7 @@ public record Assembly(
             if (!schemas.isEmpty()) {
                 packing.zip(schemas, schemaArchive);
             }
-            state.record(digest, outputs);
+            state.record(digest, outputs, List.of());
         }
         return new Result(archives, !current, bom, schemas.isEmpty() ? List.of() : List.of(schemaArchive), sizes);
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry that was removed from the classifier is not returned; its place is taken by the next key that needs it.
  * That keeps up to {@link #CAPACITY} removed entries from being collected until then, which is the price of needing no
  * notice.
+ *
+ * <p>Keys of plain packets lie side by side in one array. A key with words behind {@link #SHORT_WORDS} - of a tunnel, a
+ * label stack, a tracked connection - is an object of its own, which its place keeps for the next such key.
  */
 public final class ExactMatchCache<E extends ClassifierEntry> {
 
@@ -23,9 +26,19 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
      */
     private static final int REPLACE_INTERVAL = 16;
 
+    /** Enough for two VLAN tags, IPv6 and its flow label, TCP, priority and mark. */
+    private static final int SHORT_WORDS = 12;
+
+    private static final int LENGTH_BITS = 8;
+
     private final long seed = Hashing.newSeed();
-    private final int[] hashes = new int[CAPACITY];
-    private final long[] keys = new long[CAPACITY * FlowKey.WORDS];
+    /** Hash of the key in each place and, in the lowest bits, its length in words without zeros at the end. */
+    private final long[] tags = new long[CAPACITY];
+
+    private final long[] shortKeys = new long[CAPACITY * SHORT_WORDS];
+    /** Keys that are too long for {@link #shortKeys}; only where the tag says that the key is so long. */
+    private final @Nullable FlowKey[] longKeys = new FlowKey[CAPACITY];
+
     private final @Nullable ClassifierEntry[] entries = new ClassifierEntry[CAPACITY];
     private int replaceCounter;
 
@@ -36,16 +49,16 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
 
     /** Find what was remembered for a key. */
     public @Nullable E lookup(FlowKey key, int hash) {
+        int length = key.trimmedExtent();
+        long tag = tag(hash, length);
         int place = first(hash);
-        ClassifierEntry entry = entries[place];
-        if (entry == null || hashes[place] != hash || !holds(place, key) || entry.isRemoved()) {
+        if (!holds(place, tag, key, length)) {
             place = second(hash);
-            entry = entries[place];
-            if (entry == null || hashes[place] != hash || !holds(place, key) || entry.isRemoved()) {
+            if (!holds(place, tag, key, length)) {
                 return null;
             }
         }
-        return cast(entry);
+        return cast(entries[place]);
     }
 
     /** Remember an entry for a key that {@link #lookup} did not find. */
@@ -61,9 +74,12 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
                 place = (hash >>> 31) == 0 ? first(hash) : second(hash);
             }
         }
-        hashes[place] = hash;
-        for (int i = 0; i < FlowKey.WORDS; i++) {
-            keys[place * FlowKey.WORDS + i] = key.word(i);
+        int length = key.trimmedExtent();
+        tags[place] = tag(hash, length);
+        if (length > SHORT_WORDS) {
+            keepLong(place, key);
+        } else {
+            key.copyWords(shortKeys, place * SHORT_WORDS, length);
         }
         entries[place] = entry;
     }
@@ -73,13 +89,28 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
         return entry == null || entry.isRemoved();
     }
 
-    private boolean holds(int place, FlowKey key) {
-        int at = place * FlowKey.WORDS;
-        long difference = 0;
-        for (int i = 0; i < FlowKey.WORDS; i++) {
-            difference |= keys[at + i] ^ key.word(i);
+    private void keepLong(int place, FlowKey key) {
+        FlowKey kept = longKeys[place];
+        if (kept == null) {
+            longKeys[place] = key.copy();
+        } else {
+            kept.copyFrom(key);
         }
-        return difference == 0;
+    }
+
+    private static long tag(int hash, int length) {
+        return (long) hash << LENGTH_BITS | length;
+    }
+
+    /** Return whether a place holds an entry for a key. */
+    private boolean holds(int place, long tag, FlowKey key, int length) {
+        ClassifierEntry entry = entries[place];
+        return entry != null
+                && tags[place] == tag
+                && (length > SHORT_WORDS
+                        ? key.equals(longKeys[place])
+                        : key.startsWith(shortKeys, place * SHORT_WORDS, length))
+                && !entry.isRemoved();
     }
 
     private static int first(int hash) {
@@ -92,7 +123,7 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
 
     /** Only entries of this type are put in; generic arrays do not exist. */
     @SuppressWarnings("unchecked")
-    private E cast(ClassifierEntry entry) {
+    private @Nullable E cast(@Nullable ClassifierEntry entry) {
         return (E) entry;
     }
 }

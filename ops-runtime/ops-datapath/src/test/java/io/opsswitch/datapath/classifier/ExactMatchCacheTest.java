@@ -23,6 +23,40 @@ class ExactMatchCacheTest {
     }
 
     @Test
+    void remembersLongKeysBesideShortOnes() {
+        TestEntry entry = entry(1);
+        FlowKey plain = key(1, 5);
+        FlowKey tunnel = key(1, 5).set(FlowField.TUN_ID, 7);
+        insert(tunnel, entry);
+        assertThat(lookup(tunnel.copy())).isSameAs(entry);
+        assertThat(lookup(plain)).isNull();
+        assertThat(lookup(key(1, 5).set(FlowField.TUN_ID, 8))).isNull();
+        // The same place for another key, and a long key that is plain again: its extent is still long.
+        FlowKey wasLong = tunnel.copy().set(FlowField.TUN_ID, 0);
+        int hash = cache.hash(tunnel);
+        assertThat(cache.lookup(wasLong, hash)).isNull();
+        insert(plain, entry);
+        assertThat(lookup(wasLong)).isSameAs(entry);
+    }
+
+    @Test
+    void keepsKeysOfBothLengthsApartInOnePlace() {
+        TestEntry entry = entry(1);
+        for (int i = 0; i < 40; i++) {
+            FlowKey key = key(1, i);
+            cache.insert(i % 2 == 0 ? key : key.set(FlowField.CT_LABELS_LOW, i), 0, entry);
+        }
+        int found = 0;
+        for (int i = 0; i < 40; i++) {
+            assertThat(cache.lookup(key(1, i).set(FlowField.CT_LABELS_LOW, 99), 0))
+                    .isNull();
+            FlowKey key = key(1, i);
+            found += cache.lookup(i % 2 == 0 ? key : key.set(FlowField.CT_LABELS_LOW, i), 0) != null ? 1 : 0;
+        }
+        assertThat(found).as("both places of this hash are the same").isEqualTo(1);
+    }
+
+    @Test
     void forgetsEntriesThatTheClassifierRemovedOrReplaced() {
         TestEntry entry = entry(1);
         insert(key(1, 5), entry);
