@@ -58,7 +58,7 @@ final class TunnelCodec {
             writer.close();
         }
         options(writer, data, key, mask);
-        erspan(writer, data, key, mask);
+        erspan(writer, data, key);
         unlessZero(
                 writer,
                 TunnelTable.GTPU_OPTS,
@@ -96,7 +96,7 @@ final class TunnelCodec {
         }
     }
 
-    private static void erspan(MessageWriter writer, FlowKey data, FlowKey key, boolean mask) throws NetlinkException {
+    private static void erspan(MessageWriter writer, FlowKey data, FlowKey key) throws NetlinkException {
         int version = (int) key.get(FlowField.TUN_ERSPAN_VERSION);
         if (version != ERSPAN_V1 && version != ERSPAN_V2 || data.get(FlowField.TUN_ERSPAN_VERSION) == 0) {
             return;
