@@ -106,11 +106,6 @@ final class Frame {
         }
         if (naked != 0) {
             key.set(FlowField.PACKET_TYPE, 1 << 16 | naked);
-        } else if (key.get(FlowField.VLAN_TCI) != 0) {
-            key.set(FlowField.VLAN_TPID, u16(12));
-            if (key.get(FlowField.INNER_VLAN_TCI) != 0) {
-                key.set(FlowField.INNER_VLAN_TPID, u16(16));
-            }
         }
         return key;
     }

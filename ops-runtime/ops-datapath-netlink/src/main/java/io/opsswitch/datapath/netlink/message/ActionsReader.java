@@ -58,8 +58,9 @@ public final class ActionsReader {
             action(reader, builder);
         } catch (Carrier e) {
             throw e.carried;
-        } catch (IllegalStateException e) {
-            throw reader.fail("too long for a list of actions: " + e.getMessage());
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            // What the builder does not take: too long, too deep, a value out of its range.
+            throw reader.fail("no action of a list: " + e.getMessage());
         }
     }
 

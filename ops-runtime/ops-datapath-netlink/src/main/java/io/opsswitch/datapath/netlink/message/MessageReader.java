@@ -311,7 +311,8 @@ public final class MessageReader {
         return new MalformedMessageException(what, path(), header - start);
     }
 
-    private String path() {
+    /** Return the path of the attribute at which the reader stands, such as {@code ovs_flow.key.ipv4}. */
+    String path() {
         StringBuilder path = new StringBuilder(tables[0].name());
         for (int i = 0; i <= depth; i++) {
             if (types[i] >= 0) {

@@ -14,5 +14,7 @@ public enum Ability {
     /** Meters can be set. */
     METERS,
     /** Threads may come in any order: answers do not have to be those that were recorded. */
-    THREADS
+    THREADS,
+    /** Time passes while something waits. */
+    TIME
 }

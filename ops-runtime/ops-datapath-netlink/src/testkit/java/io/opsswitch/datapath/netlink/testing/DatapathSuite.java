@@ -108,6 +108,7 @@ public abstract class DatapathSuite extends SuiteBase {
 
     @Test
     void watchesPortsThatComeAndGo() throws Exception {
+        needs(Ability.TIME);
         openDatapath();
         try (PortWatch watch = datapath().watchPorts(TimeUnit.MILLISECONDS.toNanos(20))) {
             PortInfo port = addPort(0);

@@ -10,6 +10,8 @@ import io.opsswitch.datapath.netlink.message.DatapathInfo;
 import io.opsswitch.datapath.netlink.message.PortInfo;
 import io.opsswitch.datapath.netlink.message.PortType;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
+import org.opentest4j.TestAbortedException;
 
 /** A transport, and the one datapath of a test. */
 public abstract class SuiteBase {
@@ -59,6 +62,26 @@ public abstract class SuiteBase {
             assertThat(bench.transport().openChannels()).isZero();
         }
         bench.close();
+    }
+
+    /** Run one test of a suite as JUnit would, so that it can be recorded; one that is left out is left out. */
+    public static void run(SuiteBase suite, String test) throws Exception {
+        suite.bench = suite.bench(test);
+        try {
+            Method method = null;
+            for (Class<?> type = suite.getClass(); method == null; type = type.getSuperclass()) {
+                for (Method one : type.getDeclaredMethods()) {
+                    method = one.getName().equals(test) ? one : method;
+                }
+            }
+            method.invoke(suite);
+        } catch (InvocationTargetException e) {
+            if (!(e.getCause() instanceof TestAbortedException)) {
+                throw e;
+            }
+        } finally {
+            suite.close();
+        }
     }
 
     final Bench bench() {
