@@ -86,8 +86,12 @@ final class DatapathRequests {
         if (wanted == null || pid == null) {
             throw new NetlinkException(Errno.EINVAL, "Invalid argument: ovs_datapath lacks name or upcall_pid");
         }
-        boolean taken = kernel.windows
-                || kernel.devices.contains(wanted)
+        if (kernel.windows) {
+            FakeDatapath only = kernel.datapaths.get(0);
+            boolean same = only != null && only.name.equals(wanted);
+            throw new NetlinkException(same ? Errno.EEXIST : Errno.ENODEV, "there is one datapath here, not " + wanted);
+        }
+        boolean taken = kernel.devices.contains(wanted)
                 || kernel.datapaths.values().stream().anyMatch(d -> d.name.equals(wanted) || d.port(wanted) != null);
         if (taken) {
             throw new NetlinkException(Errno.EEXIST, "File exists: there is something of the name " + wanted);

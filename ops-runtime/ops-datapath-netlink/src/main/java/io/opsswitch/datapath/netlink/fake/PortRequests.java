@@ -6,6 +6,7 @@ import static io.opsswitch.datapath.netlink.message.PortTable.CMD_GET;
 import static io.opsswitch.datapath.netlink.message.PortTable.CMD_NEW;
 import static io.opsswitch.datapath.netlink.message.PortTable.CMD_SET;
 
+import io.opsswitch.datapath.netlink.message.DatapathTable;
 import io.opsswitch.datapath.netlink.message.MalformedMessageException;
 import io.opsswitch.datapath.netlink.message.MessageReader;
 import io.opsswitch.datapath.netlink.message.MessageWriter;
@@ -68,7 +69,12 @@ final class PortRequests {
                     throw new NetlinkException(Errno.EINVAL, "Invalid argument: the local port cannot be removed");
                 }
                 describe(answers, datapath, port, CMD_DEL);
-                kernel.removePort(datapath, port);
+                if (kernel.windows) {
+                    // Windows tells only of ports that its own switch loses.
+                    datapath.ports.remove(port.number);
+                } else {
+                    kernel.removePort(datapath, port);
+                }
             }
             default ->
                 throw new NetlinkException(
@@ -143,9 +149,7 @@ final class PortRequests {
         requireDevice(kind, wanted, tunnel);
         for (FakeDatapath other : kernel.datapaths.values()) {
             if (other.port(wanted) != null) {
-                boolean busy = !kernel.windows && kind == PortType.NETDEV;
-                throw new NetlinkException(
-                        busy ? Errno.EBUSY : Errno.EEXIST, "there is a port of the name " + wanted + " already");
+                throw new NetlinkException(Errno.EEXIST, "there is a port of the name " + wanted + " already");
             }
         }
         if (number != null && datapath.ports.containsKey(number)) {
@@ -196,6 +200,9 @@ final class PortRequests {
         if (wanted != null) {
             port = datapath.port(wanted);
         } else if (number != null) {
+            if (!kernel.windows && (number < 0 || number >= FakeDatapath.MAX_PORTS)) {
+                throw new NetlinkException(EFBIG, "File too large: port number " + Integer.toUnsignedString(number));
+            }
             port = datapath.ports.get(number);
         } else {
             throw new NetlinkException(Errno.EINVAL, "Invalid argument: ovs_vport has neither name nor port_no");
@@ -209,7 +216,7 @@ final class PortRequests {
 
     private void describe(Answers answers, FakeDatapath datapath, FakePort port, int command) throws NetlinkException {
         MessageWriter writer = answers.begin(Family.VPORT, command, datapath.number);
-        write(writer, port);
+        write(kernel, writer, datapath, port);
         int stats = writer.putStruct(PortTable.STATS);
         writer.setLong(stats, port.rxPackets);
         writer.setLong(stats + 8, port.txPackets);
@@ -218,15 +225,19 @@ final class PortRequests {
         answers.end(writer);
     }
 
-    private static void write(MessageWriter writer, FakePort port) throws NetlinkException {
+    private static void write(FakeKernel kernel, MessageWriter writer, FakeDatapath datapath, FakePort port)
+            throws NetlinkException {
         writer.put(PortTable.PORT_NO, port.number);
         writer.put(PortTable.TYPE, port.type.number());
         writer.putString(PortTable.NAME, port.name);
-        int at = writer.putStructs(PortTable.UPCALL_PID, port.pids.size());
-        for (int i = 0; i < port.pids.size(); i++) {
+        // Who did not ask for several channels does not understand several.
+        boolean several = kernel.windows || (datapath.features & DatapathTable.FEATURE_VPORT_PIDS) != 0;
+        int channels = several ? port.pids.size() : Math.min(1, port.pids.size());
+        int at = writer.putStructs(PortTable.UPCALL_PID, channels);
+        for (int i = 0; i < channels; i++) {
             writer.setInt(at + Integer.BYTES * i, port.pids.get(i));
         }
-        if (port.destinationPort != 0 || port.groupPolicy) {
+        if (!kernel.windows && (port.destinationPort != 0 || port.groupPolicy)) {
             writer.open(PortTable.OPTIONS);
             if (port.destinationPort != 0) {
                 writer.put(PortTable.OPTION_DST_PORT, port.destinationPort);
@@ -249,7 +260,7 @@ final class PortRequests {
             int version = Family.VPORT.version();
             writer.begin(into, family, 0, command, version, datapath.number, PortTable.TABLE);
             writer.address(0, pid);
-            write(writer, port);
+            write(kernel, writer, datapath, port);
             writer.end();
         } catch (NetlinkException e) {
             throw new IllegalStateException("the event of a port does not fit", e);

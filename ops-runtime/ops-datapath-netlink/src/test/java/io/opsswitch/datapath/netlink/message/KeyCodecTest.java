@@ -50,8 +50,8 @@ class KeyCodecTest {
         key.set(FlowField.IN_PORT, 1).set(FlowField.VLAN_TPID, 0x8100).set(FlowField.VLAN_TCI, 0x100a);
         key.set(FlowField.ETH_TYPE, 0x0800).set(FlowField.IP_PROTO, 17).set(FlowField.TP_SRC, 68);
         assertThat(written(null))
-                .endsWith("key(recirc_id(0),dp_hash(0x0),priority(0x0),in_port(1),skb_mark(0x0),ct_state(0x0),"
-                        + "ct_zone(0),ct_mark(0x0),ct_labels(low=0x0,high=0x0),"
+                .endsWith("key(priority(0x0),skb_mark(0x0),ct_state(0x0),ct_zone(0),ct_mark(0x0),"
+                        + "ct_labels(low=0x0,high=0x0),recirc_id(0),dp_hash(0x0),in_port(1),"
                         + "ethernet(src=00:00:00:00:00:00,dst=00:00:00:00:00:00),ethertype(0x8100),vlan(0x100a),"
                         + "encap(ethertype(0x800),ipv4(src=0.0.0.0,dst=0.0.0.0,proto=17,tos=0x0,ttl=0,frag=0),"
                         + "udp(src=68,dst=0)))");

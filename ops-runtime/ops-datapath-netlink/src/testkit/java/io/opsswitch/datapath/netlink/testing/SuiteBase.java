@@ -7,6 +7,7 @@ import io.opsswitch.datapath.netlink.client.KernelDatapath;
 import io.opsswitch.datapath.netlink.client.KernelDatapaths;
 import io.opsswitch.datapath.netlink.client.NewPort;
 import io.opsswitch.datapath.netlink.message.DatapathInfo;
+import io.opsswitch.datapath.netlink.message.DatapathTable;
 import io.opsswitch.datapath.netlink.message.PortInfo;
 import io.opsswitch.datapath.netlink.message.PortType;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
@@ -101,7 +102,7 @@ public abstract class SuiteBase {
     final String openDatapath() throws NetlinkException {
         try (KernelDatapaths datapaths = new KernelDatapaths(bench.transport())) {
             DatapathInfo info = bench.transport().capabilities().datapaths()
-                    ? datapaths.create(NAME, 0)
+                    ? datapaths.create(NAME, DatapathTable.FEATURE_UNALIGNED | DatapathTable.FEATURE_VPORT_PIDS)
                     : datapaths.list().get(0);
             datapath = datapaths.open(info);
             return info.name();

@@ -105,7 +105,7 @@ public abstract class TransportSuite extends SuiteBase {
     void stampsItsNumberOnRequestsAndAnswersWithTheirSequence() throws Exception {
         openDatapath();
         try (NetlinkChannel channel = bench().transport().open(Protocol.GENERIC)) {
-            ByteBuffer request = getPort(0x7fff_fff0);
+            ByteBuffer request = getPort(0x7ff0);
             assertErrno(() -> channel.transact(request, direct(65536)), Errno.ENODEV);
             assertThat(request.getInt(PID)).isEqualTo(channel.pid());
         }
