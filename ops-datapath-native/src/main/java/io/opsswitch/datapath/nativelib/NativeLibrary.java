@@ -3,6 +3,8 @@ package io.opsswitch.datapath.nativelib;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,9 +23,9 @@ public final class NativeLibrary {
     public static final String DIRECTORY_PROPERTY = "ops.native.dir";
 
     /** Counts up whenever a native method changes; the library must report the same number. */
-    static final int ABI_VERSION = 1;
+    static final int ABI_VERSION = 2;
 
-    private static final String FILE = "libops-datapath.so";
+    private static final String COPY_PREFIX = "ops-datapath-";
     private static @Nullable String failure;
     private static boolean attempted;
 
@@ -59,17 +61,18 @@ public final class NativeLibrary {
 
     private static @Nullable String attempt() {
         String platform = platform();
-        String resource = "META-INF/native/" + platform + "/" + FILE;
+        String name = LibraryFile.name(platform);
+        String resource = "META-INF/native/" + platform + "/" + name;
         String directory = System.getProperty(DIRECTORY_PROPERTY);
-        Path file = directory == null ? null : Path.of(directory, platform, FILE);
+        Path file = directory == null ? null : Path.of(directory, platform, name);
         String origin;
         try {
             if (file != null && Files.exists(file)) {
                 origin = file.toString();
-                System.load(file.toAbsolutePath().toString());
+                load(file, origin, platform);
             } else {
                 origin = "class path resource " + resource;
-                if (!loadResource(resource)) {
+                if (!loadResource(resource, origin, platform)) {
                     return notFound(platform, resource, file);
                 }
             }
@@ -79,6 +82,14 @@ public final class NativeLibrary {
             return "could not load the native library: " + e.getMessage();
         }
         return verify(origin);
+    }
+
+    private static void load(Path file, String origin, String platform) throws IOException {
+        String found = LibraryFile.platform(file);
+        if (!found.isEmpty() && !found.equals(platform)) {
+            throw new UnsatisfiedLinkError(origin + " was made for " + found + ", but this JVM runs on " + platform);
+        }
+        System.load(file.toAbsolutePath().toString());
     }
 
     private static @Nullable String verify(String origin) {
@@ -104,20 +115,46 @@ public final class NativeLibrary {
     }
 
     /** Load the library from the class path; return whether it is there. */
-    private static boolean loadResource(String resource) throws IOException {
+    private static boolean loadResource(String resource, String origin, String platform) throws IOException {
+        String suffix = resource.substring(resource.lastIndexOf('.'));
+        boolean lockedWhileLoaded = platform.startsWith("windows-");
         try (InputStream in = NativeLibrary.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
                 return false;
             }
             // Readable and writable by this user only; deleted as soon as it is mapped.
-            Path copy = Files.createTempFile("ops-datapath-", ".so");
+            Path copy = Files.createTempFile(COPY_PREFIX, suffix);
+            boolean loaded = false;
             try {
                 Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-                System.load(copy.toAbsolutePath().toString());
+                load(copy, origin, platform);
+                loaded = true;
             } finally {
-                Files.delete(copy);
+                if (!loaded || !lockedWhileLoaded) {
+                    Files.delete(copy);
+                }
+            }
+            if (lockedWhileLoaded) {
+                sweep(copy.toAbsolutePath().getParent(), suffix);
             }
             return true;
+        }
+    }
+
+    /** Delete the copies of processes that have ended; Windows deletes no file whose code is loaded. */
+    private static void sweep(@Nullable Path directory, String suffix) throws IOException {
+        if (directory == null) {
+            return;
+        }
+        try (DirectoryStream<Path> copies = Files.newDirectoryStream(directory, COPY_PREFIX + "*" + suffix)) {
+            for (Path copy : copies) {
+                try {
+                    Files.deleteIfExists(copy);
+                } catch (FileSystemException e) {
+                    // In use, by this process or another: whoever comes after its end deletes it.
+                    continue;
+                }
+            }
         }
     }
 

@@ -40,6 +40,7 @@ public interface Datapath extends AutoCloseable {
      * Install a flow, or replace the actions of the one with the same masked key and mask.
      *
      * @param key the fields to match; bits outside the mask are ignored
+     * @throws IllegalArgumentException if the datapath cannot do one of the actions; the message names it
      */
     void putFlow(FlowKey key, FlowKey mask, Actions actions);
 
@@ -57,6 +58,7 @@ public interface Datapath extends AutoCloseable {
      *
      * @param packet an Ethernet frame from position to limit; its contents may be changed
      * @param inPort number of the port it is taken to have come from
+     * @throws IllegalArgumentException if the datapath cannot do one of the actions; the message names it
      */
     void execute(ByteBuffer packet, int inPort, Actions actions);
 

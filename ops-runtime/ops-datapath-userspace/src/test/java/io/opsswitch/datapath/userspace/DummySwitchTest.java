@@ -132,6 +132,18 @@ class DummySwitchTest {
     }
 
     @Test
+    void refusesActionsThatItCannotDo() {
+        Actions actions = Actions.builder().output(2).recirc(7).build();
+        assertThatThrownBy(() -> flow(1, actions))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot do the action recirc");
+        assertThat(datapath.dumpFlows()).isEmpty();
+        ByteBuffer packet = ByteBuffer.wrap(TestFrames.numbered(60, 1));
+        assertThatThrownBy(() -> datapath.execute(packet, 1, actions)).hasMessageContaining("recirc");
+        assertThat(p2.takeSent()).isEmpty();
+    }
+
+    @Test
     void sendsOnlyPacketsWithoutAFlowToTheHandler() {
         List<Integer> upcalls = new ArrayList<>();
         datapath.setUpcallHandler((dp, packet, key) -> {

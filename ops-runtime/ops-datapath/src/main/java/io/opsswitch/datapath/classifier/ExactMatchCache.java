@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry that was removed from the classifier is not returned; its place is taken by the next key that needs it.
  * That keeps up to {@link #CAPACITY} removed entries from being collected until then, which is the price of needing no
  * notice.
+ *
+ * <p>Keys of plain packets lie side by side in one array. A key with words behind {@link FlowKey#SHORT_WORDS} - of a tunnel, a
+ * label stack, a tracked connection - is an object of its own, which its place keeps for the next such key.
  */
 public final class ExactMatchCache<E extends ClassifierEntry> {
 
@@ -23,29 +26,38 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
      */
     private static final int REPLACE_INTERVAL = 16;
 
+    private static final int SHORT_WORDS = FlowKey.SHORT_WORDS;
+
+    /** Set in the hashes of long keys, so that a short key never matches what lies in the place of a long one. */
+    private static final int LONG = 1 << 31;
+
     private final long seed = Hashing.newSeed();
     private final int[] hashes = new int[CAPACITY];
-    private final long[] keys = new long[CAPACITY * FlowKey.WORDS];
+
+    private final long[] shortKeys = new long[CAPACITY * SHORT_WORDS];
+    /** Keys that are too long for {@link #shortKeys}; only where the hash is that of a long one. */
+    private final @Nullable FlowKey[] longKeys = new FlowKey[CAPACITY];
+
     private final @Nullable ClassifierEntry[] entries = new ClassifierEntry[CAPACITY];
     private int replaceCounter;
 
     /** Return the hash of a key, to be handed to the other methods. */
     public int hash(FlowKey key) {
-        return Hashing.hash(key, seed);
+        int hash = Hashing.hash(key, seed);
+        boolean isLong = key.extent() > SHORT_WORDS && key.trimmedExtent() > SHORT_WORDS;
+        return isLong ? hash | LONG : hash & ~LONG;
     }
 
     /** Find what was remembered for a key. */
     public @Nullable E lookup(FlowKey key, int hash) {
         int place = first(hash);
-        ClassifierEntry entry = entries[place];
-        if (entry == null || hashes[place] != hash || !holds(place, key) || entry.isRemoved()) {
+        if (!holds(place, key, hash)) {
             place = second(hash);
-            entry = entries[place];
-            if (entry == null || hashes[place] != hash || !holds(place, key) || entry.isRemoved()) {
+            if (!holds(place, key, hash)) {
                 return null;
             }
         }
-        return cast(entry);
+        return cast(entries[place]);
     }
 
     /** Remember an entry for a key that {@link #lookup} did not find. */
@@ -58,12 +70,14 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
                     return;
                 }
                 replaceCounter = 0;
-                place = (hash >>> 31) == 0 ? first(hash) : second(hash);
+                place = (hash >>> 30 & 1) == 0 ? first(hash) : second(hash);
             }
         }
         hashes[place] = hash;
-        for (int i = 0; i < FlowKey.WORDS; i++) {
-            keys[place * FlowKey.WORDS + i] = key.word(i);
+        if ((hash & LONG) != 0) {
+            keepLong(place, key);
+        } else {
+            key.copyShort(shortKeys, place * SHORT_WORDS);
         }
         entries[place] = entry;
     }
@@ -73,13 +87,22 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
         return entry == null || entry.isRemoved();
     }
 
-    private boolean holds(int place, FlowKey key) {
-        int at = place * FlowKey.WORDS;
-        long difference = 0;
-        for (int i = 0; i < FlowKey.WORDS; i++) {
-            difference |= keys[at + i] ^ key.word(i);
+    private void keepLong(int place, FlowKey key) {
+        FlowKey kept = longKeys[place];
+        if (kept == null) {
+            longKeys[place] = key.copy();
+        } else {
+            kept.copyFrom(key);
         }
-        return difference == 0;
+    }
+
+    /** Return whether a place holds an entry for a key. */
+    private boolean holds(int place, FlowKey key, int hash) {
+        ClassifierEntry entry = entries[place];
+        return entry != null
+                && hashes[place] == hash
+                && ((hash & LONG) == 0 ? key.equalsShort(shortKeys, place * SHORT_WORDS) : key.equals(longKeys[place]))
+                && !entry.isRemoved();
     }
 
     private static int first(int hash) {
@@ -92,7 +115,7 @@ public final class ExactMatchCache<E extends ClassifierEntry> {
 
     /** Only entries of this type are put in; generic arrays do not exist. */
     @SuppressWarnings("unchecked")
-    private E cast(ClassifierEntry entry) {
+    private @Nullable E cast(@Nullable ClassifierEntry entry) {
         return (E) entry;
     }
 }

@@ -30,10 +30,6 @@ final class Hashing {
     }
 
     static int hash(FlowKey key, long seed) {
-        long h = seed;
-        for (int i = 0; i < FlowKey.WORDS; i++) {
-            h = mix(h, key.word(i));
-        }
-        return finish(h);
+        return (int) (key.hash(seed) >>> 32);
     }
 }

@@ -21,7 +21,19 @@ public final class EtherType {
     /** VLAN tag of a service provider, 802.1ad. */
     public static final int VLAN_SERVICE = 0x88a8;
 
+    /** MPLS. */
+    public static final int MPLS = 0x8847;
+    /** MPLS for several receivers. */
+    public static final int MPLS_MULTICAST = 0x8848;
+    /** Network service header. */
+    public static final int NSH = 0x894f;
+
     private EtherType() {}
+
+    /** Return whether a type stands in front of an MPLS label stack. */
+    public static boolean isMpls(int type) {
+        return type == MPLS || type == MPLS_MULTICAST;
+    }
 
     /** Return whether a type stands in front of a VLAN tag. */
     public static boolean isVlan(int type) {

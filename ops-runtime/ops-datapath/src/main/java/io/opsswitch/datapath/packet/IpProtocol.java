@@ -24,5 +24,8 @@ public final class IpProtocol {
     /** SCTP. */
     public static final int SCTP = 132;
 
+    /** IGMP. */
+    public static final int IGMP = 2;
+
     private IpProtocol() {}
 }

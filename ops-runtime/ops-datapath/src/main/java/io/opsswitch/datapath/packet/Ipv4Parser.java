@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
 /** Reads IPv4 headers (RFC 791). */
 final class Ipv4Parser {
 
+    /** What Open vSwitch can count. */
+    private static final int MAX_PADDING = 0xffff;
+
     private static final int MIN_HEADER = 20;
     private static final int MORE_FRAGMENTS = 0x2000;
     private static final int FRAGMENT_OFFSET = 0x1fff;
@@ -21,10 +24,10 @@ final class Ipv4Parser {
         if (end - at < MIN_HEADER) {
             return;
         }
-        int versionAndLength = u8(frame, at);
-        int header = (versionAndLength & 0xf) * 4;
+        // As in Open vSwitch, the version is not looked at: the Ethertype has told it.
+        int header = (u8(frame, at) & 0xf) * 4;
         int total = u16(frame, at + 2);
-        if (versionAndLength >>> 4 != 4 || header < MIN_HEADER || total < header || total > end - at) {
+        if (header < MIN_HEADER || total < header || total > end - at || end - at - total > MAX_PADDING) {
             return;
         }
         int protocol = u8(frame, at + 9);
@@ -33,10 +36,7 @@ final class Ipv4Parser {
         if ((fragment & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) != 0) {
             frag = PacketParser.FRAG_ANY | ((fragment & FRAGMENT_OFFSET) != 0 ? PacketParser.FRAG_LATER : 0);
         }
-        key.set(FlowField.IP_TOS, u8(frame, at + 1));
-        key.set(FlowField.IP_TTL, u8(frame, at + 8));
-        key.set(FlowField.IP_PROTO, protocol);
-        key.set(FlowField.IP_FRAG, frag);
+        PacketParser.ipFields(key, protocol, u8(frame, at + 1), u8(frame, at + 8), frag);
         // Source and destination are neighbours in the packet and in the key.
         key.setWord(FlowField.IPV4_SRC.word(), frame.getLong(at + 12));
         if ((frag & PacketParser.FRAG_LATER) == 0) {

@@ -12,6 +12,9 @@ import java.nio.ByteBuffer;
 final class Ipv6Parser {
 
     private static final int HEADER = 40;
+    private static final int FLOW_LABEL = 0xfffff;
+    /** What Open vSwitch can count. */
+    private static final int MAX_PADDING = 0xffff;
 
     private Ipv6Parser() {}
 
@@ -19,13 +22,10 @@ final class Ipv6Parser {
         if (frameEnd - start < HEADER) {
             return;
         }
-        int first = frame.getInt(start);
         int payload = u16(frame, start + 4);
-        if (first >>> 28 != 6 || payload > frameEnd - start - HEADER) {
+        if (payload > frameEnd - start - HEADER || frameEnd - start - HEADER - payload > MAX_PADDING) {
             return;
         }
-        key.set(FlowField.IP_TOS, first >>> 20 & 0xff);
-        key.set(FlowField.IP_TTL, u8(frame, start + 7));
         key.setWord(FlowField.IPV6_SRC_HIGH.word(), frame.getLong(start + 8));
         key.setWord(FlowField.IPV6_SRC_LOW.word(), frame.getLong(start + 16));
         key.setWord(FlowField.IPV6_DST_HIGH.word(), frame.getLong(start + 24));
@@ -48,7 +48,8 @@ final class Ipv6Parser {
                     size = 8;
                     if (end - at >= 8) {
                         int word = u16(frame, at + 2);
-                        if ((word & 0xfff9) != 0) {
+                        // Open vSwitch takes the reserved bits into account too.
+                        if (word != 0) {
                             frag = PacketParser.FRAG_ANY | ((word & 0xfff8) != 0 ? PacketParser.FRAG_LATER : 0);
                         }
                     }
@@ -64,12 +65,20 @@ final class Ipv6Parser {
                 }
                 next = u8(frame, at);
                 at += size;
-                // What follows the header of a later fragment is the middle of some payload.
-                extension = (frag & PacketParser.FRAG_LATER) == 0;
+                if ((frag & PacketParser.FRAG_LATER) != 0) {
+                    // What follows is the middle of some payload, whatever the header says.
+                    next = IpProtocol.FRAGMENT;
+                    extension = false;
+                }
             }
         }
-        key.set(FlowField.IP_PROTO, next);
-        key.set(FlowField.IP_FRAG, frag);
+        int first = frame.getInt(start);
+        PacketParser.ipFields(key, next, first >>> 20 & 0xff, u8(frame, start + 7), frag);
+        int label = first & FLOW_LABEL;
+        if (label != 0) {
+            int word = FlowField.IPV6_LABEL.word();
+            key.setWord(word, key.word(word) | label);
+        }
         if ((frag & PacketParser.FRAG_LATER) == 0) {
             TransportParser.parse(frame, at, end, next, key);
         }

@@ -23,6 +23,43 @@ class ExactMatchCacheTest {
     }
 
     @Test
+    void remembersLongKeysBesideShortOnes() {
+        TestEntry entry = entry(1);
+        FlowKey plain = key(1, 5);
+        FlowKey tunnel = key(1, 5).set(FlowField.TUN_ID, 7);
+        insert(tunnel, entry);
+        assertThat(lookup(tunnel.copy())).isSameAs(entry);
+        assertThat(lookup(plain)).isNull();
+        assertThat(lookup(key(1, 5).set(FlowField.TUN_ID, 8))).isNull();
+        // A long key that is plain again: its extent is still long.
+        FlowKey wasLong = tunnel.copy().set(FlowField.TUN_ID, 0);
+        assertThat(lookup(wasLong)).isNull();
+        insert(plain, entry);
+        assertThat(lookup(wasLong)).isSameAs(entry);
+    }
+
+    @Test
+    void keepsKeysOfBothLengthsApart() {
+        TestEntry plain = entry(1);
+        TestEntry tracked = entry(2);
+        int count = ExactMatchCache.CAPACITY * 2;
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            insert(key(1, i), plain);
+            insert(key(1, i).set(FlowField.CT_LABELS_LOW, 1 + i), tracked);
+        }
+        for (int i = 0; i < count; i++) {
+            TestEntry first = lookup(key(1, i));
+            TestEntry second = lookup(key(1, i).set(FlowField.CT_LABELS_LOW, 1 + i));
+            assertThat(first == null || first == plain).isTrue();
+            assertThat(second == null || second == tracked).isTrue();
+            assertThat(lookup(key(1, i).set(FlowField.CT_LABELS_LOW, 2 + i))).isNull();
+            found += (first == null ? 0 : 1) + (second == null ? 0 : 1);
+        }
+        assertThat(found).isGreaterThan(ExactMatchCache.CAPACITY / 2);
+    }
+
+    @Test
     void forgetsEntriesThatTheClassifierRemovedOrReplaced() {
         TestEntry entry = entry(1);
         insert(key(1, 5), entry);

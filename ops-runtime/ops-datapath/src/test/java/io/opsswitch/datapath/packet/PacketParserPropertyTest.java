@@ -23,6 +23,11 @@ class PacketParserPropertyTest {
                 + "ff020000000000000000000000000001 3300010400000000 2c04000000000000 0000000000000000 00000000"
                 + "3a00000000000001 8700 0000"),
         Frames.bytes(Frames.MACS + "0806 0001 0800 06 04 0002 020000000001 0a000001 020000000002 0a000002"),
+        Frames.bytes(Frames.MACS + "86dd 60012345 0020 3a ff fe800000000000000000000000000001"
+                + "ff020000000000000000000000000001 8700 0000 00000000 fe800000000000000000000000000099"
+                + "0101 020304050607"),
+        Frames.bytes(Frames.MACS + "8100 2064 8847 00064040 00065040 00066140 00067140"),
+        Frames.bytes(Frames.MACS + "894f 1fc6 01 03 00007bff 00000001 00000002 00000003 00000004"),
         Frames.bytes(Frames.MACS + "0028 aaaa03 000000 0800" + Frames.IPV4_UDP + Frames.UDP),
     };
 
@@ -38,6 +43,11 @@ class PacketParserPropertyTest {
             ByteBuffer elsewhere = Frames.direct(Arrays.copyOf(frame, length), 3);
             PacketParser.parse(elsewhere, 3, length, 1, again);
             assertThat(again).as("what lies around the frame does not count").isEqualTo(key);
+            for (int type : new int[] {0x10800, 0x186dd, 0x18847, 0x1894f, 0x10806}) {
+                PacketParser.parse(exact, 0, length, 1, type, key);
+                PacketParser.parse(elsewhere, 3, length, 1, type, again);
+                assertThat(again).isEqualTo(key);
+            }
         }
     }
 

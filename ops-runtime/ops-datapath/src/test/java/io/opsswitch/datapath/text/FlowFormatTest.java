@@ -29,7 +29,7 @@ class FlowFormatTest {
     @Test
     void writesUnusedDroppingFlow() {
         assertThat(FlowFormat.flow(new FlowEntry(key, mask, Actions.DROP, 0, 0, 0), 5))
-                .isEqualTo("recirc_id(0),in_port(1), packets:0, bytes:0, used:never, actions:drop");
+                .isEqualTo("recirc_id(0),in_port(1),eth(), packets:0, bytes:0, used:never, actions:drop");
     }
 
     @Test
@@ -58,8 +58,9 @@ class FlowFormatTest {
         both(FlowField.ETH_TYPE, 0x0806);
         both(FlowField.IP_PROTO, 1);
         assertThat(FlowFormat.match(key, mask))
-                .isEqualTo("in_port(1),eth_type(0x8100),vlan(vid=100,pcp=1),encap(eth_type(0x8100),vlan(vid=10,pcp=0),"
-                        + "encap(eth_type(0x0806),arp(op=1)))");
+                .isEqualTo(
+                        "in_port(1),eth(),eth_type(0x8100),vlan(vid=100,pcp=1),encap(eth_type(0x8100),vlan(vid=10,pcp=0),"
+                                + "encap(eth_type(0x0806),arp(op=1)))");
     }
 
     @Test
@@ -68,7 +69,7 @@ class FlowFormatTest {
         mask.set(FlowField.VLAN_TCI, 0x1fff);
         both(FlowField.ETH_TYPE, 0x0800);
         assertThat(FlowFormat.match(key, mask))
-                .isEqualTo("in_port(1),eth_type(0x8100),vlan(vid=100),encap(eth_type(0x0800))");
+                .isEqualTo("in_port(1),eth(),eth_type(0x8100),vlan(vid=100),encap(eth_type(0x0800))");
     }
 
     @Test
@@ -79,19 +80,21 @@ class FlowFormatTest {
         both(FlowField.IPV6_DST_HIGH, 0x20010db8_00000001L);
         both(FlowField.IPV6_DST_LOW, 0x00000000_00000001L);
         assertThat(FlowFormat.match(key, mask))
-                .isEqualTo("in_port(1),eth_type(0x86dd),ipv6(src=2001:db8::/32,dst=2001:db8:0:1::1)");
+                .isEqualTo("in_port(1),eth(),eth_type(0x86dd),ipv6(src=2001:db8::/ffff:ffff::,dst=2001:db8:0:1::1)");
         mask.set(FlowField.IPV6_SRC_LOW, 0xffff);
         assertThat(FlowFormat.match(key, mask)).contains("src=2001:db8::/ffff:ffff::ffff");
     }
 
     @Test
     void compressesTheLongestRunOfZeros() {
-        assertThat(FlowFormat.ipv6Text(0, 0)).isEqualTo("::");
-        assertThat(FlowFormat.ipv6Text(0, 1)).isEqualTo("::1");
-        assertThat(FlowFormat.ipv6Text(0x0001_0000_0000_0002L, 0x0000_0000_0000_0003L))
+        assertThat(Ipv6Text.format(new Bits(0, 0))).isEqualTo("::");
+        assertThat(Ipv6Text.format(new Bits(0, 1))).isEqualTo("::1");
+        assertThat(Ipv6Text.format(new Bits(0x0001_0000_0000_0002L, 0x0000_0000_0000_0003L)))
                 .isEqualTo("1:0:0:2::3");
-        assertThat(FlowFormat.ipv6Text(0x0001_0002_0003_0004L, 0x0005_0006_0007_0000L))
+        assertThat(Ipv6Text.format(new Bits(0x0001_0002_0003_0004L, 0x0005_0006_0007_0000L)))
                 .isEqualTo("1:2:3:4:5:6:7:0");
+        assertThat(Ipv6Text.format(new Bits(0, 0xffff_0a00_0001L))).isEqualTo("::ffff:10.0.0.1");
+        assertThat(Ipv6Text.format(new Bits(0, 0x0a00_0001L))).isEqualTo("::10.0.0.1");
     }
 
     private void both(FlowField field, long value) {

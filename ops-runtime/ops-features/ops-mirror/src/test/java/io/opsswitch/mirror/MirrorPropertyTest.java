@@ -3,6 +3,7 @@ package io.opsswitch.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
@@ -55,9 +56,9 @@ class MirrorPropertyTest {
         Actions actions = translator.translate(snapshot, key(random), false).actions();
         for (Bundle bundle : bridge.bundles()) {
             int copies = 0;
-            for (int i = 0; i < actions.size(); i++) {
-                boolean toIt = actions.opcode(i) == Actions.OUTPUT
-                        && actions.argument(i) == bundle.ports().get(0).datapathPort();
+            for (int at = 0; at < actions.end(); at = actions.next(at)) {
+                boolean toIt = actions.opcode(at) == Action.OUTPUT
+                        && actions.argument(at) == bundle.ports().get(0).datapathPort();
                 copies += toIt ? 1 : 0;
             }
             assertThat(copies).isLessThanOrEqualTo(bridge.isReserved(bundle) ? 1 : 4);

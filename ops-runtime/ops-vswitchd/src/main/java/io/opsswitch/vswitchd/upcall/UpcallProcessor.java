@@ -72,7 +72,7 @@ public final class UpcallProcessor implements UpcallHandler {
                 correct(key, now);
             }
         }
-        if (translation.actions().size() > 0) {
+        if (!translation.actions().isEmpty()) {
             datapath.execute(packet, (int) key.get(FlowField.IN_PORT), translation.actions());
         }
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.testing;
 
+import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.DatapathException;
@@ -199,6 +200,7 @@ public final class FakeDatapath implements Datapath {
 
     @Override
     public synchronized void putFlow(FlowKey key, FlowKey mask, Actions actions) {
+        requireKnown(actions);
         Flow flow = new Flow(key.masked(mask), mask.copy());
         flow = flows.computeIfAbsent(flow, same -> same);
         flow.actions = actions;
@@ -227,13 +229,25 @@ public final class FakeDatapath implements Datapath {
     public synchronized void execute(ByteBuffer packet, int inPort, Actions actions) {
         byte[] frame = new byte[packet.remaining()];
         packet.duplicate().get(frame);
-        for (int i = 0; i < actions.size(); i++) {
-            int argument = actions.argument(i);
-            switch (actions.opcode(i)) {
-                case Actions.OUTPUT -> send(argument, frame);
-                case Actions.POP_VLAN -> frame = Frames.pop(frame);
-                case Actions.PUSH_VLAN -> frame = Frames.push(frame, argument >>> 16, argument & 0xffff);
-                default -> throw new IllegalArgumentException("opcode " + actions.opcode(i));
+        requireKnown(actions);
+        for (int at = 0; at < actions.end(); at = actions.next(at)) {
+            switch (actions.opcode(at)) {
+                case Action.OUTPUT -> send(actions.argument(at), frame);
+                case Action.POP_VLAN -> frame = Frames.pop(frame);
+                default -> {
+                    int tag = actions.argument(at);
+                    frame = Frames.push(frame, tag >>> 16, tag & 0xffff);
+                }
+            }
+        }
+    }
+
+    private static void requireKnown(Actions actions) {
+        for (int at = 0; at < actions.end(); at = actions.next(at)) {
+            switch (actions.opcode(at)) {
+                case Action.OUTPUT, Action.POP_VLAN, Action.PUSH_VLAN -> {}
+                default -> throw new IllegalArgumentException(
+                        "the fake datapath does not know " + Action.name(actions.opcode(at)));
             }
         }
     }

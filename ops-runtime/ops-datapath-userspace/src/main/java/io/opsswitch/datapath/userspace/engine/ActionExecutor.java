@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace.engine;
 
+import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.userspace.frame.Arena;
 import io.opsswitch.datapath.userspace.frame.VlanEditor;
@@ -64,8 +65,28 @@ final class ActionExecutor {
     }
 
     /**
+     * Refuse actions that this datapath cannot do.
+     *
+     * @throws IllegalArgumentException if there is one; the message names it
+     */
+    static void requireSupported(Actions actions) {
+        for (int at = 0; at < actions.end(); at = actions.next(at)) {
+            switch (actions.opcode(at)) {
+                case Action.OUTPUT, Action.PUSH_VLAN, Action.POP_VLAN -> {
+                    // Done by execute.
+                }
+                default ->
+                    throw new IllegalArgumentException("the userspace datapath cannot do the action "
+                            + Action.name(actions.opcode(at))
+                            + ": it knows output, push_vlan and pop_vlan; leave it out or use a kernel's datapath");
+            }
+        }
+    }
+
+    /**
      * Do actions on a frame.
      *
+     * @param actions what {@link #requireSupported} let pass
      * @param isOurs whether the frame may be changed in place
      */
     void execute(Actions actions, ByteBuffer frameMemory, long frameBase, int frame, int frameLength, boolean isOurs) {
@@ -75,13 +96,15 @@ final class ActionExecutor {
         length = frameLength;
         mayChange = isOurs;
         pushed = 0;
-        int count = actions.size();
-        for (int i = 0; i < count; i++) {
-            switch (actions.opcode(i)) {
-                case Actions.OUTPUT -> output(actions.argument(i));
-                case Actions.PUSH_VLAN -> pushVlan(actions.argument(i));
-                case Actions.POP_VLAN -> popVlan();
-                default -> throw new IllegalArgumentException("unknown action opcode " + actions.opcode(i));
+        int end = actions.end();
+        for (int at = 0; at < end; at = actions.next(at)) {
+            switch (actions.opcode(at)) {
+                case Action.OUTPUT -> output(actions.argument(at));
+                case Action.PUSH_VLAN -> pushVlan(actions.argument(at));
+                case Action.POP_VLAN -> popVlan();
+                default ->
+                    throw new IllegalStateException(
+                            "an action that was not refused: " + Action.name(actions.opcode(at)));
             }
         }
     }

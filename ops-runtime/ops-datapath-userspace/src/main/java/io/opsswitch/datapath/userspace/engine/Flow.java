@@ -20,11 +20,14 @@ public final class Flow extends ClassifierEntry {
     /**
      * Create a flow.
      *
+     * @param actions what this datapath can do
      * @param slots number of slots of its statistics
      * @param replaced the flow in whose place it comes, whose statistics it carries on, if any
+     * @throws IllegalArgumentException if there is an action that the userspace datapath cannot do
      */
     public Flow(FlowKey key, FlowKey mask, Actions actions, int slots, @Nullable Flow replaced) {
         super(key, mask);
+        ActionExecutor.requireSupported(actions);
         this.actions = actions;
         this.statistics = replaced == null ? new SlotCounters(slots, 3) : replaced.statistics;
     }

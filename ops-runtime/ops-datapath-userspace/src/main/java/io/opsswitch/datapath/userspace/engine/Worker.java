@@ -166,6 +166,7 @@ public final class Worker {
      * @param packet the packet of the upcall, or any other
      */
     public void executeInUpcall(ByteBuffer packet, Actions actions) {
+        ActionExecutor.requireSupported(actions);
         ByteBuffer received = upcallPacket;
         if (received != null
                 && (packet == received || packet.equals(received.duplicate().rewind()))) {
@@ -184,6 +185,7 @@ public final class Worker {
 
     /** Execute actions on a complete packet and send what comes out. */
     public void execute(ByteBuffer packet, Actions actions) {
+        ActionExecutor.requireSupported(actions);
         try {
             executor.executePlain(actions, packet);
         } finally {

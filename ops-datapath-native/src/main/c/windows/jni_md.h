@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What jni.h wants to know of 64-bit Windows; a JDK for Linux has its own platform's only. */
+#ifndef OPS_JNI_MD_H
+#define OPS_JNI_MD_H
+
+#define JNIEXPORT __declspec(dllexport)
+#define JNIIMPORT __declspec(dllimport)
+#define JNICALL __stdcall
+
+typedef long jint; /* 32 bits there */
+typedef long long jlong;
+typedef signed char jbyte;
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Numbers of the contract between the Open vSwitch extension 3.7.1 and its clients, as far as the stand-in uses them. */
+#ifndef STANDIN_CONTRACT_H
+#define STANDIN_CONTRACT_H
+
+#define IOCTL_GET_PID 0xAFC88400u
+#define IOCTL_READ 0xAFC84406u
+#define IOCTL_READ_EVENT 0xAFC8440Au
+#define IOCTL_READ_PACKET 0xAFC8440Eu
+#define IOCTL_WRITE 0xAFC84411u
+#define IOCTL_TRANSACT 0xAFC88416u
+/* Not of the contract: what tests do to the driver, see hooks.c. */
+#define IOCTL_HOOK 0xAFC80600u
+
+#define MAX_HANDLES 512
+#define ERROR_MESSAGE_BYTES 36
+#define READ_PACKET_BYTES 200
+#define HEADER_BYTES 24
+
+enum { NL_ERROR = 2, NL_DONE = 3 };
+enum { NLM_MULTI = 2, NLM_DUMP = 0x300 };
+enum { GENERIC = 16, NETFILTER = 12 };
+
+enum family {
+    CONTROL = 0x11, DATAPATH = 0x12, PACKET = 0x13, VPORT = 0x14, FLOW = 0x15, NETDEV = 0x16, CT_LIMIT = 0x18,
+    METER = 0x19, CT_GET = 0x101, CT_DELETE = 0x102
+};
+
+enum { CMD_NEW = 1, CMD_DEL = 2, CMD_GET = 3, CMD_SET = 4 };
+enum { PACKET_MISS = 1, PACKET_ACTION = 2, PACKET_EXECUTE = 3 };
+enum { METER_FEATURES = 1, METER_SET = 2, METER_DEL = 3, METER_GET = 4 };
+enum { LIMIT_SET = 1, LIMIT_DEL = 2, LIMIT_GET = 3 };
+enum { PEND_EVENT = 0, PEND_PACKET = 1, MC_SUBSCRIBE = 2, PACKET_SUBSCRIBE = 3, SOCK_PROP = 6 };
+enum { VPORT_GROUP = 101 };
+
+enum { DP_NAME = 1, DP_UPCALL_PID = 2, DP_STATS = 3 };
+enum { PORT_NO = 1, PORT_TYPE = 2, PORT_NAME = 3, PORT_OPTIONS = 4, PORT_UPCALL_PID = 5, PORT_STATS = 6 };
+enum { TYPE_NETDEV = 1, TYPE_INTERNAL = 2, TYPE_GRE = 3, TYPE_VXLAN = 4, TYPE_GENEVE = 5 };
+enum { OPTION_DST_PORT = 1 };
+enum { FLOW_KEY = 1, FLOW_ACTIONS = 2, FLOW_STATS = 3, FLOW_USED = 5, FLOW_CLEAR = 6, FLOW_PROBE = 8 };
+enum { PKT_PACKET = 1, PKT_KEY = 2, PKT_ACTIONS = 3, PKT_USERDATA = 4 };
+enum {
+    KEY_ENCAP = 1, KEY_PRIORITY = 2, KEY_IN_PORT = 3, KEY_ETHERNET = 4, KEY_VLAN = 5, KEY_ETHERTYPE = 6, KEY_IPV4 = 7,
+    KEY_TCP = 9, KEY_UDP = 10, KEY_ICMP = 11, KEY_ARP = 13, KEY_SKB_MARK = 15, KEY_TCP_FLAGS = 18, KEY_DP_HASH = 19,
+    KEY_RECIRC_ID = 20, KEY_LAST = 28
+};
+enum { ACTION_OUTPUT = 1, ACTION_USERSPACE = 2, ACTION_SET = 3, ACTION_PUSH_VLAN = 4, ACTION_POP_VLAN = 5 };
+enum { USERSPACE_PID = 1, USERSPACE_USERDATA = 2 };
+enum { METER_ID = 1, METER_KBPS = 2, METER_STATS = 3, METER_BANDS = 4, METER_MAX_METERS = 7, METER_MAX_BANDS = 8 };
+enum { BAND_TYPE = 1, BAND_RATE = 2, BAND_BURST = 3, BAND_STATS = 4 };
+enum { ZONE_LIMIT = 1 };
+enum { DEV_PORT_NO = 1, DEV_TYPE = 2, DEV_NAME = 3, DEV_MAC = 4, DEV_MTU = 5, DEV_FLAGS = 6 };
+enum { CTA_TUPLE_ORIG = 1, CTA_ZONE = 18 };
+
+/* Microsoft's error numbers. */
+enum { M_ENOENT = 2, M_ENOMEM = 12, M_EEXIST = 17, M_ENODEV = 19, M_EINVAL = 22, M_NOTSUP = 129 };
+
+#endif

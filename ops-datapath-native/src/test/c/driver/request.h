@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One request to a family, and the functions that answer it. */
+#ifndef STANDIN_REQUEST_H
+#define STANDIN_REQUEST_H
+
+#include "message.h"
+#include "state.h"
+
+/* How a request came. */
+enum how { TRANSACTED = 1, WRITTEN = 2, READ_ON = 4 };
+
+struct request {
+    enum how how;
+    PIRP irp;
+    struct handle *handle;
+    struct header in; /* when READ_ON: what the dump was started with */
+    const UCHAR *list; /* attributes */
+    ULONG list_length;
+    struct attrs attrs;
+    struct out out;
+    ULONG reply; /* bytes of the answer */
+};
+
+/* Other results of an answer than 0 or a positive error number. */
+enum { KEPT = -1, OCCUPIED = -2, MALFORMED = -3 };
+
+typedef int answer(struct request *request);
+
+answer control_answer, datapath_answer, vport_answer, flow_answer, packet_answer, netdev_answer, limit_answer,
+        meter_answer, conntrack_answer;
+
+/* Begin a reply with the request's type, sequence number and sender. */
+void reply_begin(struct request *request, USHORT flags, UCHAR command, UCHAR version);
+int reply_end(struct request *request);
+
+/* vport.c */
+struct port *port_by_number(ULONG number);
+struct port *port_by_name(const char *name);
+void port_remove(struct port *port);
+
+/* flow.c, match.c */
+struct flow *flow_matching(const UCHAR *key, ULONG length);
+
+/* execute.c */
+int execute(const UCHAR *actions, ULONG actions_length, const UCHAR *key, ULONG key_length, const UCHAR *frame,
+        ULONG frame_length);
+void upcall(ULONG pid, UCHAR command, const UCHAR *key, ULONG key_length, const struct attr *userdata,
+        const UCHAR *frame, ULONG frame_length);
+void port_receive(struct port *port, const UCHAR *frame, ULONG length);
+
+/* extract.c: write the key of a frame as a list of attributes, return its length. */
+ULONG extract_key(ULONG in_port, const UCHAR *frame, ULONG length, UCHAR *to, ULONG room);
+
+/* hooks.c */
+NTSTATUS hook(const UCHAR *in, ULONG in_length, UCHAR *out, ULONG out_length, ULONG *written);
+void state_reset(void);
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.datapath.netlink.fake;
+
+import io.opsswitch.datapath.netlink.testing.Ability;
+import io.opsswitch.datapath.netlink.testing.Bench;
+import io.opsswitch.datapath.netlink.testing.DatapathSuite;
+import io.opsswitch.datapath.netlink.testing.FakeBench;
+import java.util.EnumSet;
+
+class FakeLinuxDatapathTest extends DatapathSuite {
+    @Override
+    protected Bench bench(String test) {
+        FakeTransport fake = FakeTransport.linux();
+        return new FakeBench(fake, fake, EnumSet.allOf(Ability.class));
+    }
+}

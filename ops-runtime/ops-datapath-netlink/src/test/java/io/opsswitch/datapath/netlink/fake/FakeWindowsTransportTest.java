@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.datapath.netlink.fake;
+
+import io.opsswitch.datapath.netlink.testing.Ability;
+import io.opsswitch.datapath.netlink.testing.Bench;
+import io.opsswitch.datapath.netlink.testing.FakeBench;
+import io.opsswitch.datapath.netlink.testing.TransportSuite;
+import java.util.EnumSet;
+
+class FakeWindowsTransportTest extends TransportSuite {
+    @Override
+    protected Bench bench(String test) {
+        FakeTransport fake = FakeTransport.windows();
+        return new FakeBench(fake, fake, EnumSet.allOf(Ability.class));
+    }
+}
