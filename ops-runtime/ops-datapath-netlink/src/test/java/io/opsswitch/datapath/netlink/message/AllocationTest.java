@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class AllocationTest {
     }
 
     private void flow(FlowKey key, FlowKey mask, Actions actions) throws Exception {
-        writer.begin(request, 30, Header.REQUEST, FlowTable.CMD_NEW, 1, 1, FlowTable.TABLE);
+        writer.begin(request, 30, NetlinkHeader.REQUEST, FlowTable.CMD_NEW, 1, 1, FlowTable.TABLE);
         keys.key(writer, FlowTable.KEY, key, mask);
         keys.mask(writer, FlowTable.MASK, key, mask);
         actionsWriter.write(writer, FlowTable.ACTIONS, actions);

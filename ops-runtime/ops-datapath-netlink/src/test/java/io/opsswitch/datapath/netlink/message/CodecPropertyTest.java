@@ -8,6 +8,7 @@ import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -18,7 +19,7 @@ class CodecPropertyTest {
 
     private static ByteBuffer flow(FlowKey key, FlowKey mask, Actions actions) throws NetlinkException {
         MessageWriter writer = new MessageWriter();
-        writer.begin(Samples.direct(65536), 30, Header.REQUEST, FlowTable.CMD_NEW, 1, 1, FlowTable.TABLE);
+        writer.begin(Samples.direct(65536), 30, NetlinkHeader.REQUEST, FlowTable.CMD_NEW, 1, 1, FlowTable.TABLE);
         int at = writer.putRoom(FlowTable.UFID, 16);
         writer.setBigLong(at, 1);
         KEYS.key(writer, FlowTable.KEY, key, mask);
