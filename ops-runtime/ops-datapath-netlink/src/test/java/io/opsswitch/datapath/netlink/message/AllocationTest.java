@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 10_000;
 
     private final MessageWriter writer = new MessageWriter();
     private final KeyWriter keys = new KeyWriter(false);
@@ -27,7 +27,7 @@ class AllocationTest {
     private static long allocated(Work work) throws Exception {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 5; attempt++) {
+        for (int attempt = 0; attempt < 10 && least >= ROUNDS; attempt++) {
             long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             for (int i = 0; i < ROUNDS; i++) {
                 work.once();

@@ -28,7 +28,7 @@ class CodecPropertyTest {
         return writer.end();
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void readsTheFlowThatWasWritten(@ForAll long seed) throws Exception {
         Samples samples = new Samples(seed);
         FlowKey key = samples.key();
@@ -77,7 +77,7 @@ class CodecPropertyTest {
         return text.toString();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void endsEachDamagedFlowInOneKindOfError(@ForAll long seed) throws Exception {
         Samples samples = new Samples(seed);
         Random random = new Random(seed);
@@ -94,7 +94,7 @@ class CodecPropertyTest {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 20)
     void endsEachTruncatedFlowInOneKindOfError(@ForAll long seed) throws Exception {
         Samples samples = new Samples(seed);
         FlowKey key = samples.key();
@@ -110,7 +110,7 @@ class CodecPropertyTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void endsRandomBytesInOneKindOfError(@ForAll byte[] bytes) {
         ByteBuffer message = Samples.direct(bytes.length + 24);
         message.put(24, bytes);
