@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What happens to frames: a flow's actions, or an upcall where there is none. Of the actions, output, userspace, VLAN tags,
- * setting Ethernet addresses, connection tracking and recirculation.
+ * What happens to frames: a flow's actions, or an upcall where there is none. Of the actions, output, userspace, VLAN
+ * tags, setting Ethernet addresses, connection tracking and recirculation.
  */
 #include "request.h"
 
@@ -186,7 +186,7 @@ static struct meta given_meta(const struct attr *key) {
     attr_copy(&meta.ct_zone, given.by_type[KEY_CT_ZONE], sizeof meta.ct_zone);
     attr_copy(&meta.ct_mark, given.by_type[KEY_CT_MARK], sizeof meta.ct_mark);
     attr_copy(meta.ct_labels, given.by_type[KEY_CT_LABELS], sizeof meta.ct_labels);
-    attr_copy(meta.ct_tuple, given.by_type[KEY_CT_TUPLE], sizeof(struct tuple));
+    attr_copy(meta.ct_tuple, given.by_type[KEY_CT_ORIG_TUPLE_IPV4], sizeof(struct tuple));
     return meta;
 }
 

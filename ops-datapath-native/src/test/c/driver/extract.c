@@ -72,7 +72,7 @@ ULONG extract_key(const struct meta *meta, const UCHAR *frame, ULONG length, UCH
     out_attr(&out, KEY_CT_ZONE, &meta->ct_zone, sizeof meta->ct_zone);
     out_u32(&out, KEY_CT_MARK, meta->ct_mark);
     out_attr(&out, KEY_CT_LABELS, meta->ct_labels, sizeof meta->ct_labels);
-    out_attr(&out, KEY_CT_TUPLE, meta->ct_tuple, sizeof meta->ct_tuple);
+    out_attr(&out, KEY_CT_ORIG_TUPLE_IPV4, meta->ct_tuple, sizeof meta->ct_tuple);
     UCHAR ethernet[12];
     memcpy(ethernet, frame + 6, 6); /* source first */
     memcpy(ethernet + 6, frame, 6);

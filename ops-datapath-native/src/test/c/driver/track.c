@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Connection tracking as far as the extension does it for UDP: a connection is new until a packet of the other direction
- * or the third of its own comes. TCP goes the same way, without its states; nothing else is tracked, nothing expires.
+ * Connection tracking as far as the extension does it for UDP: a connection is new until a packet of the other
+ * direction or the third of its own comes. TCP goes the same way, without its states; nothing else is tracked, nothing
+ * expires, and addresses are not translated.
  */
 #include "request.h"
 
