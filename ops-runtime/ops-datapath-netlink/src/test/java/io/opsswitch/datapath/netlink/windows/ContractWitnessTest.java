@@ -35,6 +35,7 @@ class ContractWitnessTest {
             Map.entry("USERSPACE_", "OVS_USERSPACE_ATTR_"),
             Map.entry("METER_", "OVS_METER_ATTR_"),
             Map.entry("BAND_", "OVS_BAND_ATTR_"),
+            Map.entry("CT_", "OVS_CT_ATTR_"),
             Map.entry("CTA_", "CTA_"));
 
     private static final Map<String, Long> THEIRS = new HashMap<>();
