@@ -46,8 +46,7 @@ public final class OvsdbClients {
             throw new IllegalArgumentException(
                     remote + ": TLS needs a private key and a certificate; give the PEM files of both");
         }
-        ReconnectingClient client =
-                new ReconnectingClient(parsed, database, Map.copyOf(tables), listener, settings);
+        ReconnectingClient client = new ReconnectingClient(parsed, database, Map.copyOf(tables), listener, settings);
         client.start();
         return client;
     }

@@ -143,7 +143,8 @@ final class DbRemote {
                 Row manager = managerRow(datum.key(i));
                 Json.Obj changes = manager == null ? Json.object() : changes(manager, open, locks);
                 if (manager != null && !changes.members().isEmpty()) {
-                    Json uuid = Json.array(Json.of("uuid"), Json.of(manager.uuid().toString()));
+                    Json uuid =
+                            Json.array(Json.of("uuid"), Json.of(manager.uuid().toString()));
                     operations.add(Json.object()
                             .with("op", Json.of("update"))
                             .with("table", Json.of(refTable.name()))
@@ -163,7 +164,8 @@ final class DbRemote {
         Json.Obj changes = Json.object();
         ColumnSchema connected = column("is_connected");
         Json isConnected = Json.of(target != null && target.isConnected());
-        if (connected != null && !row.datum(connected.index()).toJson(connected.type()).equals(isConnected)) {
+        if (connected != null
+                && !row.datum(connected.index()).toJson(connected.type()).equals(isConnected)) {
             changes = changes.with(connected.name(), isConnected);
         }
         ColumnSchema status = column("status");

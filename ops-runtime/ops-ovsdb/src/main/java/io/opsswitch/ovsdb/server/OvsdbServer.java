@@ -129,6 +129,30 @@ public final class OvsdbServer implements AutoCloseable {
         return onEngine(() -> remotes.remove(text));
     }
 
+    /**
+     * Have the remotes of a configuration, and no others.
+     *
+     * @throws IllegalArgumentException if one cannot be listened on; the others are in effect all the same
+     */
+    public void setRemotes(Map<String, RemoteOptions> wanted) {
+        for (String text : listRemotes()) {
+            if (!wanted.containsKey(text)) {
+                removeRemote(text);
+            }
+        }
+        List<String> failures = new ArrayList<>();
+        wanted.forEach((text, options) -> {
+            try {
+                addRemote(text, options);
+            } catch (IllegalArgumentException e) {
+                failures.add(String.valueOf(e.getMessage()));
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", failures));
+        }
+    }
+
     /** Return the remotes in the order of their text. */
     public List<String> listRemotes() {
         return onEngine(remotes::list);

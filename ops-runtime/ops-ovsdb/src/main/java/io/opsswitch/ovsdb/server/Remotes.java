@@ -172,7 +172,8 @@ final class Remotes {
             @Override
             protected void initChannel(Channel channel) {
                 if (!remote.isUnix() && target.options().dscp() >= 0) {
-                    channel.config().setOption(ChannelOption.IP_TOS, target.options().dscp() << 2);
+                    channel.config()
+                            .setOption(ChannelOption.IP_TOS, target.options().dscp() << 2);
                 }
                 if (remote.kind() == Remote.Kind.PSSL) {
                     tls.accept(channel, peer(channel), () -> fill(target, channel));
@@ -219,6 +220,9 @@ final class Remotes {
             }
         });
         connecting.channel().closeFuture().addListener(future -> {
+            if (connecting.isSuccess() && !target.isConnected() && remote.isTls()) {
+                target.failed("Protocol error");
+            }
             int pauseMs = target.disconnected();
             if (!closed && open.get(remote.text()) == target) {
                 loop.next().schedule(() -> reconnect(target), pauseMs, TimeUnit.MILLISECONDS);

@@ -103,17 +103,13 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         probed = false;
         if (origin.probeMs() > 0) {
             pipeline.addBefore(
-                    context.name(),
-                    PROBE_HANDLER,
-                    new IdleStateHandler(origin.probeMs(), 0, 0, TimeUnit.MILLISECONDS));
+                    context.name(), PROBE_HANDLER, new IdleStateHandler(origin.probeMs(), 0, 0, TimeUnit.MILLISECONDS));
         }
     }
 
     /** Return why this client may not write, as a format for the operation's name; empty if it may. */
     String readOnlyReason() {
-        return origin.options().readOnly()
-                ? "%s operation not allowed when database server is in read only mode"
-                : "";
+        return origin.options().readOnly() ? "%s operation not allowed when database server is in read only mode" : "";
     }
 
     @Override

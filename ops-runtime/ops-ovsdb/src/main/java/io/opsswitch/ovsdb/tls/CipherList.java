@@ -21,22 +21,78 @@ final class CipherList {
 
     /** OpenSSL's name, and the properties that select it besides those that are parts of the name. */
     private static final String[] SUITES = {
-        "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-RSA-AES256-GCM-SHA384", "DHE-RSA-AES256-GCM-SHA384",
-        "ECDHE-ECDSA-CHACHA20-POLY1305", "ECDHE-RSA-CHACHA20-POLY1305", "DHE-RSA-CHACHA20-POLY1305",
-        "ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256", "DHE-RSA-AES128-GCM-SHA256",
-        "ECDHE-ECDSA-AES256-SHA384", "ECDHE-RSA-AES256-SHA384", "DHE-RSA-AES256-SHA256",
-        "ECDHE-ECDSA-AES128-SHA256", "ECDHE-RSA-AES128-SHA256", "DHE-RSA-AES128-SHA256",
-        "ECDHE-ECDSA-AES256-SHA", "ECDHE-RSA-AES256-SHA", "DHE-RSA-AES256-SHA",
-        "ECDHE-ECDSA-AES128-SHA", "ECDHE-RSA-AES128-SHA", "DHE-RSA-AES128-SHA",
-        "AES256-GCM-SHA384", "AES128-GCM-SHA256", "AES256-SHA256", "AES128-SHA256", "AES256-SHA", "AES128-SHA"
+        "ECDHE-ECDSA-AES256-GCM-SHA384",
+        "ECDHE-RSA-AES256-GCM-SHA384",
+        "DHE-RSA-AES256-GCM-SHA384",
+        "ECDHE-ECDSA-CHACHA20-POLY1305",
+        "ECDHE-RSA-CHACHA20-POLY1305",
+        "DHE-RSA-CHACHA20-POLY1305",
+        "ECDHE-ECDSA-AES128-GCM-SHA256",
+        "ECDHE-RSA-AES128-GCM-SHA256",
+        "DHE-RSA-AES128-GCM-SHA256",
+        "ECDHE-ECDSA-AES256-SHA384",
+        "ECDHE-RSA-AES256-SHA384",
+        "DHE-RSA-AES256-SHA256",
+        "ECDHE-ECDSA-AES128-SHA256",
+        "ECDHE-RSA-AES128-SHA256",
+        "DHE-RSA-AES128-SHA256",
+        "ECDHE-ECDSA-AES256-SHA",
+        "ECDHE-RSA-AES256-SHA",
+        "DHE-RSA-AES256-SHA",
+        "ECDHE-ECDSA-AES128-SHA",
+        "ECDHE-RSA-AES128-SHA",
+        "DHE-RSA-AES128-SHA",
+        "AES256-GCM-SHA384",
+        "AES128-GCM-SHA256",
+        "AES256-SHA256",
+        "AES128-SHA256",
+        "AES256-SHA",
+        "AES128-SHA"
     };
 
     /** Properties that OpenSSL knows and no suite here has, so that {@code !aNULL} and the like say something. */
     private static final Set<String> ABSENT = Set.of(
-            "aNULL", "eNULL", "NULL", "EXPORT", "EXP", "LOW", "MEDIUM", "MD5", "RC4", "RC2", "3DES", "DES", "IDEA",
-            "SEED", "PSK", "kPSK", "aPSK", "SRP", "kSRP", "aSRP", "DSS", "aDSS", "ADH", "AECDH", "CAMELLIA",
-            "CAMELLIA128", "CAMELLIA256", "ARIA", "ARIA128", "ARIA256", "AESCCM", "AESCCM8", "ARIAGCM",
-            "COMPLEMENTOFDEFAULT", "COMPLEMENTOFALL", "GOST94", "aGOST", "kGOST", "kRSAPSK", "kDHEPSK", "kECDHEPSK");
+            "aNULL",
+            "eNULL",
+            "NULL",
+            "EXPORT",
+            "EXP",
+            "LOW",
+            "MEDIUM",
+            "MD5",
+            "RC4",
+            "RC2",
+            "3DES",
+            "DES",
+            "IDEA",
+            "SEED",
+            "PSK",
+            "kPSK",
+            "aPSK",
+            "SRP",
+            "kSRP",
+            "aSRP",
+            "DSS",
+            "aDSS",
+            "ADH",
+            "AECDH",
+            "CAMELLIA",
+            "CAMELLIA128",
+            "CAMELLIA256",
+            "ARIA",
+            "ARIA128",
+            "ARIA256",
+            "AESCCM",
+            "AESCCM8",
+            "ARIAGCM",
+            "COMPLEMENTOFDEFAULT",
+            "COMPLEMENTOFALL",
+            "GOST94",
+            "aGOST",
+            "kGOST",
+            "kRSAPSK",
+            "kDHEPSK",
+            "kECDHEPSK");
 
     static final List<String> TLS13 =
             List.of("TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256");
@@ -102,8 +158,7 @@ final class CipherList {
                     && PROPERTIES.values().stream().noneMatch(known -> known.contains(property))) {
                 throw new TlsException("unknown cipher or property \"" + property + "\" in a cipher string");
             }
-            selected.removeIf(
-                    suite -> !PROPERTIES.getOrDefault(suite, Set.of()).contains(property));
+            selected.removeIf(suite -> !PROPERTIES.getOrDefault(suite, Set.of()).contains(property));
         }
         return selected;
     }
@@ -113,7 +168,8 @@ final class CipherList {
         for (String suite : SUITES) {
             Set<String> own = new LinkedHashSet<>(List.of(suite, "ALL", "DEFAULT", "HIGH"));
             own.addAll(
-                    suite.startsWith("ECDHE") ? List.of("ECDHE", "EECDH", "kECDHE", "kEECDH", "ECDH")
+                    suite.startsWith("ECDHE")
+                            ? List.of("ECDHE", "EECDH", "kECDHE", "kEECDH", "ECDH")
                             : suite.startsWith("DHE") ? List.of("DHE", "EDH", "kDHE", "kEDH", "DH") : List.of("kRSA"));
             own.addAll(suite.contains("ECDSA") ? List.of("aECDSA", "ECDSA") : List.of("aRSA"));
             if (!suite.contains("DHE")) {

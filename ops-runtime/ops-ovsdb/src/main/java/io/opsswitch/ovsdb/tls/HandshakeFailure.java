@@ -15,8 +15,7 @@ final class HandshakeFailure {
     private HandshakeFailure() {}
 
     static String describe(Throwable failure, Trust trust) {
-        String authorities =
-                trust instanceof Trust.Authorities known ? known.file() : "the configured CA certificate";
+        String authorities = trust instanceof Trust.Authorities known ? known.file() : "the configured CA certificate";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NotSslRecordException) {
                 return "the peer does not speak TLS; it has to use an ssl: remote";
@@ -51,6 +50,10 @@ final class HandshakeFailure {
                 || cause instanceof CertPathValidatorException path
                         && path.getReason() == CertPathValidatorException.BasicReason.INVALID_SIGNATURE) {
             return "certificate verify failed: the peer's certificate is not signed by a CA in " + authorities;
+        }
+        if (text.contains("Insufficient buffer remaining for AEAD cipher fragment (2)")) {
+            // OpenSSL sends the alert in plain text as it has no keys yet, and JSSE tries to decrypt these two bytes.
+            return "the peer refused the own certificate: most likely it does not trust its CA";
         }
         if (text.startsWith("Received fatal alert: ")) {
             return "the peer refused with " + text.substring("Received fatal alert: ".length())

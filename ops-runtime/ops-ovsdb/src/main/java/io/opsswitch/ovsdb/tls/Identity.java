@@ -12,7 +12,8 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
 
     static Identity load(String keyFile, String certificateFile, @Nullable String peerCaFile) throws TlsException {
         PrivateKey key = PemFile.read(keyFile).privateKey();
-        List<X509Certificate> chain = new ArrayList<>(PemFile.read(certificateFile).certificates());
+        List<X509Certificate> chain =
+                new ArrayList<>(PemFile.read(certificateFile).certificates());
         if (!PrivateKeys.match(key, chain.get(0).getPublicKey())) {
             throw new TlsException("Private key does not match certificate public key: " + keyFile + " and "
                     + certificateFile + " are not of one pair");

@@ -66,8 +66,8 @@ final class PemFile {
                     found.add((X509Certificate) CertificateFactory.getInstance("X.509")
                             .generateCertificate(new ByteArrayInputStream(decode(block))));
                 } catch (CertificateException e) {
-                    throw new TlsException(name + ": certificate " + (found.size() + 1) + " is damaged: "
-                            + e.getMessage());
+                    throw new TlsException(
+                            name + ": certificate " + (found.size() + 1) + " is damaged: " + e.getMessage());
                 }
             }
         }

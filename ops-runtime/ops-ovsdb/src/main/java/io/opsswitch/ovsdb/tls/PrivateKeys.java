@@ -67,7 +67,8 @@ final class PrivateKeys {
         }
         byte[] text = {1, 2, 3};
         try {
-            Signature signature = Signature.getInstance("SHA256with" + (key.getAlgorithm().equals("EC") ? "ECDSA" : "RSA"));
+            Signature signature =
+                    Signature.getInstance("SHA256with" + (key.getAlgorithm().equals("EC") ? "ECDSA" : "RSA"));
             signature.initSign(key);
             signature.update(text);
             byte[] signed = signature.sign();

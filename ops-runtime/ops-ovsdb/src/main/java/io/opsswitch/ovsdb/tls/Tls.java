@@ -86,8 +86,7 @@ public final class Tls {
     private void loadIdentity(TlsSettings now) {
         String key = now.privateKey();
         String certificate = now.certificate();
-        List<FileStamp> stamps =
-                List.of(FileStamp.of(key), FileStamp.of(certificate), FileStamp.of(now.peerCaCert()));
+        List<FileStamp> stamps = List.of(FileStamp.of(key), FileStamp.of(certificate), FileStamp.of(now.peerCaCert()));
         if (stamps.equals(identityStamps) || key == null || certificate == null) {
             return;
         }

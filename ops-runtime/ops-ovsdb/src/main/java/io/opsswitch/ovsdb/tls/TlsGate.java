@@ -81,7 +81,8 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     private void fail(ChannelHandlerContext ctx, Throwable cause) {
         if (!failed) {
             failed = true;
-            Tls.VLOG.log(Tls.LIMIT, LogLevel.WARN, "%s: %s: %s", peer, function, HandshakeFailure.describe(cause, trust));
+            Tls.VLOG.log(
+                    Tls.LIMIT, LogLevel.WARN, "%s: %s: %s", peer, function, HandshakeFailure.describe(cause, trust));
         }
         ctx.close();
     }

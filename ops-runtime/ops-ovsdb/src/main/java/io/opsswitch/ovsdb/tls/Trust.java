@@ -68,7 +68,9 @@ sealed interface Trust {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(ca.getEncoded());
             VLOG.info(
                     "Trusting CA cert from %s (%s) (fingerprint %s)",
-                    file, ca.getSubjectX500Principal(), HexFormat.ofDelimiter(":").formatHex(digest));
+                    file,
+                    ca.getSubjectX500Principal(),
+                    HexFormat.ofDelimiter(":").formatHex(digest));
         } catch (FileAlreadyExistsException e) {
             VLOG.info("reading CA cert %s created by another process", file);
         } catch (IOException e) {
