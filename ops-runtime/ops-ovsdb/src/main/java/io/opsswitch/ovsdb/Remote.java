@@ -28,6 +28,10 @@ public record Remote(Kind kind, String text, String argument) {
         UNIX,
         /** Connect to a TCP port. */
         TCP,
+        /** Listen on a TCP port, with TLS. */
+        PSSL,
+        /** Connect to a TCP port, with TLS. */
+        SSL,
         /** Do what the rows of a table say. */
         DB
     }
@@ -46,21 +50,19 @@ public record Remote(Kind kind, String text, String argument) {
             case "unix" -> Kind.UNIX;
             case "tcp" -> Kind.TCP;
             case "db" -> Kind.DB;
-            case "ssl", "pssl" ->
-                throw new IllegalArgumentException(
-                        text + ": TLS is not supported yet; use " + name.replace("ssl", "tcp")
-                                + " on a trusted network, or " + (name.equals("ssl") ? "unix" : "punix"));
+            case "ssl" -> Kind.SSL;
+            case "pssl" -> Kind.PSSL;
             default ->
                 throw new IllegalArgumentException(text
-                        + ": unknown connection method; known are punix:PATH, ptcp:[PORT][:IP], unix:PATH,"
-                        + " tcp:IP[:PORT] and db:DB,TABLE,COLUMN");
+                        + ": unknown connection method; known are punix:PATH, ptcp:[PORT][:IP], pssl:[PORT][:IP],"
+                        + " unix:PATH, tcp:IP[:PORT], ssl:IP[:PORT] and db:DB,TABLE,COLUMN");
         };
         String argument = colon < 0 ? "" : text.substring(colon + 1);
-        if (argument.isEmpty() && kind != Kind.PTCP) {
+        if (argument.isEmpty() && kind != Kind.PTCP && kind != Kind.PSSL) {
             throw new IllegalArgumentException(text + ": something must follow the colon");
         }
         Remote remote = new Remote(kind, text, argument);
-        if (kind == Kind.PTCP || kind == Kind.TCP) {
+        if (kind != Kind.DB && !remote.isUnix()) {
             remote.hostAndPort();
         }
         return remote;
@@ -68,7 +70,17 @@ public record Remote(Kind kind, String text, String argument) {
 
     /** Return whether this waits for others to connect. */
     public boolean isPassive() {
-        return kind == Kind.PUNIX || kind == Kind.PTCP;
+        return kind == Kind.PUNIX || kind == Kind.PTCP || kind == Kind.PSSL;
+    }
+
+    /** Return whether a client can connect to this: it names a server. */
+    public boolean isActive() {
+        return kind == Kind.UNIX || kind == Kind.TCP || kind == Kind.SSL;
+    }
+
+    /** Return whether connections are protected by TLS. */
+    public boolean isTls() {
+        return kind == Kind.SSL || kind == Kind.PSSL;
     }
 
     /** Return whether this is a Unix domain socket. */
@@ -98,13 +110,23 @@ public record Remote(Kind kind, String text, String argument) {
         }
     }
 
+    /** Return the host as it was given, without brackets. */
+    public String host() {
+        return hostAndPort().host();
+    }
+
+    /** Return the port, 6640 where none was given. */
+    public int port() {
+        return hostAndPort().port();
+    }
+
     private record HostAndPort(String host, int port) {}
 
     private HostAndPort hostAndPort() {
         // Passive: PORT:HOST, active: HOST:PORT; an IPv6 address stands in brackets.
         String host;
         String port;
-        if (kind == Kind.PTCP) {
+        if (isPassive()) {
             int colon = argument.indexOf(':');
             port = colon < 0 ? argument : argument.substring(0, colon);
             host = colon < 0 ? "0.0.0.0" : argument.substring(colon + 1);

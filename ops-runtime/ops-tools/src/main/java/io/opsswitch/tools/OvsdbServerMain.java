@@ -24,16 +24,21 @@ public final class OvsdbServerMain {
     private static final String PROGRAM = "ovsdb-server";
     private static final Vlog VLOG = Vlog.module("ovsdb_server");
 
-    private static final String HELP = """
+    private static final String HELP_START = """
             usage: ovsdb-server [OPTION]... [DATABASE]...
             Serves OVSDB databases (RFC 7047). Without DATABASE it serves conf.db of the
             database folder (OVS_DBDIR).
 
             Remotes:
               --remote=REMOTE          listen on or connect to REMOTE; may be repeated:
-                                       punix:FILE, ptcp:[PORT][:IP], unix:FILE, tcp:IP:PORT,
+                                       punix:FILE, ptcp:[PORT][:IP], pssl:[PORT][:IP],
+                                       unix:FILE, tcp:IP[:PORT], ssl:HOST[:PORT],
                                        db:DB,TABLE,COLUMN (what the rows there say)
+              --config-file=FILE       take remotes and databases from a JSON file instead
 
+            """;
+
+    private static final String HELP_END = """
             Daemon:
               --detach                 return when the server serves, and let it run on
               --pidfile[=FILE]         write the process id to FILE
@@ -51,7 +56,10 @@ public final class OvsdbServerMain {
             """;
 
     private final Daemon daemon = new Daemon(PROGRAM, OvsDirs.current());
+    private final TlsOptions tls = new TlsOptions();
     private final List<String> remotes = new ArrayList<>();
+
+    private @Nullable ConfigFile config;
 
     private OvsdbServerMain() {}
 
@@ -64,19 +72,18 @@ public final class OvsdbServerMain {
         boolean[] informed = {false};
         OptionParser parser = new OptionParser()
                 .option("remote", Arg.REQUIRED, value -> remotes.add(String.valueOf(value)))
-                .option("help", 'h', Arg.NONE, value -> informed[0] = print(HELP))
+                .option("help", 'h', Arg.NONE, value -> informed[0] = print(HELP_START + TlsOptions.HELP + HELP_END))
                 .option("version", 'V', Arg.NONE, value -> informed[0] = print(ProgramVersion.of(PROGRAM) + "\n"))
                 .option("disable-file-column-diff", Arg.NONE, value -> {
                     throw new ExitException("--disable-file-column-diff is not supported: this server writes the form"
                             + " that Open vSwitch 2.15 and later read; leave the option out");
                 });
-        for (String tls : new String[] {
-            "private-key", "certificate", "ca-cert", "bootstrap-ca-cert", "peer-ca-cert", "ssl-protocols", "ssl-ciphers"
-        }) {
-            parser.option(tls, Arg.REQUIRED, value -> VLOG.info("--%s has no effect: TLS is not supported yet", tls));
-        }
-        for (String mode :
-                new String[] {"sync-from", "sync-exclude-tables", "config-file", "record", "replay", "run"}) {
+        tls.addTo(parser);
+        parser.option(
+                "config-file",
+                Arg.REQUIRED,
+                value -> config = new ConfigFile(daemon.dirs().dbdir().resolve(String.valueOf(value))));
+        for (String mode : new String[] {"sync-from", "sync-exclude-tables", "record", "replay", "run"}) {
             parser.option(mode, Arg.REQUIRED, value -> {
                 throw new ExitException("--" + mode + " is not supported yet");
             });
@@ -86,7 +93,9 @@ public final class OvsdbServerMain {
         if (informed[0]) {
             return 0;
         }
-        if (files.isEmpty()) {
+        if (config != null) {
+            checkConfigOnly(files);
+        } else if (files.isEmpty()) {
             files = List.of(daemon.dirs().dbdir().resolve("conf.db").toString());
         }
         daemon.start();
@@ -100,6 +109,15 @@ public final class OvsdbServerMain {
         return null;
     }
 
+    private void checkConfigOnly(List<String> files) throws ExitException {
+        if (!remotes.isEmpty()) {
+            throw new ExitException("--config-file is mutually exclusive with --remote");
+        }
+        if (!files.isEmpty()) {
+            throw new ExitException("Databases should be specified in a config file");
+        }
+    }
+
     private static boolean print(String text) {
         System.out.print(text);
         return true;
@@ -110,6 +128,11 @@ public final class OvsdbServerMain {
             for (String file : files) {
                 server.addDatabase(Path.of(file).toAbsolutePath());
             }
+            if (config != null) {
+                config.apply(server, tls.settings());
+                return;
+            }
+            server.setTls(tls.settings());
             for (String remote : remotes) {
                 server.addRemote(remote);
             }
@@ -122,7 +145,9 @@ public final class OvsdbServerMain {
         ControlCommands commands = daemon.commands();
         commands.register("ovsdb-server/list-dbs", "", 0, 0, args -> lines(server.listDatabases()));
         commands.register("ovsdb-server/list-remotes", "", 0, 0, args -> lines(server.listRemotes()));
+        commands.register("ovsdb-server/reload", "", 0, 0, args -> reload(server));
         commands.register("ovsdb-server/add-remote", "REMOTE", 1, 1, args -> {
+            refuseIfConfigured();
             try {
                 server.addRemote(args.get(0));
                 return "";
@@ -131,6 +156,7 @@ public final class OvsdbServerMain {
             }
         });
         commands.register("ovsdb-server/remove-remote", "REMOTE", 1, 1, args -> {
+            refuseIfConfigured();
             if (!server.removeRemote(args.get(0))) {
                 throw new ControlException("no such remote");
             }
@@ -142,6 +168,25 @@ public final class OvsdbServerMain {
             server.memory().forEach((name, value) -> figures.add(name + ":" + value));
             return String.join(" ", figures) + "\n";
         });
+    }
+
+    private void refuseIfConfigured() throws ControlException {
+        if (config != null) {
+            throw new ControlException("Update the " + config.path() + " and use ovsdb-server/reload instead");
+        }
+    }
+
+    private String reload(OvsdbServer server) throws ControlException {
+        if (config == null) {
+            throw new ControlException("Configuration file was not specified on command line");
+        }
+        try {
+            config.apply(server, tls.settings());
+            return "";
+        } catch (OvsdbException | IllegalArgumentException | ExitException e) {
+            VLOG.warn("failed to load configuration from %s: %s", config.path(), e.getMessage());
+            throw new ControlException("Configuration failed.  See the log file for details.");
+        }
     }
 
     private static String lines(List<String> words) {

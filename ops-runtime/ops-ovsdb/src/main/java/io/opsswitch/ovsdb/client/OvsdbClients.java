@@ -2,6 +2,7 @@
 package io.opsswitch.ovsdb.client;
 
 import io.opsswitch.ovsdb.Remote;
+import io.opsswitch.ovsdb.tls.TlsSettings;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,11 +24,29 @@ public final class OvsdbClients {
      */
     public static OvsdbClient connect(
             String remote, String database, Map<String, Set<String>> tables, ReplicaListener listener) {
+        return connect(remote, database, tables, listener, TlsSettings.NONE);
+    }
+
+    /**
+     * Connect as {@link #connect(String, String, Map, ReplicaListener)} does, with keys and certificates for {@code
+     * ssl:HOST[:PORT]}. The files are read again when they change.
+     */
+    public static OvsdbClient connect(
+            String remote,
+            String database,
+            Map<String, Set<String>> tables,
+            ReplicaListener listener,
+            TlsSettings settings) {
         Remote parsed = Remote.parse(remote);
-        if (parsed.kind() != Remote.Kind.UNIX && parsed.kind() != Remote.Kind.TCP) {
-            throw new IllegalArgumentException(remote + ": a client connects to unix:PATH or tcp:IP[:PORT]");
+        if (!parsed.isActive()) {
+            throw new IllegalArgumentException(
+                    remote + ": a client connects to unix:PATH, tcp:IP[:PORT] or ssl:HOST[:PORT]");
         }
-        ReconnectingClient client = new ReconnectingClient(parsed, database, Map.copyOf(tables), listener);
+        if (parsed.isTls() && (settings.privateKey() == null || settings.certificate() == null)) {
+            throw new IllegalArgumentException(
+                    remote + ": TLS needs a private key and a certificate; give the PEM files of both");
+        }
+        ReconnectingClient client = new ReconnectingClient(parsed, database, Map.copyOf(tables), listener, settings);
         client.start();
         return client;
     }

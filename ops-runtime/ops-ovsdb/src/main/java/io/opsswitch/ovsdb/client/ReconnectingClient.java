@@ -15,6 +15,8 @@ import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.ovsdb.Remote;
+import io.opsswitch.ovsdb.tls.Tls;
+import io.opsswitch.ovsdb.tls.TlsSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +38,7 @@ final class ReconnectingClient implements OvsdbClient {
     private static final int MIN_BACKOFF_MS = 100;
     private static final int MAX_BACKOFF_MS = 8000;
     private static final int PROBE_S = 5;
+    private static final int HANDSHAKE_MS = 10_000;
     private static final ThreadFactory THREADS = task -> {
         Thread thread = new Thread(task, "ovsdb-client");
         thread.setDaemon(true);
@@ -46,6 +49,7 @@ final class ReconnectingClient implements OvsdbClient {
     private final String database;
     private final Map<String, Set<String>> tables;
     private final ReplicaListener listener;
+    private final Tls tls;
     private final MultiThreadIoEventLoopGroup loop =
             new MultiThreadIoEventLoopGroup(1, THREADS, NioIoHandler.newFactory());
     private volatile @Nullable ReplicaView replica;
@@ -55,11 +59,17 @@ final class ReconnectingClient implements OvsdbClient {
     private volatile boolean closed;
     private int backoffMs = MIN_BACKOFF_MS;
 
-    ReconnectingClient(Remote remote, String database, Map<String, Set<String>> tables, ReplicaListener listener) {
+    ReconnectingClient(
+            Remote remote,
+            String database,
+            Map<String, Set<String>> tables,
+            ReplicaListener listener,
+            TlsSettings settings) {
         this.remote = remote;
         this.database = database;
         this.tables = tables;
         this.listener = listener;
+        this.tls = new Tls(() -> settings, HANDSHAKE_MS);
     }
 
     void start() {
@@ -74,10 +84,14 @@ final class ReconnectingClient implements OvsdbClient {
         Bootstrap bootstrap = new Bootstrap().group(loop).handler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
-                if (!remote.isUnix()) {
-                    channel.pipeline().addLast(new IdleStateHandler(PROBE_S, 0, 0, TimeUnit.SECONDS));
+                if (remote.isTls()) {
+                    tls.connect(channel, remote.text(), remote.host(), remote.port(), () -> {
+                        VLOG.info("%s: connected", remote.text());
+                        fill(channel, next);
+                    });
+                } else {
+                    fill(channel, next);
                 }
-                channel.pipeline().addLast(next);
             }
         });
         bootstrap.channelFactory(remote.isUnix() ? NioDomainSocketChannel::new : NioSocketChannel::new);
@@ -90,12 +104,21 @@ final class ReconnectingClient implements OvsdbClient {
         }
         connecting.addListener(future -> {
             if (future.isSuccess()) {
-                VLOG.info("%s: connected", remote.text());
+                if (!remote.isTls()) {
+                    VLOG.info("%s: connected", remote.text());
+                }
                 connecting.channel().closeFuture().addListener(closing -> lost(next));
             } else {
                 failed(String.valueOf(future.cause().getMessage()));
             }
         });
+    }
+
+    private void fill(Channel channel, ClientSession next) {
+        if (!remote.isUnix()) {
+            channel.pipeline().addLast(new IdleStateHandler(PROBE_S, 0, 0, TimeUnit.SECONDS));
+        }
+        channel.pipeline().addLast(next);
     }
 
     private void failed(String reason) {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The locks of a server (RFC 7047 section 4.1.8): one table for all databases. The first session in a lock's queue owns
@@ -16,9 +17,9 @@ final class LockTable {
 
     private final Map<String, Deque<Session>> queues = new HashMap<>();
 
-    boolean isOwner(Session session, String name) {
+    boolean isOwner(@Nullable Session session, String name) {
         Deque<Session> queue = queues.get(name);
-        return queue != null && queue.peek() == session;
+        return session != null && queue != null && queue.peek() == session;
     }
 
     boolean isQueued(Session session, String name) {

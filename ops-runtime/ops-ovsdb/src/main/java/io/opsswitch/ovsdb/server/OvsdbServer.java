@@ -9,6 +9,8 @@ import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
+import io.opsswitch.ovsdb.tls.Tls;
+import io.opsswitch.ovsdb.tls.TlsSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ public final class OvsdbServer implements AutoCloseable {
     private static final Vlog VLOG = Vlog.module("ovsdb_server");
     private static final int AUTO_COMPACT_CHECK_S = 60;
 
+    private static final int HANDSHAKE_MS = 10_000;
+
     private static final ThreadFactory THREADS = task -> new Thread(task, "ovsdb");
 
     private final MultiThreadIoEventLoopGroup loop =
@@ -48,6 +52,8 @@ public final class OvsdbServer implements AutoCloseable {
     private final LockTable locks = new LockTable();
     private final Methods methods = new Methods(this);
     private final Database serverDatabase = ServerDatabase.create();
+    private final ServerTls serverTls = new ServerTls(this);
+    private final Tls tls;
     private final Remotes remotes;
     private final int messageLimit;
 
@@ -59,7 +65,8 @@ public final class OvsdbServer implements AutoCloseable {
     /** Create a server that closes the connection of whoever sends a message of more bytes. */
     public OvsdbServer(int messageLimit) {
         this.messageLimit = messageLimit;
-        this.remotes = new Remotes(this, loop);
+        this.tls = new Tls(serverTls::current, HANDSHAKE_MS);
+        this.remotes = new Remotes(this, loop, tls);
         databases.put(serverDatabase.schema().name(), new ServedDatabase(serverDatabase, null, loop.next(), locks));
         loop.next()
                 .scheduleWithFixedDelay(
@@ -90,9 +97,29 @@ public final class OvsdbServer implements AutoCloseable {
      * @throws IllegalArgumentException if it cannot be parsed or listened on; the message is for the user
      */
     public void addRemote(String text) {
+        addRemote(text, RemoteOptions.DEFAULT);
+    }
+
+    /** Listen on, or connect to, a remote, with options; changes the options of one that there is already. */
+    public void addRemote(String text, RemoteOptions options) {
         Remote remote = Remote.parse(text);
         onEngine(() -> {
-            remotes.add(remote);
+            remotes.add(remote, options);
+            return true;
+        });
+    }
+
+    /**
+     * Use keys and certificates for {@code ssl:} and {@code pssl:} remotes. The files are read again when they change;
+     * settings may be {@code db:DB,TABLE,COLUMN}, which means the first text in that column that is not empty. What is
+     * wrong with a file is logged, and connections are refused while that lasts.
+     *
+     * @throws IllegalArgumentException if such a column does not exist; the message is for the user
+     */
+    public void setTls(TlsSettings settings) {
+        onEngine(() -> {
+            serverTls.set(settings);
+            tls.refresh();
             return true;
         });
     }
@@ -100,6 +127,30 @@ public final class OvsdbServer implements AutoCloseable {
     /** Stop to listen on, or to connect to, a remote; returns false if there is none of that text. */
     public boolean removeRemote(String text) {
         return onEngine(() -> remotes.remove(text));
+    }
+
+    /**
+     * Have the remotes of a configuration, and no others.
+     *
+     * @throws IllegalArgumentException if one cannot be listened on; the others are in effect all the same
+     */
+    public void setRemotes(Map<String, RemoteOptions> wanted) {
+        for (String text : listRemotes()) {
+            if (!wanted.containsKey(text)) {
+                removeRemote(text);
+            }
+        }
+        List<String> failures = new ArrayList<>();
+        wanted.forEach((text, options) -> {
+            try {
+                addRemote(text, options);
+            } catch (IllegalArgumentException e) {
+                failures.add(String.valueOf(e.getMessage()));
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", failures));
+        }
     }
 
     /** Return the remotes in the order of their text. */
@@ -207,8 +258,8 @@ public final class OvsdbServer implements AutoCloseable {
         return locks;
     }
 
-    Session newSession(String name) {
-        return new Session(this, methods, name, messageLimit);
+    Session newSession(OpenRemote origin) {
+        return new Session(this, methods, origin, messageLimit);
     }
 
     /** Have a session's output flushed at the end of what the engine does now. */

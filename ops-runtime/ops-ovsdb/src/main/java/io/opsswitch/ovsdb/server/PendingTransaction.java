@@ -3,13 +3,20 @@ package io.opsswitch.ovsdb.server;
 
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.jsonrpc.JsonRpcMessage;
+import io.opsswitch.common.log.LogLevel;
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.log.VlogRateLimit;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A "transact" request that has no reply yet. Owned by the engine's thread. */
+/** A "transact" request that has no reply yet, or a change that the server makes itself (it has no session). Owned by the engine's thread. */
 final class PendingTransaction {
 
-    final Session session;
+    private static final Vlog VLOG = Vlog.module("ovsdb_server");
+    private static final VlogRateLimit LIMIT = new VlogRateLimit(1, 1);
+
+    final @Nullable Session session;
+
     final Json id;
     final Json.Arr params;
     private final long startNanos = System.nanoTime();
@@ -19,7 +26,7 @@ final class PendingTransaction {
 
     boolean done;
 
-    PendingTransaction(Session session, Json id, Json.Arr params) {
+    PendingTransaction(@Nullable Session session, Json id, Json.Arr params) {
         this.session = session;
         this.id = id;
         this.params = params;
@@ -33,7 +40,12 @@ final class PendingTransaction {
         if (!done) {
             done = true;
             stopTimer();
-            session.finish(this, message);
+            if (session != null) {
+                session.finish(this, message);
+            } else if (message instanceof JsonRpcMessage.Reply reply
+                    && reply.result().toString().contains("\"error\":")) {
+                VLOG.log(LIMIT, LogLevel.ERR, "Failed to update %s: %s", id, reply.result());
+            }
         }
     }
 

@@ -12,19 +12,16 @@ import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.ovsdb.Remote;
+import io.opsswitch.ovsdb.server.DbRemote.Target;
+import io.opsswitch.ovsdb.tls.Tls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,49 +37,35 @@ import org.jspecify.annotations.Nullable;
 final class Remotes {
 
     private static final Vlog VLOG = Vlog.module("ovsdb_jsonrpc_server");
-    private static final Vlog SOCKETS = Vlog.module("socket_util");
     private static final VlogRateLimit LIMIT = new VlogRateLimit(1, 5);
-    private static final int PROBE_S = 5;
-    private static final int MIN_BACKOFF_MS = 1000;
-    private static final int MAX_BACKOFF_MS = 8000;
+    private static final int STATUS_MS = 2500;
 
     private final OvsdbServer server;
     private final EventLoopGroup loop;
-    private final Map<String, Remote> wanted = new TreeMap<>();
+    private final Tls tls;
+    private final Map<String, Target> wanted = new TreeMap<>();
     private final Map<String, DbRemote> tables = new HashMap<>();
-    private final Map<String, Open> open = new TreeMap<>();
+    private final Map<String, OpenRemote> open = new TreeMap<>();
     private boolean closed;
 
-    /** A remote in use: its channel, or none between two attempts to connect. */
-    private static final class Open {
-        final Remote remote;
-
-        @Nullable
-        Channel channel;
-
-        int backoffMs = MIN_BACKOFF_MS;
-
-        Open(Remote remote) {
-            this.remote = remote;
-        }
-    }
-
-    Remotes(OvsdbServer server, EventLoopGroup loop) {
+    Remotes(OvsdbServer server, EventLoopGroup loop, Tls tls) {
         this.server = server;
         this.loop = loop;
+        this.tls = tls;
+        loop.next().scheduleWithFixedDelay(this::writeStatus, STATUS_MS, STATUS_MS, TimeUnit.MILLISECONDS);
     }
 
-    void add(Remote remote) {
-        if (wanted.containsKey(remote.text())) {
-            return;
+    void add(Remote remote, RemoteOptions options) {
+        if (!wanted.containsKey(remote.text())) {
+            if (remote.kind() == Remote.Kind.DB) {
+                tables.put(remote.text(), new DbRemote(remote, server, this::reconfigure));
+            } else if (!open.containsKey(remote.text())) {
+                start(new Target(remote, options));
+            }
         }
-        if (remote.kind() == Remote.Kind.DB) {
-            tables.put(remote.text(), new DbRemote(remote, server, this::reconfigure));
-        } else if (!open.containsKey(remote.text())) {
-            start(remote);
-        }
-        wanted.put(remote.text(), remote);
+        wanted.put(remote.text(), new Target(remote, options));
         reconfigure();
+        writeStatus();
     }
 
     boolean remove(String text) {
@@ -100,28 +83,32 @@ final class Remotes {
 
     @Nullable
     InetSocketAddress boundAddress(String text) {
-        Open target = open.get(text);
-        return target != null
-                        && target.channel != null
-                        && target.channel.localAddress() instanceof InetSocketAddress address
-                ? address
-                : null;
+        OpenRemote target = open.get(text);
+        return target == null ? null : target.boundAddress();
     }
 
     /** Make what is open what is wanted. */
     private void reconfigure() {
-        Map<String, Remote> all = new TreeMap<>(wanted);
-        tables.values().forEach(table -> table.targets().forEach(target -> all.putIfAbsent(target.text(), target)));
+        if (closed) {
+            return;
+        }
+        Map<String, Target> all = new TreeMap<>(wanted);
+        tables.values()
+                .forEach(table -> table.targets()
+                        .forEach(target -> all.putIfAbsent(target.remote().text(), target)));
         for (String text : Set.copyOf(open.keySet())) {
             if (!all.containsKey(text)) {
                 VLOG.info("%s: remote deconfigured", text);
                 stop(open.remove(text));
             }
         }
-        for (Remote remote : all.values()) {
-            if (remote.kind() != Remote.Kind.DB && !open.containsKey(remote.text())) {
+        for (Target target : all.values()) {
+            OpenRemote existing = open.get(target.remote().text());
+            if (existing != null) {
+                existing.options(target.options());
+            } else if (target.remote().kind() != Remote.Kind.DB) {
                 try {
-                    start(remote);
+                    start(target);
                 } catch (IllegalArgumentException e) {
                     // The row is data: whoever wrote it may mend it, and the server goes on.
                     VLOG.log(LIMIT, LogLevel.ERR, "%s", e.getMessage());
@@ -130,21 +117,28 @@ final class Remotes {
         }
     }
 
-    private void start(Remote remote) {
-        Open target = new Open(remote);
-        if (remote.isPassive()) {
-            listen(target);
+    private void writeStatus() {
+        if (!closed) {
+            tables.values().forEach(table -> table.writeStatus(open, server.locks()));
+        }
+    }
+
+    private void start(Target wish) {
+        OpenRemote target = new OpenRemote(wish.remote(), wish.options());
+        if (wish.remote().isPassive()) {
+            Listeners.listen(wish.remote(), channel -> register(target, channel));
         } else {
             connect(target);
         }
-        open.put(remote.text(), target);
+        open.put(wish.remote().text(), target);
     }
 
-    private static void stop(@Nullable Open target) {
-        if (target == null || target.channel == null) {
+    private static void stop(@Nullable OpenRemote target) {
+        Channel channel = target == null ? null : target.channel();
+        if (target == null || channel == null) {
             return;
         }
-        target.channel.close();
+        channel.close();
         if (target.remote.kind() == Remote.Kind.PUNIX) {
             try {
                 Files.deleteIfExists(target.remote.path());
@@ -154,61 +148,8 @@ final class Remotes {
         }
     }
 
-    /** Open, bind and listen before Netty takes the channel over, so that a failure is seen here and now. */
-    private void listen(Open target) {
-        Remote remote = target.remote;
-        ServerSocketChannel channel = null;
-        try {
-            channel = remote.isUnix()
-                    ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                    : ServerSocketChannel.open();
-            if (remote.isUnix()) {
-                removeStale(remote.path());
-            } else {
-                channel.setOption(java.net.StandardSocketOptions.SO_REUSEADDR, true);
-            }
-            channel.bind(remote.address(), 1024);
-            register(target, channel);
-            if (channel.getLocalAddress() instanceof InetSocketAddress bound
-                    && remote.address() instanceof InetSocketAddress asked
-                    && asked.getPort() == 0) {
-                SOCKETS.info("%s:%s: listening on port %d", asked.getPort(), Remote.hostText(bound), bound.getPort());
-            }
-        } catch (IOException e) {
-            closeQuietly(channel);
-            throw new IllegalArgumentException(remote.text() + ": listen failed: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            closeQuietly(channel);
-            throw e;
-        }
-    }
-
-    private static void closeQuietly(@Nullable ServerSocketChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            // The failure that led here is the one to report.
-        }
-    }
-
-    /** Remove a socket that nobody listens on any more. */
-    private static void removeStale(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            probe.connect(UnixDomainSocketAddress.of(path));
-        } catch (IOException e) {
-            Files.deleteIfExists(path);
-            return;
-        }
-        throw new IOException("Address already in use: another program listens on it");
-    }
-
-    private void register(Open target, ServerSocketChannel channel) {
-        ServerBootstrap bootstrap = new ServerBootstrap().group(loop).childHandler(initializer(target.remote));
+    private void register(OpenRemote target, ServerSocketChannel channel) {
+        ServerBootstrap bootstrap = new ServerBootstrap().group(loop).childHandler(initializer(target));
         bootstrap.channelFactory(() -> target.remote.isUnix()
                 ? new NioServerDomainSocketChannel(channel)
                 : new NioServerSocketChannel(channel));
@@ -217,7 +158,7 @@ final class Remotes {
         }
         // The channel is bound and listening already: it only has to be registered.
         ChannelFuture registered = bootstrap.register();
-        target.channel = registered.channel();
+        target.listening(registered.channel());
         registered.addListener(future -> {
             if (!future.isSuccess()) {
                 VLOG.err("%s: listen failed: %s", target.remote.text(), future.cause());
@@ -225,41 +166,71 @@ final class Remotes {
         });
     }
 
-    private ChannelInitializer<Channel> initializer(Remote remote) {
+    private ChannelInitializer<Channel> initializer(OpenRemote target) {
+        Remote remote = target.remote;
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                if (!remote.isUnix()) {
-                    channel.pipeline().addLast(new IdleStateHandler(PROBE_S, 0, 0, TimeUnit.SECONDS));
+                if (!remote.isUnix() && target.options().dscp() >= 0) {
+                    channel.config()
+                            .setOption(ChannelOption.IP_TOS, target.options().dscp() << 2);
                 }
-                channel.pipeline().addLast(server.newSession(remote.text()));
+                if (remote.kind() == Remote.Kind.PSSL) {
+                    tls.accept(channel, peer(channel), () -> fill(target, channel));
+                } else if (remote.kind() == Remote.Kind.SSL) {
+                    tls.connect(channel, remote.text(), remote.host(), remote.port(), () -> {
+                        connected(target);
+                        fill(target, channel);
+                    });
+                } else {
+                    fill(target, channel);
+                }
             }
         };
     }
 
-    private void connect(Open target) {
+    private static String peer(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress address
+                ? "ssl:" + Remote.hostText(address) + ":" + address.getPort()
+                : "ssl";
+    }
+
+    private void fill(OpenRemote target, Channel channel) {
+        Session session = server.newSession(target);
+        channel.pipeline().addLast(session);
+    }
+
+    private static void connected(OpenRemote target) {
+        VLOG.info("%s: connected", target.remote.text());
+        target.connected();
+    }
+
+    private void connect(OpenRemote target) {
         Remote remote = target.remote;
-        Bootstrap bootstrap = new Bootstrap().group(loop).handler(initializer(remote));
+        Bootstrap bootstrap = new Bootstrap().group(loop).handler(initializer(target));
         bootstrap.channelFactory(remote.isUnix() ? NioDomainSocketChannel::new : NioSocketChannel::new);
         ChannelFuture connecting = bootstrap.connect(remote.address());
-        target.channel = connecting.channel();
+        target.connecting(connecting.channel());
         connecting.addListener(future -> {
-            if (future.isSuccess()) {
-                VLOG.info("%s: connected", remote.text());
-                target.backoffMs = MIN_BACKOFF_MS;
-            } else {
+            if (!future.isSuccess()) {
+                target.failed(String.valueOf(future.cause().getMessage()));
                 VLOG.log(LIMIT, LogLevel.INFO, "%s: connection attempt failed (%s)", remote.text(), future.cause());
+            } else if (!remote.isTls()) {
+                connected(target);
             }
         });
         connecting.channel().closeFuture().addListener(future -> {
+            if (connecting.isSuccess() && !target.isConnected() && remote.isTls()) {
+                target.failed("Protocol error");
+            }
+            int pauseMs = target.disconnected();
             if (!closed && open.get(remote.text()) == target) {
-                loop.next().schedule(() -> reconnect(target), target.backoffMs, TimeUnit.MILLISECONDS);
-                target.backoffMs = Math.min(MAX_BACKOFF_MS, target.backoffMs * 2);
+                loop.next().schedule(() -> reconnect(target), pauseMs, TimeUnit.MILLISECONDS);
             }
         });
     }
 
-    private void reconnect(Open target) {
+    private void reconnect(OpenRemote target) {
         if (!closed && open.get(target.remote.text()) == target) {
             connect(target);
         }

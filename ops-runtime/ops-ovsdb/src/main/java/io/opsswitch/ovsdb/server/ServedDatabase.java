@@ -72,6 +72,20 @@ final class ServedDatabase {
         run();
     }
 
+    /** Change the database on the server's own behalf; {@code what} names the change should it fail. */
+    void change(String what, List<Json> operations) {
+        List<Json> params = new ArrayList<>(operations.size() + 1);
+        params.add(Json.of(database.schema().name()));
+        params.addAll(operations);
+        transact(new PendingTransaction(null, Json.of(what), new Json.Arr(params)));
+    }
+
+    private String readOnlyReason(PendingTransaction transaction) {
+        return readOnlyReason.isEmpty() && transaction.session != null
+                ? transaction.session.readOnlyReason()
+                : readOnlyReason;
+    }
+
     /** Forget a transaction that its client has cancelled. */
     void remove(PendingTransaction transaction) {
         waiting.remove(transaction);
@@ -102,7 +116,7 @@ final class ServedDatabase {
         Outcome outcome = Executor.execute(
                 database,
                 transaction.params,
-                readOnlyReason,
+                readOnlyReason(transaction),
                 name -> locks.isOwner(transaction.session, name),
                 transaction.elapsedMs());
         if (outcome instanceof Outcome.Finished finished) {

@@ -5,8 +5,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.json.JsonException;
 import io.opsswitch.common.json.JsonFramer;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
 
     private static final Vlog VLOG = Vlog.module("ovsdb_jsonrpc_server");
     private static final VlogRateLimit LIMIT = new VlogRateLimit(5, 5);
+    private static final String PROBE_HANDLER = "probe";
     private static final Json PROBE_ID = Json.of("echo");
 
     /** A monitor and the database that it is on. */
@@ -44,6 +48,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
 
     private final OvsdbServer server;
     private final Methods methods;
+    private final OpenRemote origin;
     private final String name;
     private final JsonFramer framer;
     private final Map<Json, Monitor> monitors = new LinkedHashMap<>();
@@ -55,10 +60,11 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     private boolean probed;
     private boolean processing;
 
-    Session(OvsdbServer server, Methods methods, String name, int messageLimit) {
+    Session(OvsdbServer server, Methods methods, OpenRemote origin, int messageLimit) {
         this.server = server;
         this.methods = methods;
-        this.name = name;
+        this.origin = origin;
+        this.name = origin.remote.text();
         this.framer = new JsonFramer(messageLimit);
     }
 
@@ -74,6 +80,36 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
         server.sessions().add(this);
+        if (!origin.remote.isActive() || ctx.channel().isActive()) {
+            origin.sessions.add(this);
+        }
+        probeChanged();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        origin.sessions.add(this);
+    }
+
+    /** Watch for silence as the remote's options say now. */
+    void probeChanged() {
+        if (context == null) {
+            return;
+        }
+        ChannelPipeline pipeline = context.pipeline();
+        if (pipeline.get(PROBE_HANDLER) != null) {
+            pipeline.remove(PROBE_HANDLER);
+        }
+        probed = false;
+        if (origin.probeMs() > 0) {
+            pipeline.addBefore(
+                    context.name(), PROBE_HANDLER, new IdleStateHandler(origin.probeMs(), 0, 0, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    /** Return why this client may not write, as a format for the operation's name; empty if it may. */
+    String readOnlyReason() {
+        return origin.options().readOnly() ? "%s operation not allowed when database server is in read only mode" : "";
     }
 
     @Override
@@ -230,6 +266,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     public void channelInactive(ChannelHandlerContext ctx) {
         context = null;
         server.sessions().remove(this);
+        origin.sessions.remove(this);
         monitors.values().forEach(m -> m.database().hub().unsubscribe(m.subscription()));
         monitors.clear();
         transactions.forEach((id, transaction) -> {

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.ovsdb.server;
+
+import io.netty.channel.Channel;
+import io.opsswitch.ovsdb.Remote;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A remote in use: its channel (none between two attempts to connect), the sessions that came of it, and what its status
+ * says. Owned by the engine's thread.
+ */
+final class OpenRemote {
+
+    private static final int MIN_BACKOFF_MS = 1000;
+    private static final int PROBE_MS = 5000;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    final Remote remote;
+    final Set<Session> sessions = new LinkedHashSet<>();
+    private RemoteOptions options;
+    private @Nullable Channel channel;
+    private int backoffMs;
+    private boolean connecting;
+    private long connectedAt = NEVER;
+    private long disconnectedAt = NEVER;
+    private @Nullable String lastError;
+
+    OpenRemote(Remote remote, RemoteOptions options) {
+        this.remote = remote;
+        this.options = options;
+    }
+
+    RemoteOptions options() {
+        return options;
+    }
+
+    /** Take new options, for the connections that there are as well. */
+    void options(RemoteOptions changed) {
+        if (!changed.equals(options)) {
+            options = changed;
+            sessions.forEach(Session::probeChanged);
+        }
+    }
+
+    int probeMs() {
+        int asked = options.inactivityProbeMs();
+        return asked >= 0 ? asked : remote.isUnix() ? 0 : PROBE_MS;
+    }
+
+    @Nullable
+    Channel channel() {
+        return channel;
+    }
+
+    void listening(Channel listener) {
+        channel = listener;
+    }
+
+    void connecting(Channel attempt) {
+        channel = attempt;
+        connecting = true;
+    }
+
+    void connected() {
+        connecting = false;
+        backoffMs = 0;
+        connectedAt = System.nanoTime();
+        lastError = null;
+    }
+
+    void failed(String reason) {
+        lastError = reason;
+    }
+
+    /** Note the end of a connection or attempt; returns how long to wait before the next. */
+    int disconnected() {
+        if (!connecting) {
+            disconnectedAt = System.nanoTime();
+        }
+        connecting = false;
+        int limit = Math.max(1, options.maxBackoffMs());
+        backoffMs = Math.min(limit, backoffMs == 0 ? MIN_BACKOFF_MS : backoffMs * 2);
+        return backoffMs;
+    }
+
+    @Nullable
+    InetSocketAddress boundAddress() {
+        return channel != null && channel.localAddress() instanceof InetSocketAddress address ? address : null;
+    }
+
+    boolean isConnected() {
+        return !sessions.isEmpty();
+    }
+
+    /** Return the pairs of the column {@code status} as ovs-vswitchd.conf.db(5) has them for managers. */
+    Map<String, String> status(LockTable locks) {
+        Map<String, String> status = new TreeMap<>();
+        if (remote.isPassive()) {
+            InetSocketAddress bound = boundAddress();
+            if (bound != null) {
+                status.put("bound_port", Integer.toString(bound.getPort()));
+            }
+            if (sessions.size() > 1) {
+                status.put("n_connections", Integer.toString(sessions.size()));
+            }
+            return status;
+        }
+        status.put("state", isConnected() ? "ACTIVE" : connecting ? "CONNECTING" : "BACKOFF");
+        putSeconds(status, "sec_since_connect", connectedAt);
+        putSeconds(status, "sec_since_disconnect", disconnectedAt);
+        if (lastError != null) {
+            status.put("last_error", lastError);
+        }
+        sessions.forEach(session -> session.locks()
+                .forEach(lock -> status.merge(
+                        locks.isOwner(session, lock) ? "locks_held" : "locks_waiting", lock, (a, b) -> a + " " + b)));
+        return status;
+    }
+
+    private static void putSeconds(Map<String, String> status, String key, long since) {
+        if (since != NEVER) {
+            status.put(key, Long.toString((System.nanoTime() - since) / 1_000_000_000));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program's options for TLS and its configuration file, with Open vSwitch's programs as clients. */
+@Timeout(240)
+class OvsdbServerConfigPeerTest {
+
+    @TempDir
+    Path folder;
+
+    private TestImage image;
+    private TestPki pki;
+    private String socket;
+    private Path database;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        TestImage.needs("openssl", "ovs-vsctl", "ovsdb-client", "ovs-appctl");
+        image = new TestImage(folder);
+        pki = new TestPki(folder.resolve("pki"));
+        pki.authority("ca");
+        pki.issue("server", "ca", 1, TestPki.RSA);
+        pki.issue("client", "ca", 1, TestPki.RSA);
+        socket = "unix:" + image.run().resolve("db.sock");
+        database = image.run().resolve("conf.db");
+        assertThat(image.program(
+                                "ovsdb-tool",
+                                "create",
+                                database.toString(),
+                                image.schema().toString())
+                        .status())
+                .isZero();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        Path pidfile = image == null ? null : image.run().resolve("ovsdb-server.pid");
+        if (pidfile != null && Files.exists(pidfile)) {
+            long pid = Long.parseLong(Files.readString(pidfile).strip());
+            image.run("ovs-appctl", "-t", "ovsdb-server", "exit");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> ProcessHandle.of(pid).map(p -> !p.isAlive()).orElse(true));
+        }
+    }
+
+    private TestImage.Result start(String... more) throws Exception {
+        List<String> args =
+                new ArrayList<>(List.of("--pidfile", "--detach", "--no-chdir", "--log-file", "-vconsole:off"));
+        args.addAll(List.of(more));
+        return image.program("ovsdb-server", args.toArray(String[]::new));
+    }
+
+    private String log() throws Exception {
+        return Files.readString(image.run().resolve("ovsdb-server.log"));
+    }
+
+    private String vsctl(String... args) throws Exception {
+        List<String> command = new ArrayList<>(List.of("ovs-vsctl", "--no-wait", "--db=" + socket));
+        command.addAll(List.of(args));
+        return image.ok(command.toArray(String[]::new));
+    }
+
+    private String control(String... args) throws Exception {
+        List<String> command = new ArrayList<>(List.of("ovs-appctl", "-t", "ovsdb-server"));
+        command.addAll(List.of(args));
+        TestImage.Result result = image.run(command.toArray(String[]::new));
+        return result.out() + result.err();
+    }
+
+    @Test
+    void takesKeysAndManagersFromTheDatabaseAsOvsVsctlSetsThem() throws Exception {
+        assertThat(start(
+                        "--remote=p" + socket,
+                        "--remote=db:Open_vSwitch,Open_vSwitch,manager_options",
+                        "--private-key=db:Open_vSwitch,SSL,private_key",
+                        "--certificate=db:Open_vSwitch,SSL,certificate",
+                        "--bootstrap-ca-cert=db:Open_vSwitch,SSL,ca_cert"))
+                .isEqualTo(new TestImage.Result(0, "", ""));
+        vsctl("init", "--", "set-ssl", pki.key("server"), pki.certificate("server"), pki.certificate("ca"));
+        vsctl("set-manager", "pssl:0:127.0.0.1");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(log()).contains("listening on port "));
+        String port = log().replaceAll("(?s).*listening on port (\\d+).*", "$1");
+        List<String> client = new ArrayList<>(List.of("ovsdb-client"));
+        client.addAll(List.of(pki.options("client", "ca")));
+        client.addAll(List.of("list-dbs", "ssl:127.0.0.1:" + port));
+        assertThat(image.ok(client.toArray(String[]::new))).isEqualTo("Open_vSwitch\n_Server\n");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(vsctl("get", "manager", ".", "status")).contains("bound_port=\"" + port + "\""));
+        vsctl("del-manager");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(log()).contains("pssl:0:127.0.0.1: remote deconfigured"));
+        assertThat(log()).doesNotContain("|WARN|", "|ERR|");
+    }
+
+    @Test
+    void followsItsConfigurationFileAndKeepsRunningWhenThatIsWrong() throws Exception {
+        Path config = image.run().resolve("config.json");
+        String text = "{\"remotes\":{\"p" + socket + "\":{},\"ptcp:0:127.0.0.1\":{\"read-only\":true}},"
+                + "\"databases\":{\"" + database + "\":{}}}";
+        Files.writeString(config, text);
+        assertThat(start("--config-file=" + config)).isEqualTo(new TestImage.Result(0, "", ""));
+        vsctl("init");
+        String port = log().replaceAll("(?s).*listening on port (\\d+).*", "$1");
+        assertThat(image.run("ovs-vsctl", "--no-wait", "--db=tcp:127.0.0.1:" + port, "add-br", "br0")
+                        .err())
+                .contains("not allowed when database server is in read only mode");
+        assertThat(control("ovsdb-server/add-remote", "punix:x"))
+                .contains("Update the " + config + " and use ovsdb-server/reload instead");
+        Files.writeString(config, "{\"remotes\":{");
+        assertThat(control("ovsdb-server/reload")).contains("Configuration failed.  See the log file for details.");
+        assertThat(log()).contains("failed to load configuration from " + config + ": ");
+        assertThat(control("ovsdb-server/list-remotes")).isEqualTo("ptcp:0:127.0.0.1\np" + socket + "\n");
+        Files.writeString(config, text.replace("\"ptcp:0:127.0.0.1\":{\"read-only\":true}", "\"punix:other\":null"));
+        assertThat(control("ovsdb-server/reload")).isEmpty();
+        assertThat(control("ovsdb-server/list-remotes")).isEqualTo("p" + socket + "\npunix:other\n");
+        assertThat(image.ok("ovsdb-client", "list-dbs", "unix:" + image.run().resolve("other")))
+                .isEqualTo("Open_vSwitch\n_Server\n");
+        Files.writeString(config, "{}");
+        assertThat(control("ovsdb-server/reload")).contains("Configuration failed");
+        assertThat(log()).contains("cannot be removed while the server runs");
+    }
+
+    @Test
+    void refusesOptionsThatContradictEachOther() throws Exception {
+        assertThat(start("--config-file=x", "--remote=punix:y").err())
+                .isEqualTo("ovsdb-server: --config-file is mutually exclusive with --remote\n");
+        assertThat(start("--config-file=x", "a.db").err())
+                .isEqualTo("ovsdb-server: Databases should be specified in a config file\n");
+        assertThat(start("--config-file=" + folder.resolve("none")).err())
+                .isEqualTo("ovsdb-server: configuration error: " + folder.resolve("none") + ": no such file\n");
+        assertThat(start("--ca-cert=x", "--bootstrap-ca-cert=y").err())
+                .isEqualTo("ovsdb-server: --ca-cert and --bootstrap-ca-cert exclude each other; leave one out\n");
+        assertThat(start("--private-key=db:Open_vSwitch,SSL,nonsense").err())
+                .isEqualTo(
+                        "ovsdb-server: \"db:Open_vSwitch,SSL,nonsense\": table \"SSL\" has no column \"nonsense\"\n");
+    }
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.tools;
+
+import io.opsswitch.ovsdb.tls.TlsSettings;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+
+/** Keys and certificates made with openssl in a folder: NAME.key and NAME.pem. */
+final class TestPki {
+
+    static final String[] RSA = {"rsa:2048"};
+    static final String[] EC = {"ec", "-pkeyopt", "ec_paramgen_curve:P-256"};
+
+    private final Path folder;
+
+    TestPki(Path folder) throws Exception {
+        this.folder = Files.createDirectories(folder);
+    }
+
+    String key(String name) {
+        return folder.resolve(name + ".key").toString();
+    }
+
+    String certificate(String name) {
+        return folder.resolve(name + ".pem").toString();
+    }
+
+    /** Make a CA. */
+    void authority(String name) throws Exception {
+        List<String> command = new ArrayList<>(List.of("req", "-x509", "-nodes", "-days", "2", "-newkey"));
+        command.addAll(List.of(EC));
+        command.addAll(List.of("-subj", "/CN=" + name, "-keyout", key(name), "-out", certificate(name)));
+        openssl(command.toArray(String[]::new));
+    }
+
+    /** Make a key, and a certificate for it that is signed by a CA. */
+    void issue(String name, String authority, int days, String... algorithm) throws Exception {
+        List<String> command = new ArrayList<>(List.of("req", "-nodes", "-newkey"));
+        command.addAll(List.of(algorithm));
+        String request = folder.resolve(name + ".csr").toString();
+        command.addAll(List.of("-subj", "/CN=" + name, "-keyout", key(name), "-out", request));
+        openssl(command.toArray(String[]::new));
+        openssl(
+                "x509",
+                "-req",
+                "-in",
+                request,
+                "-CA",
+                certificate(authority),
+                "-CAkey",
+                key(authority),
+                "-CAcreateserial",
+                "-days",
+                Integer.toString(days),
+                "-out",
+                certificate(name));
+    }
+
+    TlsSettings settings(String name, String authority) {
+        return TlsSettings.of(key(name), certificate(name), certificate(authority));
+    }
+
+    /** Return Open vSwitch's options for an identity. */
+    String[] options(String name, String authority) {
+        return new String[] {
+            "--private-key=" + key(name),
+            "--certificate=" + certificate(name),
+            "--ca-cert=" + (authority.equals("none") ? "none" : certificate(authority))
+        };
+    }
+
+    void openssl(String... args) throws Exception {
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(args));
+        Path out = Files.createTempFile(folder, "openssl", ".out");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .redirectInput(new File("/dev/null"))
+                .start();
+        Assertions.assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        Assertions.assertEquals(0, process.exitValue(), () -> command + ": " + out);
+    }
+}
