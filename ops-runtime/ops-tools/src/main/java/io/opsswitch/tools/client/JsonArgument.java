@@ -13,14 +13,14 @@ final class JsonArgument {
 
     /** Parse an argument, which must be an object or array. */
     static Json parse(String text) throws ExitException {
-        try {
-            Json json = JsonParser.parse(text);
-            if (json instanceof Json.Arr || json instanceof Json.Obj) {
-                return json;
+        String error = JsonSyntax.check(text);
+        if (error == null) {
+            try {
+                return JsonParser.parse(text);
+            } catch (JsonException e) {
+                error = String.valueOf(e.getMessage()); // such as a number out of range
             }
-            throw new ExitException("\"" + text + "\": syntax error at beginning of input");
-        } catch (JsonException e) {
-            throw new ExitException("\"" + text + "\": " + e.getMessage());
         }
+        throw new ExitException("\"" + text + "\": " + error);
     }
 }

@@ -95,8 +95,10 @@ final class WaitCommand {
     }
 
     private void backOff() throws ExitException {
-        if (backoffMs < MAX_BACKOFF_MS / 2) {
-            backoffMs = Math.max(MIN_BACKOFF_MS, backoffMs * 2);
+        if (backoffMs < MIN_BACKOFF_MS) {
+            backoffMs = MIN_BACKOFF_MS;
+        } else if (backoffMs < MAX_BACKOFF_MS / 2) {
+            backoffMs *= 2;
             VLOG.info("%s: waiting %d seconds before reconnect", remote.text(), backoffMs / 1000);
         } else {
             if (backoffMs < MAX_BACKOFF_MS) {
