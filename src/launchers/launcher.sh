@@ -67,6 +67,10 @@ options="-Dops.program=$program -Djava.awt.headless=true -Dio.netty.machineId=00
 [ "$version" -ge 22 ] && options="$options --enable-native-access=ALL-UNNAMED"
 [ "$version" -ge 24 ] && options="$options --sun-misc-unsafe-memory-access=allow"
 
+# A JVM reads its arguments by the locale, and without one of UTF-8 (or with one that is not
+# installed) would turn what is not ASCII into question marks. Messages are in English anyway.
+export LC_ALL=C.UTF-8
+
 detach=false
 for argument in "$@"; do
     case $argument in
