@@ -2,7 +2,7 @@
 /*
  * Serves the library under test over TCP, so that tests on Linux run through it and the driver. Started in Wine as
  * `bridge.exe LIBRARY`; prints `port N` once it listens on the loopback. The first connection is its owner's: when that
- * ends, so does the program.
+ * ends, so does the program. It ends too if no owner comes, who may have been killed before.
  */
 #include <winsock2.h>
 
@@ -13,6 +13,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+
+#define OWNER_SECONDS 20
 
 struct connection {
     SOCKET socket;
@@ -134,6 +136,14 @@ static SOCKET listen_on_loopback(u_short *port) {
     return listener;
 }
 
+static BOOL owner_comes(SOCKET listener) {
+    struct timeval most = {.tv_sec = OWNER_SECONDS};
+    fd_set listening;
+    FD_ZERO(&listening);
+    FD_SET(listener, &listening);
+    return select(0, &listening, NULL, NULL, &most) == 1;
+}
+
 int wmain(int argc, WCHAR **argv) {
     WSADATA data;
     u_short port = 0;
@@ -147,6 +157,9 @@ int wmain(int argc, WCHAR **argv) {
         return 1;
     }
     printf("port %u\n", port);
+    if (!owner_comes(listener)) {
+        return 1;
+    }
     for (BOOL first = TRUE;; first = FALSE) {
         struct connection *connection = malloc(sizeof *connection);
         SOCKET socket = accept(listener, NULL, NULL);

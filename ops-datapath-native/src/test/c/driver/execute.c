@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What happens to frames: a flow's actions, or an upcall where there is none. Of the actions, output, userspace, VLAN tags
- * and setting Ethernet addresses.
+ * What happens to frames: a flow's actions, or an upcall where there is none. Of the actions, output, userspace, VLAN
+ * tags, setting Ethernet addresses, connection tracking and recirculation.
  */
 #include "request.h"
 
@@ -73,23 +73,41 @@ static int vlan(const struct attr *action, UCHAR *frame, ULONG *length) {
 }
 
 #define TAGS 8
+/* A frame that is recirculated more often is lost. */
+#define DEEPEST 4
 
-static int run(const UCHAR *actions, ULONG actions_length, const UCHAR *key, ULONG key_length, UCHAR *frame,
-        ULONG length) {
+static void look_up(const struct meta *meta, const UCHAR *frame, ULONG length, ULONG depth);
+
+static void hand_up(const struct attr *action, const struct meta *meta, const UCHAR *frame, ULONG length) {
+    UCHAR key[KEY_BYTES];
+    ULONG key_length = extract_key(meta, frame, length, key, sizeof key);
+    struct attrs inner;
+    attrs_parse_nested(&inner, action);
+    upcall(attr_has(inner.by_type[USERSPACE_PID], 4) ? attr_u32(inner.by_type[USERSPACE_PID]) : 0, PACKET_ACTION, key,
+            key_length, inner.by_type[USERSPACE_USERDATA], frame, length);
+}
+
+static void recirculate(const struct attr *action, const struct meta *meta, const UCHAR *frame, ULONG length,
+        ULONG depth) {
+    struct meta again = *meta;
+    again.recirculation = attr_has(action, 4) ? attr_u32(action) : 0;
+    if (depth < DEEPEST) {
+        look_up(&again, frame, length, depth + 1);
+    }
+}
+
+static int run(const UCHAR *actions, ULONG actions_length, struct meta *meta, UCHAR *frame, ULONG length, ULONG depth) {
     const UCHAR *end = actions + actions_length;
     ULONG most = length + 4 * TAGS;
     int error = 0;
     while (error == 0 && actions + sizeof(struct attr) <= end) {
         const struct attr *action = (const struct attr *) actions;
-        struct attrs inner;
         switch (attr_type(action)) {
         case ACTION_OUTPUT:
             output(attr_has(action, 4) ? attr_u32(action) : 65535, frame, length);
             break;
         case ACTION_USERSPACE:
-            attrs_parse_nested(&inner, action);
-            upcall(attr_has(inner.by_type[USERSPACE_PID], 4) ? attr_u32(inner.by_type[USERSPACE_PID]) : 0,
-                    PACKET_ACTION, key, key_length, inner.by_type[USERSPACE_USERDATA], frame, length);
+            hand_up(action, meta, frame, length);
             break;
         case ACTION_SET:
             error = set(action, frame);
@@ -97,6 +115,12 @@ static int run(const UCHAR *actions, ULONG actions_length, const UCHAR *key, ULO
         case ACTION_PUSH_VLAN:
         case ACTION_POP_VLAN:
             error = length + 4 > most ? M_ENOMEM : vlan(action, frame, &length);
+            break;
+        case ACTION_CT:
+            error = track(action, meta, frame, length);
+            break;
+        case ACTION_RECIRC:
+            recirculate(action, meta, frame, length, depth);
             break;
         default:
             error = M_NOTSUP;
@@ -107,14 +131,15 @@ static int run(const UCHAR *actions, ULONG actions_length, const UCHAR *key, ULO
     return error;
 }
 
-int execute(const UCHAR *actions, ULONG actions_length, const UCHAR *key, ULONG key_length, const UCHAR *frame,
-        ULONG frame_length) {
+static int execute(const UCHAR *actions, ULONG actions_length, const struct meta *meta, const UCHAR *frame,
+        ULONG frame_length, ULONG depth) {
+    struct meta changed = *meta;
     UCHAR *copy = ExAllocatePoolWithTag(NonPagedPool, frame_length + 4 * TAGS, TAG);
     if (copy == NULL) {
         return M_ENOMEM;
     }
     memcpy(copy, frame, frame_length);
-    int error = run(actions, actions_length, key, key_length, copy, frame_length);
+    int error = run(actions, actions_length, &changed, copy, frame_length, depth);
     ExFreePoolWithTag(copy, TAG);
     return error;
 }
@@ -126,22 +151,43 @@ static ULONG64 now(void) {
             + count % (ULONG64) frequency.QuadPart * 1000 / (ULONG64) frequency.QuadPart;
 }
 
-void port_receive(struct port *port, const UCHAR *frame, ULONG length) {
+static void look_up(const struct meta *meta, const UCHAR *frame, ULONG length, ULONG depth) {
     UCHAR key[KEY_BYTES];
-    ULONG key_length = extract_key(port->number, frame, length, key, sizeof key);
-    port->stats[RX_PACKETS]++;
-    port->stats[RX_BYTES] += length;
+    ULONG key_length = extract_key(meta, frame, length, key, sizeof key);
     struct flow *flow = flow_matching(key, key_length);
     if (flow == NULL) {
+        const struct port *port = port_by_number(meta->in_port);
         state.missed++;
-        upcall(port->upcall_pid, PACKET_MISS, key, key_length, NULL, frame, length);
+        upcall(port == NULL ? 0 : port->upcall_pid, PACKET_MISS, key, key_length, NULL, frame, length);
         return;
     }
     state.hit++;
     flow->packets++;
     flow->bytes += length;
     flow->last_used = now();
-    execute(flow->actions, flow->actions_length, key, key_length, frame, length);
+    execute(flow->actions, flow->actions_length, meta, frame, length, depth);
+}
+
+void port_receive(struct port *port, const UCHAR *frame, ULONG length) {
+    struct meta meta = {.in_port = port->number};
+    port->stats[RX_PACKETS]++;
+    port->stats[RX_BYTES] += length;
+    look_up(&meta, frame, length, 0);
+}
+
+/* Of the key, what cannot be read from the frame. */
+static struct meta given_meta(const struct attr *key) {
+    struct meta meta = {.in_port = 65535};
+    struct attrs given;
+    attrs_parse_nested(&given, key);
+    attr_copy(&meta.in_port, given.by_type[KEY_IN_PORT], sizeof meta.in_port);
+    attr_copy(&meta.recirculation, given.by_type[KEY_RECIRC_ID], sizeof meta.recirculation);
+    attr_copy(&meta.ct_state, given.by_type[KEY_CT_STATE], sizeof meta.ct_state);
+    attr_copy(&meta.ct_zone, given.by_type[KEY_CT_ZONE], sizeof meta.ct_zone);
+    attr_copy(&meta.ct_mark, given.by_type[KEY_CT_MARK], sizeof meta.ct_mark);
+    attr_copy(meta.ct_labels, given.by_type[KEY_CT_LABELS], sizeof meta.ct_labels);
+    attr_copy(meta.ct_tuple, given.by_type[KEY_CT_ORIG_TUPLE_IPV4], sizeof(struct tuple));
+    return meta;
 }
 
 int packet_answer(struct request *request) {
@@ -152,13 +198,8 @@ int packet_answer(struct request *request) {
             || !attrs_valid(attr_data(key), attr_size(key)) || !attrs_valid(attr_data(actions), attr_size(actions))) {
         return M_EINVAL;
     }
-    /* Of the key, the port counts; the rest is read from the frame. */
-    struct attrs given;
-    attrs_parse_nested(&given, key);
-    ULONG port = attr_has(given.by_type[KEY_IN_PORT], 4) ? attr_u32(given.by_type[KEY_IN_PORT]) : 65535;
-    UCHAR own[KEY_BYTES];
-    ULONG own_length = extract_key(port, attr_data(frame), attr_size(frame), own, sizeof own);
-    int error = execute(attr_data(actions), attr_size(actions), own, own_length, attr_data(frame), attr_size(frame));
+    struct meta meta = given_meta(key);
+    int error = execute(attr_data(actions), attr_size(actions), &meta, attr_data(frame), attr_size(frame), 0);
     if (error != 0) {
         return error;
     }

@@ -64,15 +64,20 @@ static void network(struct out *out, const UCHAR *p, ULONG left) {
     }
 }
 
-ULONG extract_key(ULONG in_port, const UCHAR *frame, ULONG length, UCHAR *to, ULONG room) {
+ULONG extract_key(const struct meta *meta, const UCHAR *frame, ULONG length, UCHAR *to, ULONG room) {
     struct out out = {.base = to, .room = room};
-    out_u32(&out, KEY_RECIRC_ID, 0);
-    out_u32(&out, KEY_DP_HASH, 0);
-    out_u32(&out, KEY_IN_PORT, in_port);
+    out_u32(&out, KEY_RECIRC_ID, meta->recirculation);
+    /* The driver tells these of untracked frames too. */
+    out_u32(&out, KEY_CT_STATE, meta->ct_state);
+    out_attr(&out, KEY_CT_ZONE, &meta->ct_zone, sizeof meta->ct_zone);
+    out_u32(&out, KEY_CT_MARK, meta->ct_mark);
+    out_attr(&out, KEY_CT_LABELS, meta->ct_labels, sizeof meta->ct_labels);
+    out_attr(&out, KEY_CT_ORIG_TUPLE_IPV4, meta->ct_tuple, sizeof meta->ct_tuple);
     UCHAR ethernet[12];
     memcpy(ethernet, frame + 6, 6); /* source first */
     memcpy(ethernet + 6, frame, 6);
     out_attr(&out, KEY_ETHERNET, ethernet, sizeof ethernet);
+    out_u32(&out, KEY_IN_PORT, meta->in_port);
     if (length >= 18 && be16(frame + 12) == ETHERTYPE_VLAN) {
         UCHAR tci[2] = {frame[14] | 0x10, frame[15]};
         out_attr(&out, KEY_ETHERTYPE, frame + 12, 2);

@@ -12,8 +12,7 @@ enum hook_operation {
     TAKE_OUTPUT = 4, /* argument: port number; out: the next frame, no bytes if none */
     ENABLE = 5, /* argument: 0 or 1 */
     COUNT_HANDLES = 6, /* out: 32 bits */
-    RESET = 7,
-    ADD_CONNECTION = 8 /* argument: zone; bytes: tuple */
+    RESET = 7
 };
 
 void state_reset(void) {
@@ -46,20 +45,6 @@ static NTSTATUS add_nic(const UCHAR *name, ULONG length) {
             memcpy(port->name, name, length);
             port->type = TYPE_NETDEV;
             port->used = TRUE;
-            return STATUS_SUCCESS;
-        }
-    }
-    return STATUS_INSUFFICIENT_RESOURCES;
-}
-
-static NTSTATUS add_connection(ULONG zone, const UCHAR *tuple, ULONG length) {
-    for (int i = 0; i < MAX_CONNECTIONS && length <= TUPLE_BYTES; i++) {
-        struct connection *connection = &state.connections[i];
-        if (!connection->used) {
-            connection->used = TRUE;
-            connection->zone = (USHORT) zone;
-            connection->length = length;
-            memcpy(connection->tuple, tuple, length);
             return STATUS_SUCCESS;
         }
     }
@@ -110,8 +95,6 @@ NTSTATUS hook(const UCHAR *in, ULONG in_length, UCHAR *out, ULONG out_length, UL
     case RESET:
         state_reset();
         return STATUS_SUCCESS;
-    case ADD_CONNECTION:
-        return add_connection(words[1], bytes, length);
     default:
         return STATUS_INVALID_PARAMETER;
     }

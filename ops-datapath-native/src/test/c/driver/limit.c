@@ -27,20 +27,16 @@ static struct limit *find(LONG zone, BOOLEAN make) {
     return free_slot;
 }
 
-static ULONG connections(LONG zone) {
-    ULONG count = 0;
-    for (int i = 0; i < MAX_CONNECTIONS; i++) {
-        count += state.connections[i].used && state.connections[i].zone == zone ? 1 : 0;
-    }
-    return count;
+ULONG limit_of(LONG zone) {
+    const struct limit *limit = find(zone, FALSE);
+    const struct limit *standard = find(-1, FALSE);
+    return limit != NULL ? limit->limit : standard != NULL ? standard->limit : 0;
 }
 
 static ULONG describe(struct zone *to, LONG zone) {
-    const struct limit *limit = find(zone, FALSE);
-    const struct limit *standard = find(-1, FALSE);
     to->zone = zone;
-    to->limit = limit != NULL ? limit->limit : standard != NULL ? standard->limit : 0;
-    to->count = connections(zone);
+    to->limit = limit_of(zone);
+    to->count = connections_in(zone);
     return 1;
 }
 

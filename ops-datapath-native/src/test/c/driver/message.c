@@ -65,6 +65,12 @@ ULONG attr_u32(const struct attr *attr) {
     return value;
 }
 
+void attr_copy(void *to, const struct attr *attr, ULONG length) {
+    if (attr_has(attr, length)) {
+        memcpy(to, attr_data(attr), length);
+    }
+}
+
 static void put(struct out *out, const void *data, ULONG length) {
     ULONG padded = PADDED(length);
     if (out->full || padded > out->room - out->size) {

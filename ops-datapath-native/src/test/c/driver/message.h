@@ -48,6 +48,8 @@ ULONG attr_type(const struct attr *attr);
 /* Return whether the attribute is there and at least so long. */
 BOOLEAN attr_has(const struct attr *attr, ULONG size);
 ULONG attr_u32(const struct attr *attr);
+/* Copy the first bytes of an attribute, unless it is missing or shorter. */
+void attr_copy(void *to, const struct attr *attr, ULONG length);
 
 void out_header(struct out *out, const struct header *header);
 void out_attr(struct out *out, USHORT type, const void *data, ULONG length);

@@ -41,15 +41,36 @@ void port_remove(struct port *port);
 /* flow.c, match.c */
 struct flow *flow_matching(const UCHAR *key, ULONG length);
 
+/* What is known of a frame besides its bytes; numbers in the host's order, the tuple as in the key. */
+struct meta {
+    ULONG in_port;
+    ULONG recirculation;
+    ULONG ct_state;
+    ULONG ct_mark;
+    USHORT ct_zone;
+    UCHAR ct_labels[16];
+    UCHAR ct_tuple[16];
+};
+
 /* execute.c */
-int execute(const UCHAR *actions, ULONG actions_length, const UCHAR *key, ULONG key_length, const UCHAR *frame,
-        ULONG frame_length);
 void upcall(ULONG pid, UCHAR command, const UCHAR *key, ULONG key_length, const struct attr *userdata,
         const UCHAR *frame, ULONG frame_length);
 void port_receive(struct port *port, const UCHAR *frame, ULONG length);
 
 /* extract.c: write the key of a frame as a list of attributes, return its length. */
-ULONG extract_key(ULONG in_port, const UCHAR *frame, ULONG length, UCHAR *to, ULONG room);
+ULONG extract_key(const struct meta *meta, const UCHAR *frame, ULONG length, UCHAR *to, ULONG room);
+
+/* track.c: look a frame's connection up, make it if that is wanted, and put down what is known of it. */
+int track(const struct attr *action, struct meta *meta, const UCHAR *frame, ULONG length);
+struct tuple tuple_turned(const struct tuple *tuple);
+
+/* conntrack.c */
+void connection_tell(const struct connection *connection, USHORT type, ULONG group);
+void connection_end(struct connection *connection);
+ULONG connections_in(LONG zone);
+
+/* limit.c: 0 for none. */
+ULONG limit_of(LONG zone);
 
 /* hooks.c */
 NTSTATUS hook(const UCHAR *in, ULONG in_length, UCHAR *out, ULONG out_length, ULONG *written);

@@ -14,7 +14,6 @@
 #define MAX_CONNECTIONS 16
 #define KEY_BYTES 512
 #define ACTION_BYTES 1024
-#define TUPLE_BYTES 128
 #define NAME_BYTES 16
 
 /* A queued event, upcall or frame. */
@@ -78,11 +77,24 @@ struct limit {
     ULONG limit;
 };
 
+/* One direction of a connection, in network order; laid out as the key's original tuple. No gaps: compared as bytes. */
+struct tuple {
+    UCHAR source[4];
+    UCHAR destination[4];
+    UCHAR source_port[2];
+    UCHAR destination_port[2];
+    UCHAR protocol;
+};
+
 struct connection {
     BOOLEAN used;
+    BOOLEAN repeated; /* a second packet came before any of the other direction */
+    BOOLEAN answered;
     USHORT zone;
-    ULONG length;
-    UCHAR tuple[TUPLE_BYTES];
+    struct tuple original;
+    ULONG mark;
+    UCHAR labels[16];
+    ULONG64 packets[2], bytes[2]; /* of the original direction and of the other */
 };
 
 struct state {

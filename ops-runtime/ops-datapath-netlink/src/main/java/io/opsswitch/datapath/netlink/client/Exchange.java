@@ -2,7 +2,6 @@
 package io.opsswitch.datapath.netlink.client;
 
 import io.opsswitch.datapath.netlink.message.AttributeTable;
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.message.MalformedMessageException;
 import io.opsswitch.datapath.netlink.message.MessageReader;
 import io.opsswitch.datapath.netlink.message.MessageWriter;
@@ -12,6 +11,7 @@ import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkChannel;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import io.opsswitch.datapath.netlink.transport.Protocol;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -78,7 +78,13 @@ final class Exchange implements AutoCloseable {
     MessageWriter begin(Family family, int flags, int command, int datapath) throws NetlinkException {
         AttributeTable table = Tables.of(family);
         writer.begin(
-                request, transport.family(family), Header.REQUEST | flags, command, family.version(), datapath, table);
+                request,
+                transport.family(family),
+                NetlinkHeader.REQUEST | flags,
+                command,
+                family.version(),
+                datapath,
+                table);
         return writer;
     }
 
@@ -100,7 +106,7 @@ final class Exchange implements AutoCloseable {
     void run(Family family, int flags, int command, int datapath, Body body) throws NetlinkException {
         lock();
         try {
-            body.write(begin(family, Header.ACK | flags, command, datapath));
+            body.write(begin(family, NetlinkHeader.ACK | flags, command, datapath));
             send();
         } finally {
             unlock();
@@ -112,7 +118,7 @@ final class Exchange implements AutoCloseable {
             throws NetlinkException {
         lock();
         try {
-            body.write(begin(family, Header.ECHO | flags, command, datapath));
+            body.write(begin(family, NetlinkHeader.ECHO | flags, command, datapath));
             ByteBuffer message = send();
             if (!message.hasRemaining()) {
                 throw new NetlinkException(
@@ -132,7 +138,7 @@ final class Exchange implements AutoCloseable {
     void dump(Family family, int command, int datapath, Body body, Item item) throws NetlinkException {
         lock();
         try {
-            body.write(begin(family, Header.DUMP | Header.ACK, command, datapath));
+            body.write(begin(family, NetlinkHeader.DUMP | NetlinkHeader.ACK, command, datapath));
             writer.end();
             dump(item);
         } finally {
@@ -144,7 +150,7 @@ final class Exchange implements AutoCloseable {
     void runConntrack(int type, int addressFamily, Body body) throws NetlinkException {
         lock();
         try {
-            writer.beginConntrack(request, type, Header.REQUEST | Header.ACK, addressFamily);
+            writer.beginConntrack(request, type, NetlinkHeader.REQUEST | NetlinkHeader.ACK, addressFamily);
             body.write(writer);
             send();
         } finally {
@@ -156,7 +162,7 @@ final class Exchange implements AutoCloseable {
     void dumpConntrack(int type, Body body, Item item) throws NetlinkException {
         lock();
         try {
-            writer.beginConntrack(request, type, Header.REQUEST | Header.DUMP | Header.ACK, 0);
+            writer.beginConntrack(request, type, NetlinkHeader.REQUEST | NetlinkHeader.DUMP | NetlinkHeader.ACK, 0);
             body.write(writer);
             writer.end();
             dump(item);

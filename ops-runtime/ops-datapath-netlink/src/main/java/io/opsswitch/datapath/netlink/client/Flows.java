@@ -7,7 +7,6 @@ import io.opsswitch.datapath.netlink.message.ActionsWriter;
 import io.opsswitch.datapath.netlink.message.ExactMask;
 import io.opsswitch.datapath.netlink.message.FlowRecord;
 import io.opsswitch.datapath.netlink.message.FlowTable;
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.message.KeyWriter;
 import io.opsswitch.datapath.netlink.message.MalformedMessageException;
 import io.opsswitch.datapath.netlink.message.MessageWriter;
@@ -15,6 +14,7 @@ import io.opsswitch.datapath.netlink.transport.Capabilities;
 import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ public final class Flows {
     /** What to do with a flow that is there, or is not. */
     public enum Put {
         /** Make it; EEXIST if it is there. */
-        CREATE(FlowTable.CMD_NEW, Header.CREATE),
+        CREATE(FlowTable.CMD_NEW, NetlinkHeader.CREATE),
         /** Make it, or change it if it is there. */
         CREATE_OR_MODIFY(FlowTable.CMD_NEW, 0),
         /** Change it; ENOENT if it is not there. */
@@ -88,7 +88,7 @@ public final class Flows {
             throws NetlinkException {
         exchange.lock();
         try {
-            MessageWriter writer = exchange.begin(Family.FLOW, Header.ACK | put.flags, put.command, datapath);
+            MessageWriter writer = exchange.begin(Family.FLOW, NetlinkHeader.ACK | put.flags, put.command, datapath);
             if (capabilities.megaflows()) {
                 name(writer, key, mask, id);
                 keys.mask(writer, FlowTable.MASK, key, mask);
@@ -161,7 +161,7 @@ public final class Flows {
     private boolean find(int command, FlowKey key, @Nullable FlowId id, FlowRecord into) throws NetlinkException {
         exchange.lock();
         try {
-            MessageWriter writer = exchange.begin(Family.FLOW, Header.ECHO, command, datapath);
+            MessageWriter writer = exchange.begin(Family.FLOW, NetlinkHeader.ECHO, command, datapath);
             if (id != null && capabilities.flowIds()) {
                 identifier(writer, id);
                 if (command == FlowTable.CMD_DEL) {

@@ -3,11 +3,11 @@ package io.opsswitch.datapath.netlink.client;
 
 import io.opsswitch.datapath.netlink.message.DatapathInfo;
 import io.opsswitch.datapath.netlink.message.DatapathTable;
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.transport.DatapathTransport;
 import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import io.opsswitch.datapath.netlink.transport.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +104,7 @@ public final class KernelDatapaths implements AutoCloseable {
         }
         return exchange.ask(
                 Family.DATAPATH,
-                Header.ACK,
+                NetlinkHeader.ACK,
                 DatapathTable.CMD_SET,
                 0,
                 writer -> {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.netlink.client;
 
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.message.MalformedMessageException;
 import io.opsswitch.datapath.netlink.message.MessageReader;
 import io.opsswitch.datapath.netlink.message.MessageWriter;
 import io.opsswitch.datapath.netlink.message.MeterTable;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,12 @@ public final class Meters {
     /** Read what meters can do. */
     public Features features() throws NetlinkException {
         return exchange.ask(
-                Family.METER, Header.ACK, MeterTable.CMD_FEATURES, datapath, Exchange.Body::none, Meters::readFeatures);
+                Family.METER,
+                NetlinkHeader.ACK,
+                MeterTable.CMD_FEATURES,
+                datapath,
+                Exchange.Body::none,
+                Meters::readFeatures);
     }
 
     private static Features readFeatures(MessageReader reader, ByteBuffer message) throws MalformedMessageException {
@@ -103,7 +108,7 @@ public final class Meters {
     public void set(int id, boolean kilobits, List<Band> bands) throws NetlinkException {
         exchange.ask(
                 Family.METER,
-                Header.ACK,
+                NetlinkHeader.ACK,
                 MeterTable.CMD_SET,
                 datapath,
                 writer -> {
@@ -141,7 +146,7 @@ public final class Meters {
     private Counters ask(int command, int id) throws NetlinkException {
         return exchange.ask(
                 Family.METER,
-                Header.ACK,
+                NetlinkHeader.ACK,
                 command,
                 datapath,
                 writer -> writer.put(MeterTable.ID, id),

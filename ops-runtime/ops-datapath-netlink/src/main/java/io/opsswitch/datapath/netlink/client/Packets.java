@@ -4,12 +4,12 @@ package io.opsswitch.datapath.netlink.client;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.netlink.message.ActionsWriter;
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.message.KeyWriter;
 import io.opsswitch.datapath.netlink.message.MessageWriter;
 import io.opsswitch.datapath.netlink.message.PacketTable;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 
 /** Executes packets. Safe for use by several threads; allocates nothing. */
@@ -37,7 +37,7 @@ public final class Packets {
             throws NetlinkException {
         exchange.lock();
         try {
-            MessageWriter writer = exchange.begin(Family.PACKET, Header.ACK, PacketTable.CMD_EXECUTE, datapath);
+            MessageWriter writer = exchange.begin(Family.PACKET, NetlinkHeader.ACK, PacketTable.CMD_EXECUTE, datapath);
             writer.putBytes(PacketTable.PACKET, packet);
             keys.metadata(writer, PacketTable.KEY, key);
             actionsWriter.write(writer, PacketTable.ACTIONS, actions);

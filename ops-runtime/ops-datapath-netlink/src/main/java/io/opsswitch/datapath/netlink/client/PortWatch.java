@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.netlink.client;
 
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.message.MalformedMessageException;
 import io.opsswitch.datapath.netlink.message.MessageReader;
 import io.opsswitch.datapath.netlink.message.PortInfo;
@@ -11,6 +10,7 @@ import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.MulticastGroup;
 import io.opsswitch.datapath.netlink.transport.NetlinkChannel;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import io.opsswitch.datapath.netlink.transport.Protocol;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -113,7 +113,7 @@ public final class PortWatch implements AutoCloseable {
             }
             PortInfo port = PortInfo.read(reader, buffer);
             if (port.datapath() == datapath) {
-                event(Header.command(buffer), port);
+                event(NetlinkHeader.command(buffer), port);
             }
         } catch (MalformedMessageException e) {
             throw e.asNetlinkException();

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.netlink.client;
 
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.message.MalformedMessageException;
 import io.opsswitch.datapath.netlink.message.MessageWriter;
 import io.opsswitch.datapath.netlink.message.PortInfo;
@@ -11,6 +10,7 @@ import io.opsswitch.datapath.netlink.transport.Capabilities;
 import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class Ports {
         requireHandlers(port.name(), port.upcallPids());
         exchange.lock();
         try {
-            MessageWriter writer = exchange.begin(Family.VPORT, Header.ECHO, PortTable.CMD_NEW, datapath);
+            MessageWriter writer = exchange.begin(Family.VPORT, NetlinkHeader.ECHO, PortTable.CMD_NEW, datapath);
             if (port.number() != NewPort.ANY) {
                 writer.put(PortTable.PORT_NO, port.number());
             }

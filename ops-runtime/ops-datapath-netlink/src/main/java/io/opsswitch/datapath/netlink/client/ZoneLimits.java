@@ -2,10 +2,10 @@
 package io.opsswitch.datapath.netlink.client;
 
 import io.opsswitch.datapath.netlink.message.CtLimitTable;
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.message.MessageWriter;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +42,7 @@ public final class ZoneLimits {
     public List<ZoneLimit> get(List<Integer> zones) throws NetlinkException {
         return exchange.ask(
                 Family.CT_LIMIT,
-                Header.ACK,
+                NetlinkHeader.ACK,
                 CtLimitTable.CMD_GET,
                 0,
                 writer -> {

@@ -20,9 +20,10 @@ final class ActionCheck {
             switch (actions.opcode(at)) {
                 case Action.SET, Action.SET_MASKED -> settable(actions.setGroup(at));
                 case Action.CT -> {
-                    if (actions.connTrack(at).nat() != null) {
+                    Action.Nat nat = actions.connTrack(at).nat();
+                    if (nat != null && nat.isIpv6()) {
                         throw new NetlinkException(
-                                Errno.EOPNOTSUPP, "the kernel in memory does not translate addresses (ct(nat))");
+                                Errno.EOPNOTSUPP, "the kernel in memory translates no IPv6 addresses (ct(nat))");
                     }
                 }
                 case Action.PSAMPLE ->

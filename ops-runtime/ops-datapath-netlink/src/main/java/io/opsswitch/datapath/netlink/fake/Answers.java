@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.netlink.fake;
 
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.message.MessageWriter;
 import io.opsswitch.datapath.netlink.message.Tables;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class Answers {
         this.kernel = kernel;
         this.sequence = request.getInt(request.position() + SEQUENCE);
         this.pid = request.getInt(request.position() + PID);
-        this.dump = (Header.flags(request) & Header.DUMP) == Header.DUMP;
+        this.dump = (NetlinkHeader.flags(request) & NetlinkHeader.DUMP) == NetlinkHeader.DUMP;
     }
 
     boolean isDump() {
@@ -44,7 +44,7 @@ final class Answers {
         writer.begin(
                 fresh(),
                 kernel.family(family),
-                dump ? Header.MULTI : 0,
+                dump ? NetlinkHeader.MULTI : 0,
                 command,
                 family.version(),
                 datapath,
@@ -56,7 +56,7 @@ final class Answers {
     /** Begin an answer about connections. */
     MessageWriter beginConntrack(int type, int addressFamily) throws NetlinkException {
         MessageWriter writer = new MessageWriter();
-        writer.beginConntrack(fresh(), type, dump ? Header.MULTI : 0, addressFamily);
+        writer.beginConntrack(fresh(), type, dump ? NetlinkHeader.MULTI : 0, addressFamily);
         writer.address(sequence, pid);
         return writer;
     }

@@ -50,16 +50,18 @@ final class ConntrackRequests {
     private void delete() throws NetlinkException {
         boolean found = false;
         for (Tracker.Entry entry : List.copyOf(kernel.tracker.entries())) {
-            boolean wanted = tuple == null
-                    ? zone == null || zone == entry.zone
-                    : (zone == null ? 0 : zone) == entry.zone && entry.original.equals(tuple);
+            // To the Windows driver, zone 0 is every zone.
+            boolean anyZone = kernel.windows ? zone == null || zone == 0 : zone == null && tuple == null;
+            boolean wanted = (anyZone || (zone == null ? 0 : zone) == entry.zone)
+                    && (tuple == null || entry.original.equals(tuple));
             if (wanted) {
                 found = true;
                 kernel.tracker.remove(entry);
                 kernel.announce(entry, MulticastGroup.CONNTRACK_DESTROY);
             }
         }
-        if (tuple != null && !found) {
+        // The Windows driver is content when there was nothing to delete.
+        if (tuple != null && !found && !kernel.windows) {
             throw new NetlinkException(Errno.ENOENT, "No such file or directory: there is no such connection");
         }
     }

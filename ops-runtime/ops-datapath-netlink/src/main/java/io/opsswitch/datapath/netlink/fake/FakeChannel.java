@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.netlink.fake;
 
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.MulticastGroup;
 import io.opsswitch.datapath.netlink.transport.NetlinkChannel;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import io.opsswitch.datapath.netlink.transport.Protocol;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -62,7 +62,7 @@ final class FakeChannel implements NetlinkChannel {
     public void dump(ByteBuffer request, ByteBuffer buffer, MessageSink sink) throws NetlinkException {
         List<ByteBuffer> answers;
         synchronized (kernel) {
-            if ((Header.flags(request) & Header.DUMP) != Header.DUMP) {
+            if ((NetlinkHeader.flags(request) & NetlinkHeader.DUMP) != NetlinkHeader.DUMP) {
                 throw new NetlinkException(Errno.EINVAL, "a dump whose request lacks the flags 0x300");
             }
             answers = answer(request);

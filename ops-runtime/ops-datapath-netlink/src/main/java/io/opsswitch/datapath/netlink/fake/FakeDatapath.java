@@ -4,6 +4,7 @@ package io.opsswitch.datapath.netlink.fake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ final class FakeDatapath {
     final Map<Integer, FakePort> ports = new TreeMap<>();
     final List<FakeFlow> flows = new ArrayList<>();
     final Map<Integer, FakeMeter> meters = new TreeMap<>();
+    /** Decides on samples; always the same numbers, so that tests are repeatable. */
+    final Random random = new Random(1);
+
     List<Integer> cpuPids = List.of();
     int features;
     long hits;

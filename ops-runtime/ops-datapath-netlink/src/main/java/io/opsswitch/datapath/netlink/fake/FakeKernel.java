@@ -2,7 +2,6 @@
 package io.opsswitch.datapath.netlink.fake;
 
 import io.opsswitch.datapath.netlink.message.AttributeTable;
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.message.MalformedMessageException;
 import io.opsswitch.datapath.netlink.message.MessageReader;
 import io.opsswitch.datapath.netlink.message.PortTable;
@@ -11,6 +10,7 @@ import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.MulticastGroup;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import io.opsswitch.datapath.netlink.transport.Protocol;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -71,7 +71,7 @@ final class FakeKernel {
     List<ByteBuffer> answer(FakeChannel channel, ByteBuffer message) throws NetlinkException {
         MessageReader reader = new MessageReader();
         try {
-            int type = Header.type(message);
+            int type = NetlinkHeader.type(message);
             Answers answers = new Answers(this, message);
             if (channel.protocol() == Protocol.NETFILTER) {
                 reader.openConntrack(message);

@@ -9,7 +9,6 @@ import static io.opsswitch.datapath.netlink.message.FlowTable.CMD_SET;
 import io.opsswitch.datapath.netlink.message.ActionsWriter;
 import io.opsswitch.datapath.netlink.message.FlowRecord;
 import io.opsswitch.datapath.netlink.message.FlowTable;
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.message.KeyWriter;
 import io.opsswitch.datapath.netlink.message.MalformedMessageException;
 import io.opsswitch.datapath.netlink.message.MessageReader;
@@ -17,6 +16,7 @@ import io.opsswitch.datapath.netlink.message.MessageWriter;
 import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ final class FlowRequests {
         }
         FakeFlow flow = find(datapath);
         switch (command) {
-            case CMD_NEW -> flow = put(datapath, flow, (flags & Header.CREATE) != 0);
+            case CMD_NEW -> flow = put(datapath, flow, (flags & NetlinkHeader.CREATE) != 0);
             case CMD_SET -> {
                 if (flow == null) {
                     throw noSuchFlow();
@@ -82,7 +82,7 @@ final class FlowRequests {
             default ->
                 throw new NetlinkException(Errno.EOPNOTSUPP, "Operation not supported: ovs_flow command " + command);
         }
-        if (kernel.windows || (flags & Header.ECHO) != 0 || command == CMD_GET) {
+        if (kernel.windows || (flags & NetlinkHeader.ECHO) != 0 || command == CMD_GET) {
             describe(answers, datapath, flow);
         }
     }

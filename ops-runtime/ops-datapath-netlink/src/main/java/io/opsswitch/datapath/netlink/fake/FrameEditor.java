@@ -7,6 +7,7 @@ import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
 import io.opsswitch.datapath.packet.EtherType;
+import io.opsswitch.datapath.packet.IpProtocol;
 
 /** Does to frames what actions say. A header that a frame does not have is not changed. */
 final class FrameEditor {
@@ -92,7 +93,11 @@ final class FrameEditor {
     }
 
     private static void ports(Frame frame, int network, int type, KeyGroup group, FlowKey value, FlowKey mask) {
-        int protocol = group == KeyGroup.TCP ? 6 : group == KeyGroup.UDP ? 17 : 132;
+        int protocol = switch (group) {
+            case TCP -> IpProtocol.TCP;
+            case UDP -> IpProtocol.UDP;
+            default -> IpProtocol.SCTP;
+        };
         int at;
         if (type == EtherType.IPV4 && frame.u8(network + 9) == protocol && (frame.u16(network + 6) & 0x1fff) == 0) {
             at = network + (frame.u8(network) & 0xf) * 4;
@@ -105,8 +110,20 @@ final class FrameEditor {
         field(frame, at + 2, 2, FlowField.TP_DST, value, mask);
     }
 
+    /** Change source or destination of an IPv4 packet, and the port if its protocol has such. */
+    static void translate(Frame frame, boolean source, long address, int port) {
+        int network = frame.typeOffset() + 2;
+        frame.put(network + (source ? 12 : 16), 4, address);
+        if (Translator.hasPorts(frame.u8(network + 9)) && (frame.u16(network + 6) & 0x1fff) == 0) {
+            int at = network + (frame.u8(network) & 0xf) * 4;
+            frame.put(source ? at : at + 2, 2, port);
+        }
+        Checksums.update(frame);
+    }
+
     private static void nsh(Frame frame, int at, FlowKey value, FlowKey mask) {
-        long flags = mask.get(FlowField.NSH_FLAGS) << 12 | mask.get(FlowField.NSH_TTL) << 6;
+        // Two and six bits of fields that have eight.
+        long flags = (mask.get(FlowField.NSH_FLAGS) & 0x3) << 12 | (mask.get(FlowField.NSH_TTL) & 0x3f) << 6;
         long set = value.get(FlowField.NSH_FLAGS) << 12 | value.get(FlowField.NSH_TTL) << 6;
         frame.put(at, 2, frame.get(at, 2) & ~flags | set & flags);
         field(frame, at + 4, 4, FlowField.NSH_PATH, value, mask);

@@ -14,7 +14,6 @@ import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import java.nio.ByteBuffer;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Looks packets up and does what their flows say. Used under the kernel's lock. */
@@ -25,8 +24,6 @@ final class Pipeline {
     private final FakeKernel kernel;
     private final FakeDatapath datapath;
     private final KeyWriter keys = new KeyWriter(false);
-    // Always the same numbers, so that tests are repeatable.
-    private final Random random = new Random(1);
     private int depth;
 
     Pipeline(FakeKernel kernel, FakeDatapath datapath) {
@@ -88,7 +85,7 @@ final class Pipeline {
             case Action.POP_VLAN -> FrameEditor.popVlan(frame);
             case Action.SAMPLE -> {
                 int probability = actions.argument(at);
-                if (probability == -1 || Integer.compareUnsigned(random.nextInt(), probability) < 0) {
+                if (probability == -1 || Integer.compareUnsigned(datapath.random.nextInt(), probability) < 0) {
                     list(frame.copy(), actions, actions.nestedStart(at), actions.next(at));
                 }
             }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks connections, simply: one is new until a packet of the other direction came, then it is established. No protocol
- * states, no time-outs, no address translation. Guarded by the kernel's lock.
+ * states, no time-outs. Guarded by the kernel's lock.
  */
 final class Tracker {
     private static final int NEW = 1;
@@ -34,6 +34,9 @@ final class Tracker {
         final int zone;
         final Tuple original;
         final Tuple reply;
+        /** What is translated of the original direction. */
+        final Action.Nat.@Nullable Direction translated;
+
         boolean seenReply;
         int mark;
         long labelsHigh;
@@ -43,11 +46,22 @@ final class Tracker {
         long replyPackets;
         long replyBytes;
 
-        private Entry(int id, int zone, Tuple original) {
+        private Entry(int id, int zone, Tuple original, Tuple reply, Action.Nat.@Nullable Direction translated) {
             this.id = id;
             this.zone = zone;
             this.original = original;
-            this.reply = turned(original);
+            this.reply = reply;
+            this.translated = translated;
+        }
+
+        /** Return whether a packet is of the original direction, before or after its translation. */
+        private boolean isOriginal(Tuple tuple) {
+            return original.equals(tuple) || reply.equals(turned(tuple));
+        }
+
+        /** Return whether a packet is of the other direction, before or after its translation. */
+        private boolean isReply(Tuple tuple) {
+            return reply.equals(tuple) || original.equals(turned(tuple));
         }
     }
 
@@ -75,7 +89,7 @@ final class Tracker {
             return true;
         }
         Entry entry = find(ct.zone(), tuple);
-        boolean reply = entry != null && entry.reply.equals(tuple) && !entry.original.equals(tuple);
+        boolean reply = entry != null && !entry.isOriginal(tuple);
         if (entry != null && ct.force() && reply) {
             entries.remove(entry);
             kernel.announce(entry, MulticastGroup.CONNTRACK_DESTROY);
@@ -83,7 +97,10 @@ final class Tracker {
             reply = false;
         }
         if (entry == null) {
-            entry = new Entry(nextId, ct.zone(), tuple);
+            entry = begin(ct, tuple);
+            if (entry == null) {
+                return false;
+            }
             if (ct.commit()) {
                 long limit = kernel.zoneLimits.getOrDefault(
                         ct.zone(), kernel.zoneLimits.getOrDefault(CtLimitTable.DEFAULT_ZONE, 0L));
@@ -108,12 +125,24 @@ final class Tracker {
             entry.labelsHigh = entry.labelsHigh & ~ct.labelsMaskHigh() | ct.labelsHigh() & ct.labelsMaskHigh();
             entry.labelsLow = entry.labelsLow & ~ct.labelsMaskLow() | ct.labelsLow() & ct.labelsMaskLow();
         }
-        tell(meta, entry, reply);
+        int translation = ct.nat() == null ? 0 : Translator.apply(frame, entry, reply);
+        tell(meta, entry, reply, translation);
         return true;
     }
 
-    private static void tell(FlowKey meta, Entry entry, boolean reply) {
-        int state = reply ? ESTABLISHED | REPLY : entry.seenReply ? ESTABLISHED : NEW;
+    /** Return a new connection, or null if nothing is free that its addresses could become. */
+    private @Nullable Entry begin(Action.ConnTrack ct, Tuple tuple) {
+        Action.Nat nat = ct.nat();
+        Tuple reply = turned(tuple);
+        if (!ct.commit() || nat == null || !Translator.translates(nat, tuple)) {
+            return new Entry(nextId, ct.zone(), tuple, reply, null);
+        }
+        Tuple chosen = Translator.choose(nat, reply, candidate -> find(ct.zone(), candidate) == null);
+        return chosen == null ? null : new Entry(nextId, ct.zone(), tuple, chosen, nat.direction());
+    }
+
+    private static void tell(FlowKey meta, Entry entry, boolean reply, int translation) {
+        int state = translation | (reply ? ESTABLISHED | REPLY : entry.seenReply ? ESTABLISHED : NEW);
         meta.set(FlowField.CT_STATE, TRACKED | state);
         meta.set(FlowField.CT_MARK, entry.mark);
         meta.set(FlowField.CT_LABELS_HIGH, entry.labelsHigh);
@@ -144,7 +173,7 @@ final class Tracker {
 
     private @Nullable Entry find(int zone, Tuple tuple) {
         for (Entry entry : entries) {
-            if (entry.zone == zone && (entry.original.equals(tuple) || entry.reply.equals(tuple))) {
+            if (entry.zone == zone && (entry.isOriginal(tuple) || entry.isReply(tuple))) {
                 return entry;
             }
         }

@@ -2,6 +2,7 @@
 package io.opsswitch.datapath.netlink.message;
 
 import io.opsswitch.datapath.netlink.transport.Family;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ public final class MessageDiff {
     public static @Nullable String first(ByteBuffer one, ByteBuffer other, @Nullable Family family) {
         int at = -1;
         int end = Math.min(one.remaining(), other.remaining());
-        for (int i = Header.TYPE; i < end && at < 0; i++) {
-            boolean looked = i < Header.SEQUENCE || i >= Header.NETLINK;
+        for (int i = NetlinkHeader.TYPE; i < end && at < 0; i++) {
+            boolean looked = i < NetlinkHeader.SEQUENCE || i >= NetlinkHeader.BYTES;
             if (looked && one.get(one.position() + i) != other.get(other.position() + i)) {
                 at = i;
             }
@@ -30,15 +31,17 @@ public final class MessageDiff {
         if (at < 0) {
             at = end;
         }
-        int headers = family == null ? Header.NETFILTER : Header.GENERIC;
+        int headers = family == null ? NetlinkHeader.GENERIC_BYTES : NetlinkHeader.DATAPATH_BYTES;
         if (at < headers) {
-            return at < Header.FLAGS
+            return at < NetlinkHeader.FLAGS
                     ? "type"
-                    : at < Header.SEQUENCE
+                    : at < NetlinkHeader.SEQUENCE
                             ? "flags"
-                            : at < Header.VERSION
+                            : at < NetlinkHeader.VERSION
                                     ? "command"
-                                    : at < Header.RESERVED ? "version" : at < Header.DATAPATH ? "reserved" : "datapath";
+                                    : at < NetlinkHeader.RESERVED
+                                            ? "version"
+                                            : at < NetlinkHeader.DATAPATH ? "reserved" : "datapath";
         }
         return pathAt(one.remaining() > at ? one : other, at, family);
     }
@@ -60,7 +63,7 @@ public final class MessageDiff {
     private static String find(MessageReader reader, int place) throws MalformedMessageException {
         while (reader.next()) {
             int end = reader.payload() + reader.length();
-            if (place < Header.aligned(end - reader.position()) + reader.position()) {
+            if (place < NetlinkHeader.aligned(end - reader.position()) + reader.position()) {
                 Attribute attribute = reader.attribute();
                 if (attribute == null || attribute.nested() == null || place < reader.payload()) {
                     return reader.path();

@@ -2,6 +2,7 @@
 package io.opsswitch.datapath.netlink.message;
 
 import io.opsswitch.datapath.netlink.transport.Family;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -27,15 +28,15 @@ public final class MessagePrinter {
         StringBuilder text = new StringBuilder();
         MessageReader reader = new MessageReader();
         try {
-            if (message.remaining() < Header.NETLINK) {
-                return "a message of " + message.remaining() + " bytes, where its header takes " + Header.NETLINK;
+            if (message.remaining() < NetlinkHeader.BYTES) {
+                return "a message of " + message.remaining() + " bytes, where its header takes " + NetlinkHeader.BYTES;
             }
             if (family == null) {
-                int type = Header.type(message);
-                if (type == Header.TYPE_ERROR || type == Header.TYPE_DONE) {
-                    boolean hasCode = message.remaining() >= Header.NETLINK + 4;
-                    return (type == Header.TYPE_ERROR ? "error" : "done")
-                            + (hasCode ? " " + message.getInt(message.position() + Header.NETLINK) : "");
+                int type = NetlinkHeader.type(message);
+                if (type == NetlinkHeader.ERROR || type == NetlinkHeader.DONE) {
+                    boolean hasCode = message.remaining() >= NetlinkHeader.BYTES + 4;
+                    return (type == NetlinkHeader.ERROR ? "error" : "done")
+                            + (hasCode ? " " + message.getInt(message.position() + NetlinkHeader.BYTES) : "");
                 }
                 reader.openConntrack(message);
                 text.append(String.format(Locale.ROOT, "conntrack type=0x%x", type));

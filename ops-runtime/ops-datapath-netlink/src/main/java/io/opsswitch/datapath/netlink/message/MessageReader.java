@@ -2,6 +2,7 @@
 package io.opsswitch.datapath.netlink.message;
 
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -51,12 +52,12 @@ public final class MessageReader {
 
     /** Open a message of a generic family, which lies between position and limit. */
     public void open(ByteBuffer message, AttributeTable table) throws MalformedMessageException {
-        open(message, table, Header.GENERIC);
+        open(message, table, NetlinkHeader.DATAPATH_BYTES);
     }
 
     /** Open a message of connection tracking. */
     public void openConntrack(ByteBuffer message) throws MalformedMessageException {
-        open(message, ConntrackTable.TABLE, Header.NETFILTER);
+        open(message, ConntrackTable.TABLE, NetlinkHeader.GENERIC_BYTES);
     }
 
     private void open(ByteBuffer message, AttributeTable table, int headers) throws MalformedMessageException {
@@ -99,37 +100,37 @@ public final class MessageReader {
 
     /** Return the type of the message. */
     public int messageType() {
-        return buffer.getShort(start + Header.TYPE) & 0xffff;
+        return buffer.getShort(start + NetlinkHeader.TYPE) & 0xffff;
     }
 
     /** Return the flags of the message. */
     public int messageFlags() {
-        return buffer.getShort(start + Header.FLAGS) & 0xffff;
+        return buffer.getShort(start + NetlinkHeader.FLAGS) & 0xffff;
     }
 
     /** Return the sequence number of the message. */
     public int sequence() {
-        return buffer.getInt(start + Header.SEQUENCE);
+        return buffer.getInt(start + NetlinkHeader.SEQUENCE);
     }
 
     /** Return the sender of the message. */
     public int pid() {
-        return buffer.getInt(start + Header.PID);
+        return buffer.getInt(start + NetlinkHeader.PID);
     }
 
     /** Return the command of the message; the address family of one of connection tracking. */
     public int command() {
-        return buffer.get(start + Header.COMMAND) & 0xff;
+        return buffer.get(start + NetlinkHeader.COMMAND) & 0xff;
     }
 
     /** Return the version of the message. */
     public int version() {
-        return buffer.get(start + Header.VERSION) & 0xff;
+        return buffer.get(start + NetlinkHeader.VERSION) & 0xff;
     }
 
     /** Return the datapath that the message is about. */
     public int datapath() {
-        return buffer.getInt(start + Header.DATAPATH);
+        return buffer.getInt(start + NetlinkHeader.DATAPATH);
     }
 
     /** Return the buffer. */
@@ -158,7 +159,7 @@ public final class MessageReader {
         payload = at + ATTRIBUTE_HEADER;
         length = total - ATTRIBUTE_HEADER;
         // The last attribute may lack what fills it up.
-        nexts[depth] = at + Math.min(Header.aligned(total), left);
+        nexts[depth] = at + Math.min(NetlinkHeader.aligned(total), left);
         if (!lists[depth]) {
             attribute = tables[depth].find(types[depth]);
             if (attribute != null && !attribute.allows(length)) {

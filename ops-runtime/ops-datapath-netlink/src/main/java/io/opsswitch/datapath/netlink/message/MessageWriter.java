@@ -4,6 +4,7 @@ package io.opsswitch.datapath.netlink.message;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +33,11 @@ public final class MessageWriter {
     public void begin(
             ByteBuffer into, int family, int flags, int command, int version, int datapath, AttributeTable table)
             throws NetlinkException {
-        open(into, family, flags, table, Header.GENERIC);
-        buffer.put(start + Header.COMMAND, (byte) command);
-        buffer.put(start + Header.VERSION, (byte) version);
-        buffer.putShort(start + Header.RESERVED, (short) 0);
-        buffer.putInt(start + Header.DATAPATH, datapath);
+        open(into, family, flags, table, NetlinkHeader.DATAPATH_BYTES);
+        buffer.put(start + NetlinkHeader.COMMAND, (byte) command);
+        buffer.put(start + NetlinkHeader.VERSION, (byte) version);
+        buffer.putShort(start + NetlinkHeader.RESERVED, (short) 0);
+        buffer.putInt(start + NetlinkHeader.DATAPATH, datapath);
     }
 
     /**
@@ -45,9 +46,9 @@ public final class MessageWriter {
      * @param addressFamily 2 for IPv4, 10 for IPv6, 0 for both
      */
     public void beginConntrack(ByteBuffer into, int type, int flags, int addressFamily) throws NetlinkException {
-        open(into, type, flags, ConntrackTable.TABLE, Header.NETFILTER);
-        buffer.putInt(start + Header.COMMAND, 0);
-        buffer.put(start + Header.COMMAND, (byte) addressFamily);
+        open(into, type, flags, ConntrackTable.TABLE, NetlinkHeader.GENERIC_BYTES);
+        buffer.putInt(start + NetlinkHeader.COMMAND, 0);
+        buffer.put(start + NetlinkHeader.COMMAND, (byte) addressFamily);
     }
 
     private void open(ByteBuffer into, int type, int flags, AttributeTable table, int headers) throws NetlinkException {
@@ -61,15 +62,15 @@ public final class MessageWriter {
         reserve(headers);
         at = headers;
         buffer.putInt(start, 0);
-        buffer.putShort(start + Header.TYPE, (short) type);
-        buffer.putShort(start + Header.FLAGS, (short) flags);
-        buffer.putLong(start + Header.SEQUENCE, 0);
+        buffer.putShort(start + NetlinkHeader.TYPE, (short) type);
+        buffer.putShort(start + NetlinkHeader.FLAGS, (short) flags);
+        buffer.putLong(start + NetlinkHeader.SEQUENCE, 0);
     }
 
     /** Fill in sequence number and sender, which a channel does for requests. */
     public void address(int sequence, int pid) {
-        buffer.putInt(start + Header.SEQUENCE, sequence);
-        buffer.putInt(start + Header.PID, pid);
+        buffer.putInt(start + NetlinkHeader.SEQUENCE, sequence);
+        buffer.putInt(start + NetlinkHeader.PID, pid);
     }
 
     /** End the message and return the buffer with it between position and limit. */
@@ -253,7 +254,7 @@ public final class MessageWriter {
     /** Write an attribute's header, reserve its payload and fill up to the next boundary. */
     private int raw(int number, int length) throws NetlinkException {
         int total = ATTRIBUTE_HEADER + length;
-        int aligned = Header.aligned(total);
+        int aligned = NetlinkHeader.aligned(total);
         reserve(aligned);
         buffer.putShort(at, (short) total);
         buffer.putShort(at + 2, (short) number);

@@ -3,6 +3,7 @@ package io.opsswitch.datapath.netlink.message;
 
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 
 /**
@@ -59,7 +60,7 @@ public final class Upcall {
                 }
                 case PacketTable.ACTIONS -> {
                     actionsOffset = reader.position();
-                    actionsLength = Header.aligned(reader.length()) + 4;
+                    actionsLength = NetlinkHeader.aligned(reader.length()) + 4;
                 }
                 case PacketTable.EGRESS_TUN_KEY -> {
                     KeyReader.tunnel(reader, egressTunnel);

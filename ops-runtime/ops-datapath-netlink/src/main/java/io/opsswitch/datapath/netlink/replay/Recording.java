@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.netlink.replay;
 
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.message.MessagePrinter;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -65,8 +65,8 @@ final class Recording implements AutoCloseable {
     synchronized void message(int channel, String word, ByteBuffer message, boolean request) {
         byte[] bytes = new byte[message.remaining()];
         message.get(message.position(), bytes);
-        if (request && bytes.length >= Header.NETLINK) {
-            for (int i = SEQUENCE; i < Header.NETLINK; i++) {
+        if (request && bytes.length >= NetlinkHeader.BYTES) {
+            for (int i = SEQUENCE; i < NetlinkHeader.BYTES; i++) {
                 bytes[i] = 0;
             }
         }
@@ -75,7 +75,7 @@ final class Recording implements AutoCloseable {
     }
 
     private @Nullable Family familyOf(ByteBuffer message) {
-        return message.remaining() < Header.NETLINK ? null : families.get(Header.type(message));
+        return message.remaining() < NetlinkHeader.BYTES ? null : families.get(NetlinkHeader.type(message));
     }
 
     /** Write that something was refused. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.netlink.replay;
 
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.message.MessageDiff;
 import io.opsswitch.datapath.netlink.message.MessagePrinter;
 import io.opsswitch.datapath.netlink.transport.Errno;
@@ -9,6 +8,7 @@ import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.MulticastGroup;
 import io.opsswitch.datapath.netlink.transport.NetlinkChannel;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -141,7 +141,7 @@ final class ReplayChannel implements NetlinkChannel {
     }
 
     private void expect(String word, ByteBuffer request) throws NetlinkException {
-        Family family = transport.familyOf(Header.type(request));
+        Family family = transport.familyOf(NetlinkHeader.type(request));
         Line line = next(MessagePrinter.print(request, family));
         request.putInt(request.position() + PID, pid);
         if (!line.word().equals(word)) {
@@ -159,7 +159,8 @@ final class ReplayChannel implements NetlinkChannel {
         return new NetlinkException(
                 Errno.EPROTO,
                 file + ":" + line.number() + ": another request was recorded; the first difference is in " + attribute
-                        + "\n  recorded: " + MessagePrinter.print(recorded, transport.familyOf(Header.type(recorded)))
+                        + "\n  recorded: "
+                        + MessagePrinter.print(recorded, transport.familyOf(NetlinkHeader.type(recorded)))
                         + "\n  asked:    " + MessagePrinter.print(request, family));
     }
 

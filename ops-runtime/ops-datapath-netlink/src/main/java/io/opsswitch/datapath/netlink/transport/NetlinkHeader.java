@@ -4,8 +4,8 @@ package io.opsswitch.datapath.netlink.transport;
 import java.nio.ByteBuffer;
 
 /**
- * Layout of the headers in front of every message, with absolute offsets (linux/netlink.h, linux/genetlink.h). What
- * transports must know of a message; the rest is known to the codec.
+ * Layout of the headers in front of every message, with absolute offsets (linux/netlink.h, linux/genetlink.h), for
+ * transports and the codec.
  *
  * <pre>
  *    0               4       6       8               12              16    17        18       20
@@ -14,7 +14,9 @@ import java.nio.ByteBuffer;
  *   +---------------+-------+-------+---------------+---------------+-----+---------+--------+------------
  * </pre>
  *
- * Datapath families have the number of the datapath, 4 bytes, in front of their attributes.
+ * Datapath families have the number of the datapath, 4 bytes, in front of their attributes. Messages of connection
+ * tracking have address family, version and resource (network order) where generic ones have command, version and 0, and
+ * no datapath; Windows wants four bytes there, which its transport adds.
  */
 public final class NetlinkHeader {
     /** Bytes of the netlink header. */
@@ -38,6 +40,8 @@ public final class NetlinkHeader {
     public static final int COMMAND = 16;
     /** Offset of the family's version. */
     public static final int VERSION = 17;
+    /** Offset of what is 0, or of the resource. */
+    public static final int RESERVED = 18;
     /** Offset of the datapath's number. */
     public static final int DATAPATH = 20;
 
@@ -56,12 +60,36 @@ public final class NetlinkHeader {
     public static final int MULTI = 2;
     /** Flag: confirm it. */
     public static final int ACK = 4;
+    /** Flag: answer with the new state. */
+    public static final int ECHO = 8;
     /** Flag: the table changed while it was dumped. */
     public static final int DUMP_INTERRUPTED = 0x10;
     /** Flags of a request for a dump. */
     public static final int DUMP = 0x300;
+    /** Flag: make it if it is not there. */
+    public static final int CREATE = 0x400;
 
     private NetlinkHeader() {}
+
+    /** Return the type of the message at the buffer's position: a family, or one of the types here. */
+    public static int type(ByteBuffer message) {
+        return type(message, message.position());
+    }
+
+    /** Return the flags of the message at the buffer's position. */
+    public static int flags(ByteBuffer message) {
+        return flags(message, message.position());
+    }
+
+    /** Return the command of the generic message at the buffer's position. */
+    public static int command(ByteBuffer message) {
+        return message.get(message.position() + COMMAND) & 0xff;
+    }
+
+    /** Return a length with the bytes that fill it up to a multiple of 4, as of each attribute and message. */
+    public static int aligned(int length) {
+        return length + 3 & ~3;
+    }
 
     /** Return the type of the message at an offset. */
     public static int type(ByteBuffer buffer, int at) {

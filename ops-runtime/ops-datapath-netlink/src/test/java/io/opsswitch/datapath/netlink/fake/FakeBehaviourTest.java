@@ -10,65 +10,21 @@ import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
 import io.opsswitch.datapath.netlink.client.Flows.Put;
-import io.opsswitch.datapath.netlink.client.KernelDatapath;
-import io.opsswitch.datapath.netlink.client.KernelDatapaths;
 import io.opsswitch.datapath.netlink.client.Meters;
-import io.opsswitch.datapath.netlink.client.NewPort;
 import io.opsswitch.datapath.netlink.client.PortWatch;
 import io.opsswitch.datapath.netlink.client.UpcallReceiver;
 import io.opsswitch.datapath.netlink.client.ZoneLimits.ZoneLimit;
-import io.opsswitch.datapath.netlink.message.PortType;
 import io.opsswitch.datapath.netlink.message.Upcall;
 import io.opsswitch.datapath.netlink.testing.Frames;
 import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import io.opsswitch.datapath.netlink.transport.Protocol;
-import java.nio.ByteBuffer;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the kernel in memory does to frames, and what only it can be made to do. */
-class FakeBehaviourTest {
-    private final FakeTransport fake = FakeTransport.linux();
-    private KernelDatapaths datapaths;
-    private KernelDatapath datapath;
-
-    @BeforeEach
-    void open() throws Exception {
-        datapaths = new KernelDatapaths(fake);
-        datapath = datapaths.open(datapaths.create("dp1", 0));
-        for (int i = 1; i <= 3; i++) {
-            fake.addDevice("eth" + i);
-            datapath.ports().add(NewPort.of("eth" + i, PortType.NETDEV, 0));
-        }
-    }
-
-    @AfterEach
-    void close() {
-        datapath.close();
-        datapaths.close();
-        assertThat(fake.openChannels()).isZero();
-    }
-
-    private void execute(byte[] frame, Actions actions) throws NetlinkException {
-        FlowKey key = new FlowKey().set(FlowField.IN_PORT, 1);
-        datapath.packets().execute(ByteBuffer.wrap(frame), key, actions, 0, 0, false);
-    }
-
-    private List<String> sent(int port) {
-        return fake.sent(1, port).stream()
-                .map(sent -> HexFormat.of().formatHex(sent.bytes()))
-                .toList();
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
-    }
-
+class FakeBehaviourTest extends FakeTestBase {
     @Test
     void setsAddressesAndMendsChecksums() throws Exception {
         FlowKey value = new FlowKey().set(FlowField.IPV4_SRC, 0x0a000002L).set(FlowField.IPV4_DST, 0x0a000001L);
@@ -225,11 +181,11 @@ class FakeBehaviourTest {
 
     @Test
     void refusesWhatItCannotDo() {
-        Action.Nat nat = new Action.Nat(Action.Nat.Direction.SOURCE, false, 0, 1, 0, 1, 0, 0, false, false, false);
+        Action.Nat nat = new Action.Nat(Action.Nat.Direction.SOURCE, true, 0, 1, 0, 1, 0, 0, false, false, false);
         Action.ConnTrack ct = new Action.ConnTrack(true, false, 0, 0, 0, 0, 0, 0, 0, 0, null, null, nat);
         assertThatThrownBy(() ->
                         execute(Frames.udp(1), Actions.builder().connTrack(ct).build()))
-                .hasMessageContaining("does not translate addresses");
+                .hasMessageContaining("translates no IPv6 addresses");
         assertThatThrownBy(() -> execute(
                         Frames.udp(1),
                         Actions.builder().set(KeyGroup.ETHERTYPE, new FlowKey()).build()))

@@ -8,6 +8,7 @@ import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -18,7 +19,7 @@ class CodecPropertyTest {
 
     private static ByteBuffer flow(FlowKey key, FlowKey mask, Actions actions) throws NetlinkException {
         MessageWriter writer = new MessageWriter();
-        writer.begin(Samples.direct(65536), 30, Header.REQUEST, FlowTable.CMD_NEW, 1, 1, FlowTable.TABLE);
+        writer.begin(Samples.direct(65536), 30, NetlinkHeader.REQUEST, FlowTable.CMD_NEW, 1, 1, FlowTable.TABLE);
         int at = writer.putRoom(FlowTable.UFID, 16);
         writer.setBigLong(at, 1);
         KEYS.key(writer, FlowTable.KEY, key, mask);
@@ -27,7 +28,7 @@ class CodecPropertyTest {
         return writer.end();
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void readsTheFlowThatWasWritten(@ForAll long seed) throws Exception {
         Samples samples = new Samples(seed);
         FlowKey key = samples.key();
@@ -76,7 +77,7 @@ class CodecPropertyTest {
         return text.toString();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void endsEachDamagedFlowInOneKindOfError(@ForAll long seed) throws Exception {
         Samples samples = new Samples(seed);
         Random random = new Random(seed);
@@ -93,7 +94,7 @@ class CodecPropertyTest {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 20)
     void endsEachTruncatedFlowInOneKindOfError(@ForAll long seed) throws Exception {
         Samples samples = new Samples(seed);
         FlowKey key = samples.key();
@@ -109,7 +110,7 @@ class CodecPropertyTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void endsRandomBytesInOneKindOfError(@ForAll byte[] bytes) {
         ByteBuffer message = Samples.direct(bytes.length + 24);
         message.put(24, bytes);

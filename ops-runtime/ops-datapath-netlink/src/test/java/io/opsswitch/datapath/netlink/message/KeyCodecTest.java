@@ -9,6 +9,7 @@ import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
@@ -22,7 +23,7 @@ class KeyCodecTest {
 
     private ByteBuffer begin() throws NetlinkException {
         ByteBuffer buffer = Samples.direct(4096);
-        writer.begin(buffer, 30, Header.REQUEST, FlowTable.CMD_NEW, 1, 1, FlowTable.TABLE);
+        writer.begin(buffer, 30, NetlinkHeader.REQUEST, FlowTable.CMD_NEW, 1, 1, FlowTable.TABLE);
         return buffer;
     }
 

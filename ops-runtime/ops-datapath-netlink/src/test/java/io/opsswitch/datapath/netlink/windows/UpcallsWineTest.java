@@ -8,6 +8,7 @@ import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.MulticastGroup;
 import io.opsswitch.datapath.netlink.transport.NetlinkChannel;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import io.opsswitch.datapath.netlink.transport.Protocol;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -124,17 +125,19 @@ class UpcallsWineTest extends WineTestBase {
     }
 
     @Test
-    void tellsOfConnectionsThatEnd() throws NetlinkException {
-        byte[] tuple = Raw.nest(1, Raw.attribute(1, new byte[] {10, 0, 0, 1}));
-        lab.addConnection(7, tuple);
+    void tellsOfConnectionsThatBeginAndEnd() throws NetlinkException {
         NetlinkChannel events = transport.open(Protocol.NETFILTER);
         events.subscribe(MulticastGroup.CONNTRACK_NEW);
         events.subscribe(MulticastGroup.CONNTRACK_DESTROY);
+        track(requests, 7, 1000);
+        assertThat(events.receive(reply, -1)).isTrue();
+        assertThat(NetlinkHeader.type(reply, 0)).isEqualTo(0x100);
         NetlinkChannel deleter = transport.open(Protocol.NETFILTER);
         ByteBuffer delete = Raw.buffer(20);
         delete.putInt(20).putShort((short) 0x102).putShort((short) 0);
-        assertThat(deleter.transact(delete.clear(), reply)).isFalse();
+        assertThat(deleter.transact(delete.clear(), reply)).isTrue();
         assertThat(events.receive(reply, -1)).isTrue();
+        assertThat(NetlinkHeader.type(reply, 0)).isEqualTo(0x102);
         assertThat(Raw.attributes(reply, 20).get(18)).containsExactly(0, 7);
     }
 

@@ -204,11 +204,6 @@ final class WineLab implements AutoCloseable {
                 - 1;
     }
 
-    /** Let the driver track a connection. */
-    void addConnection(int zone, byte[] tuple) {
-        hook(8, zone, tuple, 0);
-    }
-
     private byte[] hook(int operation, int argument, byte[] bytes, int room) {
         ByteBuffer in = ByteBuffer.allocate(8 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
         in.putInt(operation).putInt(argument).put(bytes);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.opsswitch.datapath.netlink.testing.Frames;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkChannel;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
@@ -99,6 +100,14 @@ abstract class WineTestBase {
 
     boolean putFlow(NetlinkChannel channel, byte[] key, byte[]... actions) throws NetlinkException {
         return channel.transact(Raw.request(FLOW, NEW, 1, Raw.nest(1, key), Raw.nest(2, actions)), reply);
+    }
+
+    /** Let the driver track the connection of {@link Frames#udp} in a zone. */
+    void track(NetlinkChannel channel, int zone, int sourcePort) throws NetlinkException {
+        byte[] commit = Raw.attribute(1, new byte[0]);
+        byte[] action = Raw.nest(12, commit, Raw.u16(2, zone));
+        byte[] packet = Raw.attribute(1, Frames.udp(sourcePort));
+        channel.transact(Raw.request(PACKET, 3, 1, packet, Raw.nest(2, Raw.u32(3, 1)), Raw.nest(3, action)), reply);
     }
 
     static List<ByteBuffer> dump(NetlinkChannel channel, ByteBuffer request) throws NetlinkException {

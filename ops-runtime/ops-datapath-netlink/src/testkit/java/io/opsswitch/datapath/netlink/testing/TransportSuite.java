@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.opsswitch.datapath.netlink.client.KernelDatapaths;
 import io.opsswitch.datapath.netlink.message.DatapathTable;
-import io.opsswitch.datapath.netlink.message.Header;
 import io.opsswitch.datapath.netlink.message.MessageWriter;
 import io.opsswitch.datapath.netlink.message.PortInfo;
 import io.opsswitch.datapath.netlink.message.PortTable;
@@ -19,6 +18,7 @@ import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.MulticastGroup;
 import io.opsswitch.datapath.netlink.transport.NetlinkChannel;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import io.opsswitch.datapath.netlink.transport.Protocol;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -142,7 +142,7 @@ public abstract class TransportSuite extends SuiteBase {
 
     private void makeTheDatapathByMessage() throws NetlinkException {
         try (NetlinkChannel channel = bench().transport().open(Protocol.GENERIC)) {
-            MessageWriter writer = begin(direct(4096), Family.DATAPATH, Header.ACK, DatapathTable.CMD_NEW);
+            MessageWriter writer = begin(direct(4096), Family.DATAPATH, NetlinkHeader.ACK, DatapathTable.CMD_NEW);
             writer.putString(DatapathTable.NAME, "ovs-system");
             writer.put(DatapathTable.UPCALL_PID, 0);
             channel.transact(writer.end(), direct(65536));
@@ -181,7 +181,7 @@ public abstract class TransportSuite extends SuiteBase {
                     }))
                     .hasMessageContaining("enough");
             List<Integer> types = new ArrayList<>();
-            channel.dump(dumpPorts(), direct(65536), message -> types.add(Header.type(message)));
+            channel.dump(dumpPorts(), direct(65536), message -> types.add(NetlinkHeader.type(message)));
             assertThat(types).hasSameSizeAs(datapath().ports().list()).containsOnly(family(Family.VPORT));
         }
     }
@@ -289,8 +289,8 @@ public abstract class TransportSuite extends SuiteBase {
             takeAway(port);
             ByteBuffer event = direct(65536);
             assertThat(events.receive(event, TimeUnit.SECONDS.toNanos(10))).isTrue();
-            assertThat(Header.type(event)).isEqualTo(family(Family.VPORT));
-            assertThat(Header.command(event)).isEqualTo(PortTable.CMD_DEL);
+            assertThat(NetlinkHeader.type(event)).isEqualTo(family(Family.VPORT));
+            assertThat(NetlinkHeader.command(event)).isEqualTo(PortTable.CMD_DEL);
         }
     }
 
@@ -332,19 +332,19 @@ public abstract class TransportSuite extends SuiteBase {
     }
 
     private ByteBuffer getPort(int number) throws NetlinkException {
-        MessageWriter writer = begin(direct(4096), Family.VPORT, Header.ECHO, PortTable.CMD_GET);
+        MessageWriter writer = begin(direct(4096), Family.VPORT, NetlinkHeader.ECHO, PortTable.CMD_GET);
         writer.put(PortTable.PORT_NO, number);
         return writer.end();
     }
 
     private ByteBuffer getDatapath(String name) throws NetlinkException {
-        MessageWriter writer = begin(direct(4096), Family.DATAPATH, Header.ECHO, DatapathTable.CMD_GET);
+        MessageWriter writer = begin(direct(4096), Family.DATAPATH, NetlinkHeader.ECHO, DatapathTable.CMD_GET);
         writer.putString(DatapathTable.NAME, name);
         return writer.end();
     }
 
     private ByteBuffer dumpPorts() throws NetlinkException {
-        return begin(direct(4096), Family.VPORT, Header.DUMP | Header.ACK, PortTable.CMD_GET)
+        return begin(direct(4096), Family.VPORT, NetlinkHeader.DUMP | NetlinkHeader.ACK, PortTable.CMD_GET)
                 .end();
     }
 
@@ -354,7 +354,7 @@ public abstract class TransportSuite extends SuiteBase {
         writer.begin(
                 buffer,
                 family(family),
-                Header.REQUEST | flags,
+                NetlinkHeader.REQUEST | flags,
                 command,
                 family.version(),
                 number,
