@@ -6,9 +6,10 @@
 # its table of programs in the place of the line PROGRAMS below.
 
 # The table: name, main class, kind (daemons get the JVM's own choice of compiler and
-# collector, tools the ones that start fastest).
+# collector, tools the ones that start fastest), whether the program can detach and then
+# is silent or goes on printing.
 lookup() {
-    kind=tool
+    kind=tool detaches=
     case $1 in
         # PROGRAMS
         *) return 1 ;;
@@ -66,11 +67,18 @@ options="-Dops.program=$program -Djava.awt.headless=true -Dio.netty.machineId=00
 [ "$version" -ge 22 ] && options="$options --enable-native-access=ALL-UNNAMED"
 [ "$version" -ge 24 ] && options="$options --sun-misc-unsafe-memory-access=allow"
 
+# A JVM reads its arguments by the locale, and without one of UTF-8 (or with one that is not
+# installed) would turn what is not ASCII into question marks. Messages are in English anyway.
+export LC_ALL=C.UTF-8
+
 detach=false
 for argument in "$@"; do
     case $argument in
         --) break ;;
-        --detach | --detac | --deta | --det) [ "$kind" = daemon ] && detach=true ;; # tools have words of their own
+        --detach | --detac | --deta | --det)
+            # Other tools have words of their own.
+            [ "$kind" = daemon ] || [ "$detaches" = printing ] && detach=true
+            ;;
     esac
 done
 
@@ -82,6 +90,23 @@ fi
 # The daemon writes "ready" when it serves and then closes the pipe; when it ends
 # without, it has printed the reason on standard error.
 command -v setsid >/dev/null 2>&1 && session=setsid || session=
+
+# A program that goes on printing has standard output for itself, and the pipe is another
+# descriptor: that one stays open, so that the line is waited for and not the pipe's end.
+if [ "$detaches" = printing ]; then
+    # shellcheck disable=SC2086
+    {
+        {
+            trap '' HUP
+            $session "$java" $options $OPS_JAVA_OPTS -Dops.detach=true -Dops.ready=/dev/fd/3 "-Dops.home=$OPS_HOME" \
+                -cp "$OPS_HOME/lib/*" "$main" "$@" 3>&1 >&4 4>&- </dev/null &
+        } | {
+            read -r status || exit 1
+            [ "$status" = ready ]
+        }
+    } 4>&1
+    exit
+fi
 # shellcheck disable=SC2086
 status=$(
     trap '' HUP

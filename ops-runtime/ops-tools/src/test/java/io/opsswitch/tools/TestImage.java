@@ -32,7 +32,7 @@ final class TestImage {
         run = Files.createDirectories(folder.resolve("run"));
         Files.createDirectories(home.resolve("bin"));
         Files.createDirectories(home.resolve("lib"));
-        for (String program : new String[] {"ovsdb-server", "ovsdb-tool", "ovs-appctl"}) {
+        for (String program : new String[] {"ovsdb-server", "ovsdb-tool", "ovsdb-client", "ovs-appctl"}) {
             Path target = home.resolve("bin").resolve(program);
             Files.copy(Path.of("target/classes/META-INF/ops/image/bin", program), target);
             Assertions.assertTrue(target.toFile().setExecutable(true));

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Detaching.</b> A JVM cannot fork, so the launcher script starts it in a session of its own with standard output
  * being a pipe to the script. When the daemon serves, it writes the line {@code ready} there and closes both standard
  * streams (the JDK then puts /dev/null in their place). The script sees the end of the pipe: with the line it exits 0,
- * without it 1; the reason has then been printed already.
+ * without it 1; the reason has then been printed already. A program that goes on printing after it has detached gets
+ * another file for that line, {@code -Dops.ready}, and keeps its standard streams.
  *
  * <p>Used by the main thread only, except for {@link #onExit}.
  */
@@ -41,6 +42,7 @@ public final class Daemon {
     private @Nullable Path pidfile;
     private boolean overwritePidfile;
     private @Nullable Path logFile;
+    private boolean logOpen;
     private @Nullable String unixctl;
 
     /** Create the daemon of a program; logging takes its name at once. */
@@ -108,20 +110,40 @@ public final class Daemon {
         return dirs;
     }
 
-    /** Open the log file and take the pidfile; from here on the exit actions run at the end, in reverse order. */
-    public void start() throws ExitException {
+    /** Open the log file if one is asked for; programs that always are daemons leave this to {@link #start}. */
+    public void openLog() throws ExitException {
+        if (logFile == null || logOpen) {
+            return;
+        }
         try {
-            for (Path folder : new Path[] {dirs.rundir(), dirs.logdir()}) {
-                if (System.getProperty("ops.home") != null) {
-                    Files.createDirectories(folder);
-                }
-            }
-            if (logFile != null) {
-                VlogConfig.openFile(logFile);
-            }
+            createFolder(dirs.logdir());
+            VlogConfig.openFile(logFile);
+            logOpen = true;
         } catch (IOException e) {
             throw new ExitException("failed to open " + e.getMessage());
         }
+    }
+
+    private static void createFolder(Path folder) throws IOException {
+        if (System.getProperty("ops.home") != null) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    /** Return whether the program is to let its starter go on once it is {@link #ready}. */
+    public boolean isDetaching() {
+        return detach;
+    }
+
+    /** Open the log file and take the pidfile; from here on the exit actions run at the end, in reverse order. */
+    public void start() throws ExitException {
+        try {
+            createFolder(dirs.logdir());
+            createFolder(dirs.rundir());
+        } catch (IOException e) {
+            throw new ExitException("failed to open " + e.getMessage());
+        }
+        openLog();
         Runtime.getRuntime().addShutdownHook(new Thread(this::runExitActions, "exit"));
         if (pidfile != null) {
             PidFile held = PidFile.create(pidfile, overwritePidfile);
@@ -189,6 +211,15 @@ public final class Daemon {
                     "--detach needs the launcher script bin/" + program + "; start that, or leave the option out");
         }
         VlogConfig.closeConsole();
+        String other = System.getProperty("ops.ready");
+        if (other != null) {
+            try (FileOutputStream pipe = new FileOutputStream(other, true)) {
+                pipe.write("ready\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                throw new ExitException("could not tell the launcher that the program is ready: " + e.getMessage());
+            }
+            return;
+        }
         try (FileOutputStream out = new FileOutputStream(FileDescriptor.out);
                 FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
             PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * where length and SHA-1 are those of the second line with its LF.
  */
-final class RecordFormat {
+public final class RecordFormat {
 
     /** No header line is longer. */
     static final int MAX_HEADER = 128;
@@ -57,8 +57,8 @@ final class RecordFormat {
         return HEX.formatHex(bytes);
     }
 
-    /** Return the record of a JSON object. */
-    static byte[] frame(JsonWriter json) {
+    /** Return the record of a JSON object that has been written; the writer is used up. */
+    public static byte[] frame(JsonWriter json) {
         byte[] body = json.raw('\n').toBytes();
         String header = "OVSDB JSON " + body.length + " " + hex(sha1().digest(body)) + "\n";
         byte[] start = header.getBytes(StandardCharsets.US_ASCII);
