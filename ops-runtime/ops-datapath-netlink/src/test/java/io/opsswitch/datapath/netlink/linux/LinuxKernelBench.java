@@ -2,7 +2,6 @@
 package io.opsswitch.datapath.netlink.linux;
 
 import io.opsswitch.datapath.nativelib.NativeLibrary;
-import io.opsswitch.datapath.netlink.testing.Ability;
 import io.opsswitch.datapath.netlink.testing.Bench;
 import io.opsswitch.datapath.netlink.testing.Traffic;
 import io.opsswitch.datapath.netlink.transport.DatapathTransport;
@@ -11,11 +10,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The kernel that the tests run on, with devices of its own; for a guest that is thrown away afterwards. */
@@ -55,16 +52,6 @@ final class LinuxKernelBench implements Bench {
     @Override
     public DatapathTransport transport() {
         return transport;
-    }
-
-    @Override
-    public Set<Ability> abilities() {
-        return EnumSet.allOf(Ability.class);
-    }
-
-    @Override
-    public String device(int index) {
-        return "suite" + index;
     }
 
     @Override

@@ -6,15 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsswitch.datapath.netlink.client.KernelDatapath;
 import io.opsswitch.datapath.netlink.client.KernelDatapaths;
-import io.opsswitch.datapath.netlink.testing.Ability;
 import io.opsswitch.datapath.netlink.testing.Bench;
 import io.opsswitch.datapath.netlink.testing.Traffic;
 import io.opsswitch.datapath.netlink.transport.DatapathTransport;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** The behavioural suite's surroundings in Wine. */
 final class WineBench implements Bench {
@@ -34,16 +31,6 @@ final class WineBench implements Bench {
     @Override
     public DatapathTransport transport() {
         return transport;
-    }
-
-    @Override
-    public Set<Ability> abilities() {
-        return EnumSet.allOf(Ability.class);
-    }
-
-    @Override
-    public String device(int index) {
-        return "suite" + index;
     }
 
     @Override

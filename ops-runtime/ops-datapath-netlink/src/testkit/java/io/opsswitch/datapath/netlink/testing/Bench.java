@@ -2,6 +2,7 @@
 package io.opsswitch.datapath.netlink.testing;
 
 import io.opsswitch.datapath.netlink.transport.DatapathTransport;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** A transport and what is around it, made for one test. */
@@ -10,10 +11,14 @@ public interface Bench extends AutoCloseable {
     DatapathTransport transport();
 
     /** Return what there is for the suite. */
-    Set<Ability> abilities();
+    default Set<Ability> abilities() {
+        return EnumSet.allOf(Ability.class);
+    }
 
     /** Return the name of a device that is no port yet: 0, 1 or 2. */
-    String device(int index);
+    default String device(int index) {
+        return "suite" + index;
+    }
 
     /** Return the way to send frames, for {@link Ability#TRAFFIC}. */
     Traffic traffic();

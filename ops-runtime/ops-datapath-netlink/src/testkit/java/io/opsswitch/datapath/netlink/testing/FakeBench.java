@@ -33,11 +33,6 @@ public final class FakeBench implements Bench {
     }
 
     @Override
-    public String device(int index) {
-        return "suite" + index;
-    }
-
-    @Override
     public Traffic traffic() {
         return new Traffic() {
             @Override
