@@ -52,6 +52,10 @@ final class ServerConnection implements AutoCloseable {
     static Remote parse(String text) throws ExitException {
         try {
             Remote remote = Remote.parse(text);
+            if (remote.kind() == Remote.Kind.SSL || remote.kind() == Remote.Kind.PSSL) {
+                // Going on without TLS would send what is meant to be secret in the open.
+                throw new ExitException(text + ": TLS is not supported yet; use tcp on a trusted network, or unix");
+            }
             if (remote.kind() != Remote.Kind.DB) {
                 return remote;
             }
