@@ -5,7 +5,8 @@
 
 #define JNIEXPORT __declspec(dllexport)
 #define JNIIMPORT __declspec(dllimport)
-#define JNICALL __stdcall
+/* 64-bit Windows has one calling convention. Newer JDKs for Linux say the same in jni.h, which must not differ. */
+#define JNICALL
 
 typedef long jint; /* 32 bits there */
 typedef long long jlong;
