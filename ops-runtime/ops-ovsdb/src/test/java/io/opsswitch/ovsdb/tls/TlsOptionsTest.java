@@ -43,7 +43,11 @@ class TlsOptionsTest {
 
     @Test
     void knowsOnlyCiphersThatTheJdkHas() throws Exception {
-        assertThat(supported()).containsAll(CipherList.tls12("ALL")).containsAll(CipherList.TLS13);
+        // From 24 on a JDK leaves out those without forward secrecy unless it is told otherwise; so does our server then.
+        List<String> everywhere = CipherList.tls12("ALL").stream()
+                .filter(name -> !name.startsWith("TLS_RSA_"))
+                .toList();
+        assertThat(supported()).containsAll(everywhere).containsAll(CipherList.TLS13);
         assertThat(CipherList.tls12("ALL")).doesNotHaveDuplicates().hasSize(27);
     }
 
