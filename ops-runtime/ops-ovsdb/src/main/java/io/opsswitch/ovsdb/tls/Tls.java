@@ -16,8 +16,6 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +35,6 @@ public final class Tls {
     static final Vlog VLOG = Vlog.module("stream_ssl");
     static final VlogRateLimit LIMIT = new VlogRateLimit(10, 25);
     private static final int SESSION_S = 60;
-
-    /** Signing and key agreement take milliseconds, the first ones seconds: other clients do not wait for them. */
-    private static final Executor HANDSHAKES =
-            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
-                Thread thread = new Thread(task, "tls-handshake");
-                thread.setDaemon(true);
-                return thread;
-            });
 
     private final Supplier<TlsSettings> source;
     private final long handshakeMs;
@@ -156,13 +146,13 @@ public final class Tls {
     public void accept(Channel channel, String peer, Runnable ready) {
         secure(channel, peer, ready, () -> {
             SslContext context = server();
-            return context.newHandler(channel.alloc(), HANDSHAKES);
+            return context.newHandler(channel.alloc());
         });
     }
 
     /** Put TLS on a connection that is being made to a host; see {@link #accept}. */
     public void connect(Channel channel, String peer, String host, int port, Runnable ready) {
-        secure(channel, peer, ready, () -> client().newHandler(channel.alloc(), host, port, HANDSHAKES));
+        secure(channel, peer, ready, () -> client().newHandler(channel.alloc(), host, port));
     }
 
     /** Makes a connection's handler, or says why it cannot. */
