@@ -51,7 +51,8 @@ final class HandshakeFailure {
                         && path.getReason() == CertPathValidatorException.BasicReason.INVALID_SIGNATURE) {
             return "certificate verify failed: the peer's certificate is not signed by a CA in " + authorities;
         }
-        // OpenSSL sends the alert in plain text as it has no keys yet, and JSSE tries to decrypt these two bytes; it says
+        // OpenSSL sends the alert in plain text as it has no keys yet, and JSSE tries to decrypt these two bytes; it
+        // says
         // the first until JDK 24, and the second since.
         if (text.contains("Insufficient buffer remaining for AEAD cipher fragment (2)")
                 || text.equals("Unexpected exception")) {

@@ -43,7 +43,8 @@ class TlsOptionsTest {
 
     @Test
     void knowsOnlyCiphersThatTheJdkHas() throws Exception {
-        // From 24 on a JDK leaves out those without forward secrecy unless it is told otherwise; so does our server then.
+        // From 24 on a JDK leaves out those without forward secrecy unless it is told otherwise; so does our server
+        // then.
         List<String> everywhere = CipherList.tls12("ALL").stream()
                 .filter(name -> !name.startsWith("TLS_RSA_"))
                 .toList();
