@@ -80,6 +80,12 @@ public final class Executor {
 
     private Executor() {}
 
+    /** Execute a request of a client that may change all; see the other method. */
+    public static Outcome execute(
+            Database database, Json.Arr params, String readOnlyReason, Predicate<String> holdsLock, long elapsedMs) {
+        return execute(database, params, readOnlyReason, holdsLock, Access.ALL, elapsedMs);
+    }
+
     /**
      * Execute a request.
      *
@@ -87,12 +93,18 @@ public final class Executor {
      * @param readOnlyReason why operations that write are refused, as a format for the operation's name; empty if they
      *     are not
      * @param holdsLock tells whether the client holds a lock
+     * @param access decides what the client may change
      * @param elapsedMs the time since the request came, for "wait"
      */
     public static Outcome execute(
-            Database database, Json.Arr params, String readOnlyReason, Predicate<String> holdsLock, long elapsedMs) {
+            Database database,
+            Json.Arr params,
+            String readOnlyReason,
+            Predicate<String> holdsLock,
+            Access access,
+            long elapsedMs) {
         Transaction transaction = new Transaction(database);
-        Operations operations = new Operations(database, transaction, holdsLock, elapsedMs);
+        Operations operations = new Operations(database, transaction, holdsLock, access, elapsedMs);
         int n = params.size() - 1;
         List<Json> results = new ArrayList<>(n + 1);
         for (int i = 1; i <= n; i++) {

@@ -53,7 +53,7 @@ final class Databases {
     void remove(ServedDatabase served, String reason) {
         byName.remove(served.name());
         for (Session session : List.copyOf(server.sessions())) {
-            session.databaseGone(served, session.isDbChangeAware());
+            session.databaseGone(served, false);
         }
         disconnect(false, reason);
         serverDatabase.remove(served);

@@ -26,7 +26,8 @@ final class Methods {
     JsonRpcMessage call(Session session, Request request) {
         try {
             return switch (request.method()) {
-                case "transact" -> transact(session, request);
+                case "transact" -> transact(session, request, false);
+                case "convert" -> transact(session, request, true);
                 case "monitor" -> monitors.monitor(session, request, database(request), MonitorVersion.V1);
                 case "monitor_cond" -> monitors.monitor(session, request, database(request), MonitorVersion.V2);
                 case "monitor_cond_since" -> monitors.monitor(session, request, database(request), MonitorVersion.V3);
@@ -83,8 +84,9 @@ final class Methods {
         return database;
     }
 
-    private @Nullable JsonRpcMessage transact(Session session, Request request) throws OvsdbException {
-        if (!session.transact(database(request), request.id(), request.params())) {
+    private @Nullable JsonRpcMessage transact(Session session, Request request, boolean conversion)
+            throws OvsdbException {
+        if (!session.transact(database(request), request.id(), request.params(), conversion)) {
             throw syntax(request, "duplicate request ID");
         }
         return null;

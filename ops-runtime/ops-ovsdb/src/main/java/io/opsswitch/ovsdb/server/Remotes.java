@@ -128,9 +128,13 @@ final class Remotes {
                 .forEach(table -> table.targets()
                         .forEach(target -> all.putIfAbsent(target.remote().text(), target)));
         for (String text : Set.copyOf(open.keySet())) {
-            if (!all.containsKey(text)) {
+            Target target = all.get(text);
+            OpenRemote existing = open.get(text);
+            if (target == null) {
                 VLOG.info("%s: remote deconfigured", text);
-                stop(open.remove(text));
+                close(open.remove(text));
+            } else if (existing != null && !target.options().suitConnectionsOf(existing.options())) {
+                close(open.remove(text));
             }
         }
         for (Target target : all.values()) {
@@ -176,6 +180,14 @@ final class Remotes {
             } catch (IOException e) {
                 VLOG.warn("%s: could not remove the socket: %s", target.remote.text(), e.getMessage());
             }
+        }
+    }
+
+    /** Stop a remote, and close its connections. */
+    private static void close(@Nullable OpenRemote target) {
+        if (target != null) {
+            stop(target);
+            List.copyOf(target.sessions).forEach(Session::close);
         }
     }
 

@@ -103,11 +103,10 @@ public record ServerConfig(Map<String, RemoteOptions> remotes, List<String> data
         if (dscp > MAX_DSCP) {
             members.raise("'dscp' must be between 0 and 63.");
         }
-        if (members.optional("role", Kind.STRING) != null) {
-            members.raise("'role' asks for role-based access control, which is not supported yet; leave it out.");
-        }
+        Json role = members.optional("role", Kind.STRING);
         members.finish();
-        return new RemoteOptions(probe, backoff, readOnly, dscp);
+        String name = role == null ? null : role.asString();
+        return new RemoteOptions(probe, backoff, readOnly, dscp, name == null ? "" : name);
     }
 
     private static int milliseconds(MemberParser members, String name, int absent) {

@@ -32,7 +32,7 @@ class ServerConfigTest {
                 .isEqualTo(Map.of(
                         "pssl:6640", RemoteOptions.DEFAULT,
                         "punix:s", RemoteOptions.DEFAULT,
-                        "ptcp:1", new RemoteOptions(0, 9000, true, 48)));
+                        "ptcp:1", new RemoteOptions(0, 9000, true, 48, "")));
         assertThat(config.databases()).isEqualTo(List.of("a.db", "b.db", "c.db"));
         assertThat(read("{}")).isEqualTo(new ServerConfig(Map.of(), List.of()));
         assertThat(read("{'remotes':null}")).isEqualTo(new ServerConfig(Map.of(), List.of()));
@@ -53,7 +53,6 @@ class ServerConfigTest {
                 "{'remotes':{'ptcp:1':{'read-only':1}}} | Type mismatch for member 'read-only'.",
                 "{'remotes':{'ptcp:1':{'max-backoff':-1}}} | 'max-backoff' must not be negative",
                 "{'remotes':{'ptcp:1':{'dscp':64}}} | 'dscp' must be between 0 and 63.",
-                "{'remotes':{'ptcp:1':{'role':'x'}}} | role-based access control, which is not supported yet",
                 "{'databases':{'a':{'service-model':'foo'}}} | 'foo' is not a valid service model",
                 "{'databases':{'a':{'service-model':'relay','source':{}}}} | 'relay' is not supported yet",
                 "{'databases':{'a':{'backup':true}}} | Member 'backup' is present but not allowed here."
