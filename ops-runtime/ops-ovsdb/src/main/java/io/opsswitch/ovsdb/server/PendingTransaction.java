@@ -59,6 +59,11 @@ final class PendingTransaction {
                                 each instanceof Json.Obj object && object.view().containsKey("error"));
     }
 
+    /** End it with the reply of RFC 7047 section 4.1.4. */
+    void cancel() {
+        reply(new JsonRpcMessage.Failure(Json.of("canceled"), id));
+    }
+
     /** End it without a reply: its session is gone. */
     void drop() {
         done = true;
