@@ -48,11 +48,18 @@ final class PendingTransaction {
             stopTimer();
             if (session != null) {
                 session.finish(this, message);
-            } else if (message instanceof JsonRpcMessage.Reply reply
-                    && reply.result().toString().contains("\"error\":")) {
+            } else if (message instanceof JsonRpcMessage.Reply reply && hasFailed(reply.result())) {
                 VLOG.log(LIMIT, LogLevel.ERR, "Failed to update %s: %s", id, reply.result());
             }
         }
+    }
+
+    /** The results of operations are objects, and the one that failed is the one that says so. */
+    private static boolean hasFailed(Json results) {
+        return results instanceof Json.Arr array
+                && array.elements().stream()
+                        .anyMatch(each ->
+                                each instanceof Json.Obj object && object.view().containsKey("error"));
     }
 
     /** End it with the reply of RFC 7047 section 4.1.4. */
