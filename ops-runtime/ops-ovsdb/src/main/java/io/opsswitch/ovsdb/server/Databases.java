@@ -3,6 +3,8 @@ package io.opsswitch.ovsdb.server;
 
 import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +37,18 @@ final class Databases {
 
     Map<String, ServedDatabase> byName() {
         return byName;
+    }
+
+    /** Return the files that are open. */
+    List<Path> files() {
+        List<Path> paths = new ArrayList<>();
+        for (ServedDatabase served : byName.values()) {
+            DatabaseFile file = served.file();
+            if (file != null) {
+                paths.add(file.path());
+            }
+        }
+        return paths;
     }
 
     /** Serve a database; returns false if there is one of its name. */

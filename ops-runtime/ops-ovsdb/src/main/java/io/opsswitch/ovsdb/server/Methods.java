@@ -15,6 +15,7 @@ final class Methods {
 
     private final OvsdbServer server;
     private final MonitorMethods monitors = new MonitorMethods();
+    private boolean conditionalMonitors = true;
     private final Json serverId = Json.of(UUID.randomUUID().toString());
 
     Methods(OvsdbServer server) {
@@ -29,8 +30,7 @@ final class Methods {
                 case "transact" -> transact(session, request, false);
                 case "convert" -> transact(session, request, true);
                 case "monitor" -> monitors.monitor(session, request, database(request), MonitorVersion.V1);
-                case "monitor_cond" -> monitors.monitor(session, request, database(request), MonitorVersion.V2);
-                case "monitor_cond_since" -> monitors.monitor(session, request, database(request), MonitorVersion.V3);
+                case "monitor_cond", "monitor_cond_since" -> conditionalMonitor(session, request);
                 case "monitor_cond_change" -> monitors.change(session, request);
                 case "monitor_cancel" -> monitors.cancel(session, request);
                 case "get_schema" ->
@@ -42,11 +42,24 @@ final class Methods {
                 case "unlock" -> unlock(session, request);
                 case "set_db_change_aware" -> setDbChangeAware(session, request);
                 case "echo" -> reply(request, request.params());
-                default -> new JsonRpcMessage.Failure(Json.of("unknown method"), request.id());
+                default -> unknown(request);
             };
         } catch (OvsdbException e) {
             return new JsonRpcMessage.Failure(e.toJson(), request.id());
         }
+    }
+
+    private static JsonRpcMessage unknown(Request request) {
+        return new JsonRpcMessage.Failure(Json.of("unknown method"), request.id());
+    }
+
+    void disableConditionalMonitors() {
+        conditionalMonitors = false;
+    }
+
+    private @Nullable JsonRpcMessage conditionalMonitor(Session session, Request request) throws OvsdbException {
+        MonitorVersion version = request.method().equals("monitor_cond") ? MonitorVersion.V2 : MonitorVersion.V3;
+        return conditionalMonitors ? monitors.monitor(session, request, database(request), version) : unknown(request);
     }
 
     static JsonRpcMessage reply(Request request, Json result) {

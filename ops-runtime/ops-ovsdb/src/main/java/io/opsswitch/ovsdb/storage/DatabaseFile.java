@@ -102,6 +102,13 @@ public final class DatabaseFile implements AutoCloseable {
         return path;
     }
 
+    /** Write whole columns from here on instead of differences, for readers older than Open vSwitch 2.15. */
+    public void setWholeColumns(boolean whole) {
+        if (journal != null) {
+            journal.setWholeColumns(whole);
+        }
+    }
+
     /** Return the database. */
     public Database database() {
         return database;

@@ -52,7 +52,10 @@ final class OnlineConversion {
             out = FileChannel.open(
                     temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
             Journal.writeFully(out, Journal.schemaRecord(schema));
-            Journal.writeFully(out, RecordCodec.encode(converted.snapshot(), System.currentTimeMillis(), comment));
+            Journal.writeFully(
+                    out,
+                    RecordCodec.encode(
+                            converted.snapshot(), System.currentTimeMillis(), comment, !journal.wholeColumns()));
             out.force(true);
             Backup.copyPermissions(journal.path(), temporary);
             FileChannel ready = out;
