@@ -309,7 +309,7 @@ final class Operations implements DatumParser.NamedUuids {
             mutations.add(Mutation.parse(table.schema(), mutation, this));
         }
         List<Row> rows = transaction.query(table, Condition.parse(table.schema(), where, this));
-        if (access != Access.ALL) {
+        if (access != Access.ALL && !mutations.isEmpty()) { // without mutations it only counts
             List<ColumnSchema> columns =
                     mutations.stream().map(Mutation::column).toList();
             access.checkModify(table.schema(), rows, columns, "mutate operation on");

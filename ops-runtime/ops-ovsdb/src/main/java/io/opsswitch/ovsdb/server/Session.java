@@ -135,10 +135,10 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     }
 
     /**
-     * Forget what the client wants of a database that goes: its monitors are cancelled, and its transactions.
+     * Forget what the client wants of a database that goes: its monitors are cancelled, and its transactions. Only a
+     * client that is aware of such changes is told; the others are disconnected soon.
      *
-     * @param replaced whether there will be another one of its name: conversions then stay, and all cancelled
-     *     transactions get a reply; else only those of clients that are aware of such changes
+     * @param replaced whether there will be another one of its name: conversions then stay
      */
     void databaseGone(ServedDatabase database, boolean replaced) {
         for (Monitor monitor : List.copyOf(monitors.values())) {
@@ -156,7 +156,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
             if (transactionDatabases.get(transaction.id) == database
                     && !(replaced && transaction.conversion)
                     && database.remove(transaction)) {
-                if (replaced || dbChangeAware) {
+                if (dbChangeAware) {
                     transaction.cancel();
                 } else {
                     transaction.drop();
