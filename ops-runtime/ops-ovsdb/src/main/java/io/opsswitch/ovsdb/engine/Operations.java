@@ -188,7 +188,7 @@ final class Operations implements DatumParser.NamedUuids {
         if (uuid == null) {
             uuid = database.newUuid();
         }
-        Row row = parseRow(table, Row.defaults(table.schema(), uuid), rowJson, null);
+        Row row = parseRow(table, Row.defaults(table.schema(), uuid).withVersion(database.newUuid()), rowJson, null);
         for (ColumnSchema column : table.schema().columns()) {
             // A default can violate a constraint too; it has one element at most.
             Datum datum = row.datum(column.index());

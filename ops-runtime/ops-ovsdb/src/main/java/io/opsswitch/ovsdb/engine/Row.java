@@ -35,6 +35,15 @@ public final class Row {
         };
     }
 
+    /** Return the number of atoms in all columns, {@code _uuid} and {@code _version} among them; a pair is two. */
+    public long atoms() {
+        long atoms = FIRST;
+        for (Datum field : fields) {
+            atoms += field.hasValues() ? 2L * field.size() : field.size();
+        }
+        return atoms;
+    }
+
     /** Return whether a column has the same value in another version; versions count as equal. */
     boolean sameDatum(Row other, int column) {
         return column < FIRST || fields[column - FIRST].equals(other.fields[column - FIRST]);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.ovsdb.server;
 
+import io.opsswitch.common.coverage.Coverage;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.ovsdb.DatabaseSchema;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServedDatabase {
 
+    private static final Coverage EXECUTED = Coverage.counter("ovsdb_execute");
+    private static final Coverage COMMITTED = Coverage.counter("ovsdb_commit");
+
     private final String name;
     private final OvsdbServer server;
     private final ScheduledExecutorService engine;
@@ -40,6 +44,7 @@ final class ServedDatabase {
     private DatabaseStatus status = DatabaseStatus.STANDALONE;
     private boolean available = true;
     private boolean readOnly;
+    private final TableLog tableLog = new TableLog(this);
     private final Deque<PendingTransaction> queue = new ArrayDeque<>();
     private final Set<PendingTransaction> waiting = new LinkedHashSet<>();
     private boolean busy;
@@ -59,11 +64,17 @@ final class ServedDatabase {
 
     private void committed(Database source, ChangeSet changes) {
         changed = true;
+        COMMITTED.hit();
+        tableLog.committed(changes);
         List.copyOf(listeners).forEach(listener -> listener.committed(source, changes));
     }
 
     String name() {
         return name;
+    }
+
+    TableLog tableLog() {
+        return tableLog;
     }
 
     /** Hear about every commit, also after the database was replaced, until {@link #removeListener}. */
@@ -210,13 +221,15 @@ final class ServedDatabase {
     }
 
     private void execute(PendingTransaction transaction) {
+        EXECUTED.hit();
         Outcome outcome = Executor.execute(
                 database,
                 transaction.params,
                 readOnlyReason(transaction),
                 lock -> locks.isOwner(transaction.session, lock),
                 RoleAccess.of(database, transaction.session),
-                transaction.elapsedMs());
+                transaction.waitedMs());
+        transaction.attempted = true;
         if (outcome instanceof Outcome.Finished finished) {
             reply(transaction, finished.results());
         } else if (outcome instanceof Outcome.Waiting wait) {
