@@ -25,6 +25,28 @@ public record ChangeSet(UUID transactionId, String comment, Map<String, Changes>
         return tables.isEmpty();
     }
 
+    /** Return the number of atoms in the versions before and after of all rows: what it costs to remember this. */
+    public long atoms() {
+        long atoms = 0;
+        for (Changes changes : tables.values()) {
+            for (RowChange change : changes.rows()) {
+                atoms += change.atoms();
+            }
+        }
+        return atoms;
+    }
+
+    /** Return by how many atoms the database grows; negative where it shrinks. */
+    long growth() {
+        long growth = 0;
+        for (Changes changes : tables.values()) {
+            for (RowChange change : changes.rows()) {
+                growth += change.growth();
+            }
+        }
+        return growth;
+    }
+
     /** Return whether anything has changed that outlives the process. */
     public boolean isPersistent() {
         for (Changes changes : tables.values()) {
