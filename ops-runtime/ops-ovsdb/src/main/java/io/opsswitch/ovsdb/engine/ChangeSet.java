@@ -20,6 +20,11 @@ public record ChangeSet(UUID transactionId, String comment, Map<String, Changes>
     /** The changes of one table. */
     public record Changes(TableSchema schema, List<RowChange> rows) {}
 
+    /** Return this as the change to a state of another name. */
+    ChangeSet named(UUID otherId) {
+        return new ChangeSet(otherId, comment, tables);
+    }
+
     /** Return whether nothing has changed. */
     public boolean isEmpty() {
         return tables.isEmpty();

@@ -175,11 +175,16 @@ public final class Database {
             }
         }
         if (!changes.isEmpty()) {
-            transactionId = changes.transactionId();
-            atoms += changes.growth();
-            for (CommitListener listener : listeners) {
-                listener.committed(this, changes);
-            }
+            reach(changes);
+        }
+    }
+
+    /** Take the name of the state that a change has led to; also that of a source for a state that is the same. */
+    void reach(ChangeSet changes) {
+        transactionId = changes.transactionId();
+        atoms += changes.growth();
+        for (CommitListener listener : listeners) {
+            listener.committed(this, changes);
         }
     }
 
