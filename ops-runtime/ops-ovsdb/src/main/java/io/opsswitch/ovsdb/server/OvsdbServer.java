@@ -11,6 +11,7 @@ import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
+import io.opsswitch.ovsdb.uplink.Connector;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +55,8 @@ public final class OvsdbServer implements AutoCloseable {
     private final ServerTls serverTls = new ServerTls(this);
     private final Tls tls;
     private final Remotes remotes;
+    private final Connector connector;
+    private final Relays relays = new Relays(this);
     private final int messageLimit;
 
     /** Create a server without databases and remotes. */
@@ -66,6 +69,7 @@ public final class OvsdbServer implements AutoCloseable {
         this.messageLimit = messageLimit;
         this.tls = new Tls(serverTls::current, HANDSHAKE_MS);
         this.remotes = new Remotes(this, loop, tls);
+        this.connector = new Connector(loop, tls);
         onEngine(() -> {
             databases.start();
             return true;
@@ -87,6 +91,11 @@ public final class OvsdbServer implements AutoCloseable {
             file.close();
             throw OvsdbException.of("ovsdb error", "%s: duplicate database name", name);
         }
+    }
+
+    /** Return the databases that follow another server. */
+    public Relays relays() {
+        return relays;
     }
 
     /**
@@ -245,7 +254,7 @@ public final class OvsdbServer implements AutoCloseable {
         });
     }
 
-    private <T> T onEngine(Callable<T> task) {
+    <T> T onEngine(Callable<T> task) {
         try {
             return loop.next().inEventLoop()
                     ? task.call()
@@ -267,6 +276,10 @@ public final class OvsdbServer implements AutoCloseable {
 
     Databases databases() {
         return databases;
+    }
+
+    Connector connector() {
+        return connector;
     }
 
     Remotes remotes() {
