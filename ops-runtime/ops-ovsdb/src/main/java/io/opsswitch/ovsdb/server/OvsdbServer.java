@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -57,6 +58,7 @@ public final class OvsdbServer implements AutoCloseable {
     private final Remotes remotes;
     private final Connector connector;
     private final Relays relays = new Relays(this);
+    private final ActiveBackup activeBackup = new ActiveBackup(this);
     private final int messageLimit;
 
     /** Create a server without databases and remotes. */
@@ -96,6 +98,11 @@ public final class OvsdbServer implements AutoCloseable {
     /** Return the databases that follow another server. */
     public Relays relays() {
         return relays;
+    }
+
+    /** Return the databases that are, or may become, backups of another server's. */
+    public ActiveBackup activeBackup() {
+        return activeBackup;
     }
 
     /**
@@ -272,6 +279,11 @@ public final class OvsdbServer implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Return what "get_server_id" answers. */
+    UUID id() {
+        return methods.serverId();
     }
 
     Databases databases() {
