@@ -83,6 +83,12 @@ public final class Executor {
 
     private Executor() {}
 
+    /** Execute a request of a client that may change all; see the other method. */
+    public static Outcome execute(
+            Database database, Json.Arr params, String readOnlyReason, Predicate<String> holdsLock, long elapsedMs) {
+        return execute(database, params, readOnlyReason, holdsLock, Access.ALL, elapsedMs);
+    }
+
     /**
      * Execute a request.
      *
@@ -90,16 +96,22 @@ public final class Executor {
      * @param readOnlyReason why operations that write are refused, as a format for the operation's name; empty if they
      *     are not
      * @param holdsLock tells whether the client holds a lock
+     * @param access decides what the client may change
      * @param elapsedMs the time since the request came, for "wait"
      */
     public static Outcome execute(
-            Database database, Json.Arr params, String readOnlyReason, Predicate<String> holdsLock, long elapsedMs) {
-        return execute(database, params, readOnlyReason, holdsLock, elapsedMs, false);
+            Database database,
+            Json.Arr params,
+            String readOnlyReason,
+            Predicate<String> holdsLock,
+            Access access,
+            long elapsedMs) {
+        return execute(database, params, readOnlyReason, holdsLock, access, elapsedMs, false);
     }
 
     /**
      * Execute a request on a database or on a copy of one; see {@link #execute(Database, Json.Arr, String, Predicate,
-     * long)}.
+     * Access, long)}.
      *
      * @param copy whether only the database's source may change it: what writes is tried only, see {@link
      *     Outcome.Foreign}
@@ -109,10 +121,11 @@ public final class Executor {
             Json.Arr params,
             String readOnlyReason,
             Predicate<String> holdsLock,
+            Access access,
             long elapsedMs,
             boolean copy) {
         Transaction transaction = new Transaction(database);
-        Operations operations = new Operations(database, transaction, holdsLock, elapsedMs);
+        Operations operations = new Operations(database, transaction, holdsLock, access, elapsedMs);
         int n = params.size() - 1;
         List<Json> results = new ArrayList<>(n + 1);
         boolean writes = false;

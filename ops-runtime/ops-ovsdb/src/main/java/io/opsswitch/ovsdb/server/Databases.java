@@ -3,6 +3,8 @@ package io.opsswitch.ovsdb.server;
 
 import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +39,18 @@ final class Databases {
         return byName;
     }
 
+    /** Return the files that are open. */
+    List<Path> files() {
+        List<Path> paths = new ArrayList<>();
+        for (ServedDatabase served : byName.values()) {
+            DatabaseFile file = served.file();
+            if (file != null) {
+                paths.add(file.path());
+            }
+        }
+        return paths;
+    }
+
     /** Serve a database; returns false if there is one of its name. */
     boolean add(ServedDatabase served) {
         if (byName.containsKey(served.name())) {
@@ -54,7 +68,7 @@ final class Databases {
         byName.remove(served.name());
         server.activeBackup().forget(served);
         for (Session session : List.copyOf(server.sessions())) {
-            session.databaseGone(served, session.isDbChangeAware());
+            session.databaseGone(served, false);
         }
         disconnect(false, reason);
         serverDatabase.remove(served);

@@ -101,10 +101,6 @@ final class DbRemote {
         }
         Remote target = parse(text);
         String role = first(row, "role", String.class);
-        if (role != null && !role.isEmpty()) {
-            throw new IllegalArgumentException(text + ": not opened: its row asks for the role \"" + role
-                    + "\", and role-based access control is not supported yet; clear the column role");
-        }
         Long probe = first(row, "inactivity_probe", Long.class);
         Long backoff = first(row, "max_backoff", Long.class);
         Boolean readOnly = first(row, "read_only", Boolean.class);
@@ -114,7 +110,8 @@ final class DbRemote {
                         probe == null ? -1 : clamp(probe),
                         backoff == null ? RemoteOptions.DEFAULT.maxBackoffMs() : clamp(backoff),
                         readOnly != null && readOnly,
-                        dscp(row)));
+                        dscp(row),
+                        role == null ? "" : role));
     }
 
     private static int clamp(long milliseconds) {

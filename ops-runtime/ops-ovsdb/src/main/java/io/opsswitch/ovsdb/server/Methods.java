@@ -16,6 +16,7 @@ final class Methods {
     private final OvsdbServer server;
     private final MonitorMethods monitors = new MonitorMethods();
     private final UUID serverId = UUID.randomUUID();
+    private boolean conditionalMonitors = true;
 
     Methods(OvsdbServer server) {
         this.server = server;
@@ -30,10 +31,10 @@ final class Methods {
     JsonRpcMessage call(Session session, Request request) {
         try {
             return switch (request.method()) {
-                case "transact" -> transact(session, request);
+                case "transact" -> transact(session, request, false);
+                case "convert" -> transact(session, request, true);
                 case "monitor" -> monitors.monitor(session, request, database(request), MonitorVersion.V1);
-                case "monitor_cond" -> monitors.monitor(session, request, database(request), MonitorVersion.V2);
-                case "monitor_cond_since" -> monitors.monitor(session, request, database(request), MonitorVersion.V3);
+                case "monitor_cond", "monitor_cond_since" -> conditionalMonitor(session, request);
                 case "monitor_cond_change" -> monitors.change(session, request);
                 case "monitor_cancel" -> monitors.cancel(session, request);
                 case "get_schema" ->
@@ -45,11 +46,24 @@ final class Methods {
                 case "unlock" -> unlock(session, request);
                 case "set_db_change_aware" -> setDbChangeAware(session, request);
                 case "echo" -> reply(request, request.params());
-                default -> new JsonRpcMessage.Failure(Json.of("unknown method"), request.id());
+                default -> unknown(request);
             };
         } catch (OvsdbException e) {
             return new JsonRpcMessage.Failure(e.toJson(), request.id());
         }
+    }
+
+    private static JsonRpcMessage unknown(Request request) {
+        return new JsonRpcMessage.Failure(Json.of("unknown method"), request.id());
+    }
+
+    void disableConditionalMonitors() {
+        conditionalMonitors = false;
+    }
+
+    private @Nullable JsonRpcMessage conditionalMonitor(Session session, Request request) throws OvsdbException {
+        MonitorVersion version = request.method().equals("monitor_cond") ? MonitorVersion.V2 : MonitorVersion.V3;
+        return conditionalMonitors ? monitors.monitor(session, request, database(request), version) : unknown(request);
     }
 
     static JsonRpcMessage reply(Request request, Json result) {
@@ -87,8 +101,9 @@ final class Methods {
         return database;
     }
 
-    private @Nullable JsonRpcMessage transact(Session session, Request request) throws OvsdbException {
-        if (!session.transact(database(request), request.id(), request.params())) {
+    private @Nullable JsonRpcMessage transact(Session session, Request request, boolean conversion)
+            throws OvsdbException {
+        if (!session.transact(database(request), request.id(), request.params(), conversion)) {
             throw syntax(request, "duplicate request ID");
         }
         return null;

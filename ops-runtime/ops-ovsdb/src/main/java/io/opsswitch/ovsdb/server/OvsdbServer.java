@@ -12,7 +12,9 @@ import io.opsswitch.ovsdb.storage.DatabaseFile;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
 import io.opsswitch.ovsdb.uplink.Connector;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +62,7 @@ public final class OvsdbServer implements AutoCloseable {
     private final Relays relays = new Relays(this);
     private final ActiveBackup activeBackup = new ActiveBackup(this);
     private final int messageLimit;
+    private volatile boolean wholeColumns;
 
     /** Create a server without databases and remotes. */
     public OvsdbServer() {
@@ -81,9 +84,20 @@ public final class OvsdbServer implements AutoCloseable {
                         this::compactIfNeeded, AUTO_COMPACT_CHECK_S, AUTO_COMPACT_CHECK_S, TimeUnit.SECONDS);
     }
 
-    /** Open a database file and serve it. */
-    public void addDatabase(Path path) throws OvsdbException {
+    /** Have files that are opened from here on written with whole columns, as Open vSwitch before 2.15 reads them. */
+    public void setWholeColumns(boolean whole) {
+        wholeColumns = whole;
+    }
+
+    /** Open a database file and serve it; returns the database's name. */
+    public String addDatabase(Path path) throws OvsdbException {
+        for (Path open : onEngine(databases::files)) {
+            if (isSameFile(open, path)) {
+                throw OvsdbException.of("ovsdb error", "%s: already open", path);
+            }
+        }
         DatabaseFile file = DatabaseFile.open(path);
+        file.setWholeColumns(wholeColumns);
         String name = file.database().schema().name();
         if (name.startsWith("_")) {
             file.close();
@@ -92,6 +106,15 @@ public final class OvsdbServer implements AutoCloseable {
         if (!onEngine(() -> databases.add(new ServedDatabase(file.database(), file, this)))) {
             file.close();
             throw OvsdbException.of("ovsdb error", "%s: duplicate database name", name);
+        }
+        return name;
+    }
+
+    private static boolean isSameFile(Path a, Path b) {
+        try {
+            return Files.isSameFile(a, b);
+        } catch (IOException e) {
+            return false; // one is not there: opening it says so
         }
     }
 
@@ -108,9 +131,10 @@ public final class OvsdbServer implements AutoCloseable {
     /**
      * Stop to serve a database, and close its file.
      *
+     * @param reason why, for the log
      * @throws IllegalArgumentException if there is none of that name, or it is built in; the message is for the user
      */
-    public void removeDatabase(String name) {
+    public void removeDatabase(String name, String reason) {
         ServedDatabase removed = onEngine(() -> {
             ServedDatabase served = databases.byName().get(name);
             if (served == null) {
@@ -119,7 +143,7 @@ public final class OvsdbServer implements AutoCloseable {
             if (name.startsWith("_")) {
                 throw new IllegalArgumentException("Cannot remove reserved database.");
             }
-            databases.remove(served, "removing " + name + " database by user request");
+            databases.remove(served, reason);
             return served;
         });
         removed.close();
@@ -164,27 +188,32 @@ public final class OvsdbServer implements AutoCloseable {
     }
 
     /**
-     * Have the remotes of a configuration, and no others.
+     * Have the remotes of a configuration, and no others. What cannot be listened on is logged and tried again every few
+     * seconds; it is among the remotes all the same.
      *
-     * @throws IllegalArgumentException if one cannot be listened on; the others are in effect all the same
+     * @return why {@code db:} remotes could not be found, for the user; they count as soon as there is such a column
      */
-    public void setRemotes(Map<String, RemoteOptions> wanted) {
-        for (String text : listRemotes()) {
-            if (!wanted.containsKey(text)) {
-                removeRemote(text);
-            }
-        }
-        List<String> failures = new ArrayList<>();
-        wanted.forEach((text, options) -> {
-            try {
-                addRemote(text, options);
-            } catch (IllegalArgumentException e) {
-                failures.add(String.valueOf(e.getMessage()));
-            }
+    public List<String> setRemotes(Map<String, RemoteOptions> wanted) {
+        Map<Remote, RemoteOptions> parsed = new LinkedHashMap<>();
+        wanted.forEach((text, options) -> parsed.put(Remote.parse(text), options));
+        return onEngine(() -> remotes.set(parsed));
+    }
+
+    /** Disconnect all clients; those that want to, come back. The reason is for the log. */
+    public void disconnectClients(String reason) {
+        onEngine(() -> {
+            databases.disconnect(true, reason);
+            return true;
         });
-        if (!failures.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", failures));
-        }
+    }
+
+    /** Know the methods {@code monitor_cond} and {@code monitor_cond_since} no more, as Open vSwitch before 2.5. */
+    public void disableConditionalMonitors() {
+        onEngine(() -> {
+            methods.disableConditionalMonitors();
+            databases.disconnect(true, "user ran ovsdb-server/disable-monitor-cond");
+            return true;
+        });
     }
 
     /** Return the remotes in the order of their text. */

@@ -6,12 +6,13 @@ import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.ovsdb.OvsdbException;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A "transact" request that has no reply yet, or a change that the server makes itself (it has no session). Owned by the
- * engine's thread.
+ * A "transact" or "convert" request that has no reply yet, or a change that the server makes itself (it has no session).
+ * Owned by the engine's thread.
  */
 final class PendingTransaction {
 
@@ -22,6 +23,7 @@ final class PendingTransaction {
 
     final Json id;
     final Json.Arr params;
+    final boolean conversion;
     private final long startNanos = System.nanoTime();
 
     @Nullable
@@ -29,10 +31,11 @@ final class PendingTransaction {
 
     boolean done;
 
-    PendingTransaction(@Nullable Session session, Json id, Json.Arr params) {
+    PendingTransaction(@Nullable Session session, Json id, Json.Arr params, boolean conversion) {
         this.session = session;
         this.id = id;
         this.params = params;
+        this.conversion = conversion;
     }
 
     long elapsedMs() {
@@ -61,7 +64,16 @@ final class PendingTransaction {
 
     /** End it with the reply of RFC 7047 section 4.1.4. */
     void cancel() {
-        reply(new JsonRpcMessage.Failure(Json.of("canceled"), id));
+        if (conversion) {
+            fail(OvsdbException.of("canceled", "database conversion canceled because closing JSON-RPC session"));
+        } else {
+            reply(new JsonRpcMessage.Failure(Json.of("canceled"), id));
+        }
+    }
+
+    /** End it with an error in the place of a result: what a conversion has, and never a transaction. */
+    void fail(OvsdbException error) {
+        reply(new JsonRpcMessage.Failure(error.toJson(), id));
     }
 
     /** End it without a reply: its session is gone. */

@@ -47,6 +47,7 @@ final class Remotes {
     private final Map<String, DbRemote> tables = new HashMap<>();
     private final Map<String, OpenRemote> open = new TreeMap<>();
     private final Map<String, String> failures = new HashMap<>();
+    private boolean refused;
     private int unixConnections;
     private boolean closed;
 
@@ -54,7 +55,7 @@ final class Remotes {
         this.server = server;
         this.loop = loop;
         this.tls = tls;
-        loop.next().scheduleWithFixedDelay(this::writeStatus, STATUS_MS, STATUS_MS, TimeUnit.MILLISECONDS);
+        loop.next().scheduleWithFixedDelay(this::tick, STATUS_MS, STATUS_MS, TimeUnit.MILLISECONDS);
     }
 
     void add(Remote remote, RemoteOptions options) {
@@ -69,6 +70,17 @@ final class Remotes {
         wanted.put(remote.text(), new Target(remote, options));
         reconfigure();
         writeStatus();
+    }
+
+    /** Have these remotes and no others; returns what is wrong with those that name a column. */
+    List<String> set(Map<Remote, RemoteOptions> remotes) {
+        wanted.keySet().removeIf(text -> remotes.keySet().stream().noneMatch(r -> r.text().equals(text)));
+        List.copyOf(tables.keySet()).stream().filter(text -> !wanted.containsKey(text)).forEach(this::closeTable);
+        failures.keySet().retainAll(wanted.keySet());
+        remotes.forEach((remote, options) -> wanted.put(remote.text(), new Target(remote, options)));
+        databasesChanged();
+        writeStatus();
+        return List.copyOf(failures.values());
     }
 
     boolean remove(String text) {
@@ -123,14 +135,19 @@ final class Remotes {
         if (closed) {
             return;
         }
+        refused = false;
         Map<String, Target> all = new TreeMap<>(wanted);
         tables.values()
                 .forEach(table -> table.targets()
                         .forEach(target -> all.putIfAbsent(target.remote().text(), target)));
         for (String text : Set.copyOf(open.keySet())) {
-            if (!all.containsKey(text)) {
+            Target target = all.get(text);
+            OpenRemote existing = open.get(text);
+            if (target == null) {
                 VLOG.info("%s: remote deconfigured", text);
-                stop(open.remove(text));
+                close(open.remove(text));
+            } else if (existing != null && !target.options().suitConnectionsOf(existing.options())) {
+                close(open.remove(text));
             }
         }
         for (Target target : all.values()) {
@@ -141,11 +158,19 @@ final class Remotes {
                 try {
                     start(target);
                 } catch (IllegalArgumentException e) {
-                    // The row is data: whoever wrote it may mend it, and the server goes on.
+                    // Whoever wrote the row may mend it, and what is in use may become free: the server goes on.
+                    refused = true;
                     VLOG.log(LIMIT, LogLevel.ERR, "%s", e.getMessage());
                 }
             }
         }
+    }
+
+    private void tick() {
+        if (refused) {
+            reconfigure();
+        }
+        writeStatus();
     }
 
     private void writeStatus() {
@@ -176,6 +201,14 @@ final class Remotes {
             } catch (IOException e) {
                 VLOG.warn("%s: could not remove the socket: %s", target.remote.text(), e.getMessage());
             }
+        }
+    }
+
+    /** Stop a remote, and close its connections. */
+    private static void close(@Nullable OpenRemote target) {
+        if (target != null) {
+            stop(target);
+            List.copyOf(target.sessions).forEach(Session::close);
         }
     }
 

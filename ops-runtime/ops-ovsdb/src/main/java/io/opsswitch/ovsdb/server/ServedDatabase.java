@@ -3,6 +3,7 @@ package io.opsswitch.ovsdb.server;
 
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.jsonrpc.JsonRpcMessage;
+import io.opsswitch.ovsdb.DatabaseSchema;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.engine.ChangeSet;
 import io.opsswitch.ovsdb.engine.Database;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,11 @@ final class ServedDatabase {
         forwarder = other;
     }
 
+    /** Return whether another server has the database, and this one a copy of it. */
+    boolean isCopy() {
+        return forwarder != null;
+    }
+
     /** Put other contents in the place of these: for {@link Databases#replace}, which does what has to go with it. */
     void replace(Database other, @Nullable DatabaseFile otherFile) {
         database = other;
@@ -157,14 +164,15 @@ final class ServedDatabase {
         List<Json> params = new ArrayList<>(operations.size() + 1);
         params.add(Json.of(name));
         params.addAll(operations);
-        transact(new PendingTransaction(null, Json.of(what), new Json.Arr(params)));
+        transact(new PendingTransaction(null, Json.of(what), new Json.Arr(params), false));
+    }
+
+    boolean isReadOnlyFor(@Nullable Session session) {
+        return session != null && (readOnly || session.isReadOnly());
     }
 
     private String readOnlyReason(PendingTransaction transaction) {
-        if (transaction.session == null) {
-            return "";
-        }
-        return readOnly || transaction.session.isReadOnly()
+        return isReadOnlyFor(transaction.session)
                 ? "%s operation not allowed when database server is in read only mode"
                 : "";
     }
@@ -201,10 +209,36 @@ final class ServedDatabase {
                 changed = false;
                 return;
             }
-            if (!next.done) {
+            if (!next.done && next.conversion) {
+                convert(next);
+            } else if (!next.done) {
                 execute(next);
             }
         }
+    }
+
+    /** Put the database under another schema; transactions that come meanwhile wait, and are then cancelled. */
+    private void convert(PendingTransaction request) {
+        DatabaseSchema schema;
+        try {
+            schema = ConvertRequest.check(this, request);
+        } catch (OvsdbException e) {
+            request.fail(e);
+            return;
+        }
+        busy = true;
+        ConvertRequest.start(database, file, schema, engine)
+                .whenComplete((converted, error) -> engine.execute(() -> {
+                    if (error == null) {
+                        server.databases().replace(this, converted.database(), converted.file(), null);
+                        request.reply(new JsonRpcMessage.Reply(Json.object(), request.id));
+                        server.databases().disconnect(false, "committed " + name + " database schema conversion");
+                    } else {
+                        request.fail(error(error));
+                    }
+                    busy = false;
+                    run();
+                }));
     }
 
     private void execute(PendingTransaction transaction) {
@@ -213,6 +247,7 @@ final class ServedDatabase {
                 transaction.params,
                 readOnlyReason(transaction),
                 lock -> locks.isOwner(transaction.session, lock),
+                RoleAccess.of(database, transaction.session),
                 transaction.elapsedMs(),
                 forwarder != null);
         if (outcome instanceof Outcome.Foreign && forwarder != null) {
@@ -275,9 +310,15 @@ final class ServedDatabase {
         }
         List<Throwable> cause = new ArrayList<>();
         future.whenComplete((nothing, error) -> cause.add(error));
-        return cause.get(0) instanceof OvsdbException error
+        return error(cause.get(0));
+    }
+
+    private static OvsdbException error(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return cause instanceof OvsdbException error
                 ? error
-                : OvsdbException.of("internal error", "%s", String.valueOf(cause.get(0)));
+                : OvsdbException.of("internal error", "%s", String.valueOf(cause));
     }
 
     private static void reply(PendingTransaction transaction, Json results) {

@@ -18,6 +18,7 @@ import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.ovsdb.monitor.Subscription;
+import io.opsswitch.ovsdb.tls.Tls;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -113,6 +114,17 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         return origin.options().readOnly();
     }
 
+    /** Return the role that the remote gives its clients; empty for none. */
+    String role() {
+        return origin.options().role();
+    }
+
+    /** Return who the client is by its certificate; null if it has shown none. */
+    @Nullable
+    String peerId() {
+        return context == null ? null : Tls.peerName(context.channel());
+    }
+
     /** Return whether the client has said that it watches {@code _Server}, and so need not be disconnected. */
     boolean isDbChangeAware() {
         return dbChangeAware;
@@ -122,8 +134,13 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         dbChangeAware = aware;
     }
 
-    /** Forget what the client wants of a database that goes: its monitors are cancelled, and its transactions. */
-    void databaseGone(ServedDatabase database, boolean reply) {
+    /**
+     * Forget what the client wants of a database that goes: its monitors are cancelled, and its transactions.
+     *
+     * @param replaced whether there will be another one of its name: conversions then stay, and all cancelled
+     *     transactions get a reply; else only those of clients that are aware of such changes
+     */
+    void databaseGone(ServedDatabase database, boolean replaced) {
         for (Monitor monitor : List.copyOf(monitors.values())) {
             if (monitor.database() == database) {
                 monitor.subscription().flush();
@@ -136,8 +153,10 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
             }
         }
         for (PendingTransaction transaction : List.copyOf(transactions.values())) {
-            if (transactionDatabases.get(transaction.id) == database && database.remove(transaction)) {
-                if (reply) {
+            if (transactionDatabases.get(transaction.id) == database
+                    && !(replaced && transaction.conversion)
+                    && database.remove(transaction)) {
+                if (replaced || dbChangeAware) {
                     transaction.cancel();
                 } else {
                     transaction.drop();
@@ -219,12 +238,12 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         }
     }
 
-    /** Start a transaction; returns false if one of this id has no reply yet. */
-    boolean transact(ServedDatabase database, Json id, Json.Arr params) {
+    /** Start a transaction or a conversion; returns false if one of this id has no reply yet. */
+    boolean transact(ServedDatabase database, Json id, Json.Arr params, boolean conversion) {
         if (transactions.containsKey(id)) {
             return false;
         }
-        PendingTransaction transaction = new PendingTransaction(this, id, params);
+        PendingTransaction transaction = new PendingTransaction(this, id, params, conversion);
         transactions.put(id, transaction);
         transactionDatabases.put(id, database);
         database.transact(transaction);

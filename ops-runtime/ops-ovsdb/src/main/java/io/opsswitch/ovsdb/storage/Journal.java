@@ -36,6 +36,7 @@ final class Journal implements TransactionLog {
     private boolean badTail;
     private volatile boolean broken;
     private boolean closed;
+    private volatile boolean wholeColumns;
 
     /**
      * Continue a journal.
@@ -85,6 +86,15 @@ final class Journal implements TransactionLog {
         return path;
     }
 
+    /** Write whole columns from here on, for readers older than Open vSwitch 2.15. */
+    void setWholeColumns(boolean whole) {
+        wholeColumns = whole;
+    }
+
+    boolean wholeColumns() {
+        return wholeColumns;
+    }
+
     long end() {
         return end;
     }
@@ -104,7 +114,7 @@ final class Journal implements TransactionLog {
             throw OvsdbException.of(
                     "I/O error", "%s: an earlier write or fsync failed; free the disk and compact the database", path);
         }
-        byte[] record = RecordCodec.encode(changes, System.currentTimeMillis());
+        byte[] record = RecordCodec.encode(changes, System.currentTimeMillis(), !wholeColumns);
         try {
             if (badTail) {
                 channel.truncate(end);

@@ -86,7 +86,7 @@ class DatabaseChangesTest {
         aware.send("{'id':'w','method':'transact','params':['Other'," + waiting + "]}");
         unaware.send("{'id':'w','method':'transact','params':['Other'," + waiting + "]}");
         aware.call("echo", "[]");
-        server.removeDatabase("Other");
+        server.removeDatabase("Other", "test");
         assertThat(aware.notification()).isEqualTo("{'id':null,'method':'monitor_canceled','params':[['m']]}");
         assertThat(aware.notification()).isEqualTo("{'id':'w','error':'canceled'}");
         assertThat(aware.notification()).contains("'update2'").contains("'delete':null");
@@ -108,8 +108,8 @@ class DatabaseChangesTest {
         DatabaseFile.create(reserved, schema("_X"));
         assertThatThrownBy(() -> server.addDatabase(reserved))
                 .hasMessageContaining("_X: names beginning with \"_\" are reserved");
-        assertThatThrownBy(() -> server.removeDatabase("_Server")).hasMessage("Cannot remove reserved database.");
-        assertThatThrownBy(() -> server.removeDatabase("X")).hasMessage("Failed to find the database.");
+        assertThatThrownBy(() -> server.removeDatabase("_Server", "test")).hasMessage("Cannot remove reserved database.");
+        assertThatThrownBy(() -> server.removeDatabase("X", "test")).hasMessage("Failed to find the database.");
     }
 
     @Test
@@ -124,7 +124,7 @@ class DatabaseChangesTest {
         server.addRemote("db:M,R,m");
         aware.call("transact", "['M',{'op':'insert','table':'R','row':{'m':'punix:" + listening + "'}}]");
         assertThat(listening).exists();
-        server.removeDatabase("M");
+        server.removeDatabase("M", "test");
         assertThat(listening).doesNotExist();
         server.addDatabase(managers);
         assertThat(listening).exists();

@@ -263,7 +263,7 @@ class RelayTest {
     void endsWithItsDatabase() throws Exception {
         startSource();
         connected(socket);
-        relay.removeDatabase("T");
+        relay.removeDatabase("T", "a test");
         assertThat(client(socket).call("list_dbs", "[]")).contains("'result':['_Server']");
         relay.relays().add("T", "unix:" + sourceSocket, QUICK);
         connected(socket);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.tools;
+package io.opsswitch.tools.server;
 
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.daemon.OptionParser;
