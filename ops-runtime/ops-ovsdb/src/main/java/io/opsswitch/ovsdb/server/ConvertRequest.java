@@ -33,7 +33,7 @@ final class ConvertRequest {
                     session.role(),
                     name);
         }
-        if (served.isReadOnlyFor(session)) {
+        if (served.isReadOnlyFor(session) || served.isCopy()) {
             throw OvsdbException.of("not allowed", "conversion is not allowed for read-only database %s", name);
         }
         if (request.params.size() != 2) {

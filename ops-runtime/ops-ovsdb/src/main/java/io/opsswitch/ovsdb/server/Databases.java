@@ -66,6 +66,7 @@ final class Databases {
     /** Stop to serve a database; the caller closes it, on whatever thread. The reason is for the log. */
     void remove(ServedDatabase served, String reason) {
         byName.remove(served.name());
+        server.activeBackup().forget(served);
         for (Session session : List.copyOf(server.sessions())) {
             session.databaseGone(served, false);
         }
@@ -110,6 +111,7 @@ final class Databases {
     }
 
     void close() {
-        byName.values().forEach(ServedDatabase::close);
+        server.activeBackup().close();
+        List.copyOf(byName.values()).forEach(ServedDatabase::close);
     }
 }

@@ -15,11 +15,15 @@ final class Methods {
 
     private final OvsdbServer server;
     private final MonitorMethods monitors = new MonitorMethods();
+    private final UUID serverId = UUID.randomUUID();
     private boolean conditionalMonitors = true;
-    private final Json serverId = Json.of(UUID.randomUUID().toString());
 
     Methods(OvsdbServer server) {
         this.server = server;
+    }
+
+    UUID serverId() {
+        return serverId;
     }
 
     /** Call a method; returns its reply, or null if that comes later. */
@@ -37,7 +41,7 @@ final class Methods {
                     reply(request, database(request).database().schema().toJson());
                 case "list_dbs" ->
                     reply(request, Json.strings(server.databases().byName().keySet()));
-                case "get_server_id" -> reply(request, serverId);
+                case "get_server_id" -> reply(request, Json.of(serverId.toString()));
                 case "lock", "steal" -> lock(session, request);
                 case "unlock" -> unlock(session, request);
                 case "set_db_change_aware" -> setDbChangeAware(session, request);

@@ -11,6 +11,7 @@ import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
+import io.opsswitch.ovsdb.uplink.Connector;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -56,6 +58,9 @@ public final class OvsdbServer implements AutoCloseable {
     private final ServerTls serverTls = new ServerTls(this);
     private final Tls tls;
     private final Remotes remotes;
+    private final Connector connector;
+    private final Relays relays = new Relays(this);
+    private final ActiveBackup activeBackup = new ActiveBackup(this);
     private final int messageLimit;
     private volatile boolean wholeColumns;
     private volatile boolean trimMemory;
@@ -70,6 +75,7 @@ public final class OvsdbServer implements AutoCloseable {
         this.messageLimit = messageLimit;
         this.tls = new Tls(serverTls::current, HANDSHAKE_MS);
         this.remotes = new Remotes(this, loop, tls);
+        this.connector = new Connector(loop, tls);
         onEngine(() -> {
             databases.start();
             return true;
@@ -111,6 +117,16 @@ public final class OvsdbServer implements AutoCloseable {
         } catch (IOException e) {
             return false; // one is not there: opening it says so
         }
+    }
+
+    /** Return the databases that follow another server. */
+    public Relays relays() {
+        return relays;
+    }
+
+    /** Return the databases that are, or may become, backups of another server's. */
+    public ActiveBackup activeBackup() {
+        return activeBackup;
     }
 
     /**
@@ -267,8 +283,7 @@ public final class OvsdbServer implements AutoCloseable {
 
     /** Return figures about memory as {@code memory/show} prints them, by name. */
     public Map<String, Long> memory() {
-        // The rows are counted on the caller's thread: the engine only lists them.
-        return onEngine(() -> MemoryReport.start(this)).finish();
+        return onEngine(() -> MemoryReport.of(this));
     }
 
     /** Have changes of a table written to the log, or no more; returns false if there is no such table or database. */
@@ -303,7 +318,7 @@ public final class OvsdbServer implements AutoCloseable {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private <T> T onEngine(Callable<T> task) {
+    <T> T onEngine(Callable<T> task) {
         try {
             return loop.next().inEventLoop()
                     ? task.call()
@@ -323,8 +338,17 @@ public final class OvsdbServer implements AutoCloseable {
         }
     }
 
+    /** Return what "get_server_id" answers. */
+    UUID id() {
+        return methods.serverId();
+    }
+
     Databases databases() {
         return databases;
+    }
+
+    Connector connector() {
+        return connector;
     }
 
     Remotes remotes() {

@@ -10,6 +10,7 @@ import io.opsswitch.ovsdb.engine.ChangeSet;
 import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.engine.Executor;
 import io.opsswitch.ovsdb.engine.Executor.Outcome;
+import io.opsswitch.ovsdb.history.HistoryFile;
 import io.opsswitch.ovsdb.monitor.MonitorHub;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import java.util.ArrayDeque;
@@ -45,6 +46,7 @@ final class ServedDatabase {
     private boolean available = true;
     private boolean readOnly;
     private final TableLog tableLog = new TableLog(this);
+    private @Nullable Forwarder forwarder;
     private final Deque<PendingTransaction> queue = new ArrayDeque<>();
     private final Set<PendingTransaction> waiting = new LinkedHashSet<>();
     private boolean busy;
@@ -58,7 +60,7 @@ final class ServedDatabase {
         this.locks = server.locks();
         this.database = database;
         this.file = file;
-        this.hub = new MonitorHub(database);
+        this.hub = file == null ? new MonitorHub(database) : new MonitorHub(database, HistoryFile.open(file));
         database.addListener(this::committed);
     }
 
@@ -111,6 +113,28 @@ final class ServedDatabase {
     /** Have clients refused that want to change the database, as in a backup. The server's own changes are not. */
     void setReadOnly(boolean refuse) {
         readOnly = refuse;
+    }
+
+    /** Executes transactions that write in the place of this server, as a relay's source does. */
+    interface Forwarder {
+        /** Have a transaction executed; it gets its reply sooner or later, unless it is removed before. */
+        void forward(PendingTransaction transaction);
+
+        /** Forget a transaction that was given; returns false if it was not. */
+        boolean remove(PendingTransaction transaction);
+
+        /** Stop for good. */
+        void close();
+    }
+
+    /** Have transactions that write executed elsewhere. */
+    void setForwarder(Forwarder other) {
+        forwarder = other;
+    }
+
+    /** Return whether another server has the database, and this one a copy of it. */
+    boolean isCopy() {
+        return forwarder != null;
     }
 
     /** Put other contents in the place of these: for {@link Databases#replace}, which does what has to go with it. */
@@ -166,12 +190,20 @@ final class ServedDatabase {
 
     /** Close the file, if there is one; transactions under way are on the disk when this returns. */
     void close() {
+        if (forwarder != null) {
+            forwarder.close();
+        }
+        if (file != null) {
+            HistoryFile.save(file, hub.history());
+        }
         database.close();
     }
 
     /** Forget a transaction; returns false if it is too late: it is in the log already. */
     boolean remove(PendingTransaction transaction) {
-        return waiting.remove(transaction) | queue.remove(transaction);
+        return waiting.remove(transaction)
+                | queue.remove(transaction)
+                | (forwarder != null && forwarder.remove(transaction));
     }
 
     /** Run what is queued until a transaction has to wait for the log. */
@@ -228,9 +260,12 @@ final class ServedDatabase {
                 readOnlyReason(transaction),
                 lock -> locks.isOwner(transaction.session, lock),
                 RoleAccess.of(database, transaction.session),
-                transaction.waitedMs());
+                transaction.waitedMs(),
+                forwarder != null);
         transaction.attempted = true;
-        if (outcome instanceof Outcome.Finished finished) {
+        if (outcome instanceof Outcome.Foreign && forwarder != null) {
+            forwarder.forward(transaction);
+        } else if (outcome instanceof Outcome.Finished finished) {
             reply(transaction, finished.results());
         } else if (outcome instanceof Outcome.Waiting wait) {
             waiting.add(transaction);
