@@ -3,11 +3,16 @@ package io.opsswitch.ovsdb;
 
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.json.JsonWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Operations on single values: order, text, JSON. */
 public final class Atoms {
+
+    private static final MathContext DIGITS = new MathContext(15, RoundingMode.HALF_EVEN);
 
     /** The UUID of no row. */
     public static final UUID ZERO_UUID = new UUID(0, 0);
@@ -108,15 +113,38 @@ public final class Atoms {
 
     /** Return an atom as Open vSwitch's messages and command lines show it: strings in quotes only where needed. */
     public static String toText(Object atom) {
-        if (atom instanceof String s) {
-            boolean plain = MemberParser.isId(s.replace('-', '_').replace('.', '_'))
-                    && !s.equals("true")
-                    && !s.equals("false")
-                    && parseUuid(s) == null;
-            return plain ? s : Json.of(s).toString();
-        } else if (atom instanceof UUID u) {
-            return u.toString();
+        return atom instanceof String s && needsQuotes(s) ? Json.of(s).toString() : toBareText(atom);
+    }
+
+    /** Return an atom as text without quotes. */
+    public static String toBareText(Object atom) {
+        if (atom instanceof String || atom instanceof UUID) {
+            return atom.toString();
         }
-        return toJson(atom).toString();
+        return atom instanceof Double d ? realText(d) : toJson(atom).toString();
+    }
+
+    /** Return the text of a real number as people are shown it: {@code printf}'s {@code %.15g}. */
+    public static String realText(double value) {
+        return JsonWriter.real(
+                value == 0 ? value : new BigDecimal(value).round(DIGITS).doubleValue());
+    }
+
+    /** Bare is a word (a letter or underscore, then also digits, dots, hyphens) that is neither a boolean nor a UUID. */
+    private static boolean needsQuotes(String s) {
+        if (s.isEmpty() || !isWordStart(s.charAt(0)) || s.equals("true") || s.equals("false")) {
+            return true;
+        }
+        for (int i = 1; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (!isWordStart(c) && !(c >= '0' && c <= '9') && c != '-' && c != '.') {
+                return true;
+            }
+        }
+        return parseUuid(s) != null;
+    }
+
+    private static boolean isWordStart(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
     }
 }

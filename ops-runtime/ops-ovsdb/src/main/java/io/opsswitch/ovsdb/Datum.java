@@ -6,6 +6,7 @@ import io.opsswitch.common.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -255,17 +256,27 @@ public final class Datum implements Comparable<Datum> {
         out.raw("]]");
     }
 
-    /** Return the value as Open vSwitch's messages show it. */
+    /** Return the value as Open vSwitch's messages show it: section "Database Values" of ovs-vsctl(8). */
     public String toText(ColumnType type) {
-        boolean brackets = type.isMap() || type.max() > 1 || keys.length == 0;
-        StringBuilder text = new StringBuilder(brackets ? type.isMap() ? "{" : "[" : "");
+        boolean brackets = type.max() > 1 || keys.length == 0;
+        String elements = join(", ", Atoms::toText);
+        return !brackets ? elements : type.isMap() ? "{" + elements + "}" : "[" + elements + "]";
+    }
+
+    /** Return the value as text without brackets, braces, commas and quotes. */
+    public String toBareText() {
+        return join(" ", Atoms::toBareText);
+    }
+
+    private String join(String separator, Function<Object, String> atomText) {
+        StringBuilder text = new StringBuilder();
         for (int i = 0; i < keys.length; i++) {
-            text.append(i > 0 ? ", " : "").append(Atoms.toText(keys[i]));
+            text.append(i > 0 ? separator : "").append(atomText.apply(keys[i]));
             if (values != null) {
-                text.append('=').append(Atoms.toText(values[i]));
+                text.append('=').append(atomText.apply(values[i]));
             }
         }
-        return text.append(brackets ? type.isMap() ? "}" : "]" : "").toString();
+        return text.toString();
     }
 
     @Override

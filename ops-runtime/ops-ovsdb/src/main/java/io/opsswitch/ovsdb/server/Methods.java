@@ -35,11 +35,11 @@ final class Methods {
                 case "get_schema" ->
                     reply(request, database(request).database().schema().toJson());
                 case "list_dbs" ->
-                    reply(request, Json.strings(server.databases().keySet()));
+                    reply(request, Json.strings(server.databases().byName().keySet()));
                 case "get_server_id" -> reply(request, serverId);
                 case "lock", "steal" -> lock(session, request);
                 case "unlock" -> unlock(session, request);
-                case "set_db_change_aware" -> setDbChangeAware(request);
+                case "set_db_change_aware" -> setDbChangeAware(session, request);
                 case "echo" -> reply(request, request.params());
                 default -> new JsonRpcMessage.Failure(Json.of("unknown method"), request.id());
             };
@@ -63,12 +63,20 @@ final class Methods {
             throw OvsdbException.syntax(
                     request.params(), "%s request params must begin with <db-name>", request.method());
         }
-        ServedDatabase database = server.databases().get(name);
+        ServedDatabase database = server.databases().byName().get(name);
         if (database == null) {
             throw OvsdbException.at(
                     request.params(),
                     "unknown database",
                     "%s request specifies unknown database %s",
+                    request.method(),
+                    name);
+        }
+        if (!database.isAvailable()) {
+            throw OvsdbException.of(
+                    "database not available",
+                    "%s request specifies database %s which is not yet available because it has not completed joining"
+                            + " its cluster",
                     request.method(),
                     name);
         }
@@ -90,7 +98,15 @@ final class Methods {
         return name;
     }
 
+    private static JsonRpcMessage refuseLock(Request request) {
+        return new JsonRpcMessage.Failure(
+                Json.of("lock and unlock methods not allowed, DB server is read only."), request.id());
+    }
+
     private JsonRpcMessage lock(Session session, Request request) throws OvsdbException {
+        if (session.isReadOnly()) {
+            return refuseLock(request);
+        }
         String name = lockName(request);
         if (!session.locks().add(name)) {
             throw OvsdbException.syntax(request.params(), "must issue \"unlock\" before new \"%s\"", request.method());
@@ -105,6 +121,9 @@ final class Methods {
     }
 
     private JsonRpcMessage unlock(Session session, Request request) throws OvsdbException {
+        if (session.isReadOnly()) {
+            return refuseLock(request);
+        }
         String name = lockName(request);
         if (!session.locks().remove(name)) {
             throw syntax(request, "\"unlock\" without \"lock\" or \"steal\"");
@@ -113,11 +132,11 @@ final class Methods {
         return reply(request, Json.object());
     }
 
-    private static JsonRpcMessage setDbChangeAware(Request request) throws OvsdbException {
-        if (request.params().size() != 1 || !(request.params().get(0) instanceof Json.Bool)) {
+    private static JsonRpcMessage setDbChangeAware(Session session, Request request) throws OvsdbException {
+        if (request.params().size() != 1 || !(request.params().get(0) instanceof Json.Bool aware)) {
             throw syntax(request, "true or false parameter expected");
         }
-        // Databases are neither added nor removed while this server runs, so that there is nothing to be aware of.
+        session.setDbChangeAware(aware.equals(Json.TRUE));
         return reply(request, Json.object());
     }
 }

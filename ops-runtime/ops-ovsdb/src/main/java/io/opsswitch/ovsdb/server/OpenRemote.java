@@ -84,7 +84,7 @@ final class OpenRemote {
         }
         connecting = false;
         int limit = Math.max(1, options.maxBackoffMs());
-        backoffMs = Math.min(limit, backoffMs == 0 ? MIN_BACKOFF_MS : backoffMs * 2);
+        backoffMs = (int) Math.min(limit, backoffMs == 0 ? MIN_BACKOFF_MS : backoffMs * 2L);
         return backoffMs;
     }
 

@@ -4,10 +4,10 @@ package io.opsswitch.ovsdb.server;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.opsswitch.common.json.JsonFramer;
+import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.Remote;
-import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
@@ -19,10 +19,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +46,11 @@ public final class OvsdbServer implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup loop =
             new MultiThreadIoEventLoopGroup(1, THREADS, NioIoHandler.newFactory());
-    private final Map<String, ServedDatabase> databases = new TreeMap<>();
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final List<Session> dirty = new ArrayList<>();
     private final LockTable locks = new LockTable();
     private final Methods methods = new Methods(this);
-    private final Database serverDatabase = ServerDatabase.create();
+    private final Databases databases = new Databases(this);
     private final ServerTls serverTls = new ServerTls(this);
     private final Tls tls;
     private final Remotes remotes;
@@ -67,7 +66,10 @@ public final class OvsdbServer implements AutoCloseable {
         this.messageLimit = messageLimit;
         this.tls = new Tls(serverTls::current, HANDSHAKE_MS);
         this.remotes = new Remotes(this, loop, tls);
-        databases.put(serverDatabase.schema().name(), new ServedDatabase(serverDatabase, null, loop.next(), locks));
+        onEngine(() -> {
+            databases.start();
+            return true;
+        });
         loop.next()
                 .scheduleWithFixedDelay(
                         this::compactIfNeeded, AUTO_COMPACT_CHECK_S, AUTO_COMPACT_CHECK_S, TimeUnit.SECONDS);
@@ -77,18 +79,34 @@ public final class OvsdbServer implements AutoCloseable {
     public void addDatabase(Path path) throws OvsdbException {
         DatabaseFile file = DatabaseFile.open(path);
         String name = file.database().schema().name();
-        boolean added = onEngine(() -> {
-            if (databases.containsKey(name)) {
-                return false;
-            }
-            databases.put(name, new ServedDatabase(file.database(), file, loop.next(), locks));
-            ServerDatabase.add(serverDatabase, file.database().schema());
-            return true;
-        });
-        if (!added) {
+        if (name.startsWith("_")) {
             file.close();
-            throw OvsdbException.of("ovsdb error", "%s: this server serves a database named %s already", path, name);
+            throw OvsdbException.of("ovsdb error", "%s: names beginning with \"_\" are reserved", name);
         }
+        if (!onEngine(() -> databases.add(new ServedDatabase(file.database(), file, this)))) {
+            file.close();
+            throw OvsdbException.of("ovsdb error", "%s: duplicate database name", name);
+        }
+    }
+
+    /**
+     * Stop to serve a database, and close its file.
+     *
+     * @throws IllegalArgumentException if there is none of that name, or it is built in; the message is for the user
+     */
+    public void removeDatabase(String name) {
+        ServedDatabase removed = onEngine(() -> {
+            ServedDatabase served = databases.byName().get(name);
+            if (served == null) {
+                throw new IllegalArgumentException("Failed to find the database.");
+            }
+            if (name.startsWith("_")) {
+                throw new IllegalArgumentException("Cannot remove reserved database.");
+            }
+            databases.remove(served, "removing " + name + " database by user request");
+            return served;
+        });
+        removed.close();
     }
 
     /**
@@ -167,14 +185,14 @@ public final class OvsdbServer implements AutoCloseable {
 
     /** Return the names of the databases. */
     public List<String> listDatabases() {
-        return onEngine(() -> List.copyOf(databases.keySet()));
+        return onEngine(() -> List.copyOf(databases.byName().keySet()));
     }
 
     /** Compact one database, or all (null), in the background; the future completes when that is done. */
     public CompletableFuture<Void> compact(@Nullable String name) {
         List<CompletableFuture<Void>> running = onEngine(() -> {
             List<CompletableFuture<Void>> started = new ArrayList<>();
-            databases.forEach((each, database) -> {
+            databases.byName().forEach((each, database) -> {
                 DatabaseFile file = database.file();
                 if (file != null && (name == null || name.equals(each))) {
                     started.add(compact(each, file));
@@ -190,7 +208,8 @@ public final class OvsdbServer implements AutoCloseable {
         long before = file.bytes();
         return file.compact(loop.next()).whenComplete((nothing, error) -> {
             if (error != null) {
-                VLOG.warn("%s", error.getMessage());
+                // A database that was removed meanwhile needs no compaction.
+                VLOG.log(databases.byName().containsKey(name) ? LogLevel.WARN : LogLevel.DBG, "%s", error.getMessage());
             } else {
                 VLOG.dbg("%s: compacted from %d bytes to %d", name, before, file.bytes());
             }
@@ -198,7 +217,7 @@ public final class OvsdbServer implements AutoCloseable {
     }
 
     private void compactIfNeeded() {
-        databases.forEach((name, database) -> {
+        databases.byName().forEach((name, database) -> {
             DatabaseFile file = database.file();
             if (file != null && file.needsCompaction()) {
                 compact(name, file);
@@ -213,7 +232,7 @@ public final class OvsdbServer implements AutoCloseable {
             long cells = 0;
             long monitors = 0;
             long triggers = 0;
-            for (ServedDatabase database : databases.values()) {
+            for (ServedDatabase database : databases.byName().values()) {
                 cells += database.database().cells();
                 monitors += database.hub().size();
                 triggers += database.waitingCount();
@@ -246,8 +265,16 @@ public final class OvsdbServer implements AutoCloseable {
         }
     }
 
-    Map<String, ServedDatabase> databases() {
+    Databases databases() {
         return databases;
+    }
+
+    Remotes remotes() {
+        return remotes;
+    }
+
+    ScheduledExecutorService engine() {
+        return loop.next();
     }
 
     Set<Session> sessions() {
@@ -258,8 +285,8 @@ public final class OvsdbServer implements AutoCloseable {
         return locks;
     }
 
-    Session newSession(OpenRemote origin) {
-        return new Session(this, methods, origin, messageLimit);
+    Session newSession(OpenRemote origin, String name) {
+        return new Session(this, methods, origin, name, messageLimit);
     }
 
     /** Have a session's output flushed at the end of what the engine does now. */
@@ -286,7 +313,7 @@ public final class OvsdbServer implements AutoCloseable {
         onEngine(() -> {
             remotes.close();
             List.copyOf(sessions).forEach(Session::close);
-            databases.values().forEach(database -> database.database().close());
+            databases.close();
             return true;
         });
         loop.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();

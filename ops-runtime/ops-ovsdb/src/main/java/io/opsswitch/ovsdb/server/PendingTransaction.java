@@ -9,7 +9,10 @@ import io.opsswitch.common.log.VlogRateLimit;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A "transact" request that has no reply yet, or a change that the server makes itself (it has no session). Owned by the engine's thread. */
+/**
+ * A "transact" request that has no reply yet, or a change that the server makes itself (it has no session). Owned by the
+ * engine's thread.
+ */
 final class PendingTransaction {
 
     private static final Vlog VLOG = Vlog.module("ovsdb_server");
@@ -42,11 +45,23 @@ final class PendingTransaction {
             stopTimer();
             if (session != null) {
                 session.finish(this, message);
-            } else if (message instanceof JsonRpcMessage.Reply reply
-                    && reply.result().toString().contains("\"error\":")) {
+            } else if (message instanceof JsonRpcMessage.Reply reply && hasFailed(reply.result())) {
                 VLOG.log(LIMIT, LogLevel.ERR, "Failed to update %s: %s", id, reply.result());
             }
         }
+    }
+
+    /** The results of operations are objects, and the one that failed is the one that says so. */
+    private static boolean hasFailed(Json results) {
+        return results instanceof Json.Arr array
+                && array.elements().stream()
+                        .anyMatch(each ->
+                                each instanceof Json.Obj object && object.view().containsKey("error"));
+    }
+
+    /** End it with the reply of RFC 7047 section 4.1.4. */
+    void cancel() {
+        reply(new JsonRpcMessage.Failure(Json.of("canceled"), id));
     }
 
     /** End it without a reply: its session is gone. */

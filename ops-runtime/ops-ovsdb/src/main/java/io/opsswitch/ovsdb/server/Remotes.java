@@ -46,6 +46,8 @@ final class Remotes {
     private final Map<String, Target> wanted = new TreeMap<>();
     private final Map<String, DbRemote> tables = new HashMap<>();
     private final Map<String, OpenRemote> open = new TreeMap<>();
+    private final Map<String, String> failures = new HashMap<>();
+    private int unixConnections;
     private boolean closed;
 
     Remotes(OvsdbServer server, EventLoopGroup loop, Tls tls) {
@@ -59,6 +61,7 @@ final class Remotes {
         if (!wanted.containsKey(remote.text())) {
             if (remote.kind() == Remote.Kind.DB) {
                 tables.put(remote.text(), new DbRemote(remote, server, this::reconfigure));
+                failures.remove(remote.text());
             } else if (!open.containsKey(remote.text())) {
                 start(new Target(remote, options));
             }
@@ -72,9 +75,37 @@ final class Remotes {
         if (wanted.remove(text) == null) {
             return false;
         }
-        tables.remove(text);
+        closeTable(text);
+        failures.remove(text);
         reconfigure();
         return true;
+    }
+
+    private void closeTable(String text) {
+        DbRemote table = tables.remove(text);
+        if (table != null) {
+            table.close();
+        }
+    }
+
+    /** Look anew for the columns of {@code db:} remotes: a database has come, gone or changed its schema. */
+    void databasesChanged() {
+        for (Target target : wanted.values()) {
+            String text = target.remote().text();
+            if (target.remote().kind() == Remote.Kind.DB) {
+                closeTable(text);
+                try {
+                    tables.put(text, new DbRemote(target.remote(), server, this::reconfigure));
+                    failures.remove(text);
+                } catch (IllegalArgumentException e) {
+                    String message = String.valueOf(e.getMessage());
+                    if (!message.equals(failures.put(text, message))) {
+                        VLOG.warn("%s", message);
+                    }
+                }
+            }
+        }
+        reconfigure();
     }
 
     List<String> list() {
@@ -176,7 +207,7 @@ final class Remotes {
                             .setOption(ChannelOption.IP_TOS, target.options().dscp() << 2);
                 }
                 if (remote.kind() == Remote.Kind.PSSL) {
-                    tls.accept(channel, peer(channel), () -> fill(target, channel));
+                    tls.accept(channel, name(target, channel), () -> fill(target, channel));
                 } else if (remote.kind() == Remote.Kind.SSL) {
                     tls.connect(channel, remote.text(), remote.host(), remote.port(), () -> {
                         connected(target);
@@ -189,14 +220,18 @@ final class Remotes {
         };
     }
 
-    private static String peer(Channel channel) {
+    /** Return the name of a connection for the log, as Open vSwitch makes it. */
+    private String name(OpenRemote target, Channel channel) {
+        if (!target.remote.isPassive()) {
+            return target.remote.text();
+        }
         return channel.remoteAddress() instanceof InetSocketAddress address
-                ? "ssl:" + Remote.hostText(address) + ":" + address.getPort()
-                : "ssl";
+                ? (target.remote.isTls() ? "ssl:" : "tcp:") + Remote.hostText(address) + ":" + address.getPort()
+                : "unix#" + unixConnections++;
     }
 
     private void fill(OpenRemote target, Channel channel) {
-        Session session = server.newSession(target);
+        Session session = server.newSession(target, name(target, channel));
         channel.pipeline().addLast(session);
     }
 

@@ -4,6 +4,7 @@ package io.opsswitch.ovsdb.server;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.ovsdb.OvsdbException;
+import io.opsswitch.ovsdb.engine.ChangeSet;
 import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.engine.Executor;
 import io.opsswitch.ovsdb.engine.Executor.Outcome;
@@ -26,28 +27,88 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServedDatabase {
 
-    private final Database database;
-    private final @Nullable DatabaseFile file;
-    private final MonitorHub hub;
+    private final String name;
+    private final OvsdbServer server;
     private final ScheduledExecutorService engine;
     private final LockTable locks;
-    private final String readOnlyReason;
+    private final List<Database.CommitListener> listeners = new ArrayList<>();
+    private Database database;
+    private @Nullable DatabaseFile file;
+    private MonitorHub hub;
+    private DatabaseStatus status = DatabaseStatus.STANDALONE;
+    private boolean available = true;
+    private boolean readOnly;
     private final Deque<PendingTransaction> queue = new ArrayDeque<>();
     private final Set<PendingTransaction> waiting = new LinkedHashSet<>();
     private boolean busy;
     private boolean changed;
 
-    ServedDatabase(Database database, @Nullable DatabaseFile file, ScheduledExecutorService engine, LockTable locks) {
+    /** Serve a database; without a file it is in memory only. */
+    ServedDatabase(Database database, @Nullable DatabaseFile file, OvsdbServer server) {
+        this.name = database.schema().name();
+        this.server = server;
+        this.engine = server.engine();
+        this.locks = server.locks();
         this.database = database;
         this.file = file;
-        this.engine = engine;
-        this.locks = locks;
         this.hub = new MonitorHub(database);
-        this.readOnlyReason = database.schema().name().startsWith("_")
-                ? "%s operation not allowed on table in reserved database "
-                        + database.schema().name()
-                : "";
-        database.addListener((source, changes) -> changed = true);
+        database.addListener(this::committed);
+    }
+
+    private void committed(Database source, ChangeSet changes) {
+        changed = true;
+        List.copyOf(listeners).forEach(listener -> listener.committed(source, changes));
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Hear about every commit, also after the database was replaced, until {@link #removeListener}. */
+    void addListener(Database.CommitListener listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(Database.CommitListener listener) {
+        listeners.remove(listener);
+    }
+
+    DatabaseStatus status() {
+        return status;
+    }
+
+    /** Change what {@code _Server} says of the database. */
+    void setStatus(DatabaseStatus changedStatus) {
+        if (!changedStatus.equals(status)) {
+            status = changedStatus;
+            server.databases().statusChanged(this);
+        }
+    }
+
+    /** Return whether there is a schema: false for a relay that has not reached its source yet. */
+    boolean isAvailable() {
+        return available;
+    }
+
+    /** Say that there is no schema yet; {@link Databases#replace} brings one. */
+    void setUnavailable() {
+        available = false;
+    }
+
+    /** Have clients refused that want to change the database, as in a backup. The server's own changes are not. */
+    void setReadOnly(boolean refuse) {
+        readOnly = refuse;
+    }
+
+    /** Put other contents in the place of these: for {@link Databases#replace}, which does what has to go with it. */
+    void replace(Database other, @Nullable DatabaseFile otherFile) {
+        database = other;
+        file = otherFile;
+        hub = new MonitorHub(other);
+        available = true;
+        other.addListener(this::committed);
+        changed = true;
+        run();
     }
 
     Database database() {
@@ -75,21 +136,28 @@ final class ServedDatabase {
     /** Change the database on the server's own behalf; {@code what} names the change should it fail. */
     void change(String what, List<Json> operations) {
         List<Json> params = new ArrayList<>(operations.size() + 1);
-        params.add(Json.of(database.schema().name()));
+        params.add(Json.of(name));
         params.addAll(operations);
         transact(new PendingTransaction(null, Json.of(what), new Json.Arr(params)));
     }
 
     private String readOnlyReason(PendingTransaction transaction) {
-        return readOnlyReason.isEmpty() && transaction.session != null
-                ? transaction.session.readOnlyReason()
-                : readOnlyReason;
+        if (transaction.session == null) {
+            return "";
+        }
+        return readOnly || transaction.session.isReadOnly()
+                ? "%s operation not allowed when database server is in read only mode"
+                : "";
     }
 
-    /** Forget a transaction that its client has cancelled. */
-    void remove(PendingTransaction transaction) {
-        waiting.remove(transaction);
-        queue.remove(transaction);
+    /** Close the file, if there is one; transactions under way are on the disk when this returns. */
+    void close() {
+        database.close();
+    }
+
+    /** Forget a transaction; returns false if it is too late: it is in the log already. */
+    boolean remove(PendingTransaction transaction) {
+        return waiting.remove(transaction) | queue.remove(transaction);
     }
 
     /** Run what is queued until a transaction has to wait for the log. */
@@ -117,7 +185,7 @@ final class ServedDatabase {
                 database,
                 transaction.params,
                 readOnlyReason(transaction),
-                name -> locks.isOwner(transaction.session, name),
+                lock -> locks.isOwner(transaction.session, lock),
                 transaction.elapsedMs());
         if (outcome instanceof Outcome.Finished finished) {
             reply(transaction, finished.results());

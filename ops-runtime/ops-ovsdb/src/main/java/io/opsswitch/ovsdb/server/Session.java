@@ -59,12 +59,13 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     private boolean dirty;
     private boolean probed;
     private boolean processing;
+    private boolean dbChangeAware;
 
-    Session(OvsdbServer server, Methods methods, OpenRemote origin, int messageLimit) {
+    Session(OvsdbServer server, Methods methods, OpenRemote origin, String name, int messageLimit) {
         this.server = server;
         this.methods = methods;
         this.origin = origin;
-        this.name = origin.remote.text();
+        this.name = name;
         this.framer = new JsonFramer(messageLimit);
     }
 
@@ -107,9 +108,57 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         }
     }
 
-    /** Return why this client may not write, as a format for the operation's name; empty if it may. */
-    String readOnlyReason() {
-        return origin.options().readOnly() ? "%s operation not allowed when database server is in read only mode" : "";
+    /** Return whether this client may neither write nor lock. */
+    boolean isReadOnly() {
+        return origin.options().readOnly();
+    }
+
+    /** Return whether the client has said that it watches {@code _Server}, and so need not be disconnected. */
+    boolean isDbChangeAware() {
+        return dbChangeAware;
+    }
+
+    void setDbChangeAware(boolean aware) {
+        dbChangeAware = aware;
+    }
+
+    /** Forget what the client wants of a database that goes: its monitors are cancelled, and its transactions. */
+    void databaseGone(ServedDatabase database, boolean reply) {
+        for (Monitor monitor : List.copyOf(monitors.values())) {
+            if (monitor.database() == database) {
+                monitor.subscription().flush();
+                Json id = monitor.subscription().id();
+                database.hub().unsubscribe(monitor.subscription());
+                monitors.remove(id);
+                if (dbChangeAware) {
+                    send(new JsonRpcMessage.Notification("monitor_canceled", Json.array(id)));
+                }
+            }
+        }
+        for (PendingTransaction transaction : List.copyOf(transactions.values())) {
+            if (transactionDatabases.get(transaction.id) == database && database.remove(transaction)) {
+                if (reply) {
+                    transaction.cancel();
+                } else {
+                    transaction.drop();
+                    forget(transaction);
+                }
+            }
+        }
+    }
+
+    private void forget(PendingTransaction transaction) {
+        transactions.remove(transaction.id);
+        transactionDatabases.remove(transaction.id);
+    }
+
+    /** Close the connection; what was sent before goes out first as far as the client takes it. */
+    void disconnect(String reason) {
+        if (context != null) {
+            VLOG.info("%s: disconnecting (%s)", name, reason);
+            context.flush();
+            context.close();
+        }
     }
 
     @Override
@@ -183,8 +232,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     }
 
     void finish(PendingTransaction transaction, JsonRpcMessage reply) {
-        transactions.remove(transaction.id);
-        transactionDatabases.remove(transaction.id);
+        forget(transaction);
         // The client must see the change itself before it hears that it was made.
         for (Monitor monitor : monitors.values()) {
             monitor.subscription().flush();
@@ -195,9 +243,8 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     private void cancel(Json id) {
         PendingTransaction transaction = transactions.get(id);
         ServedDatabase database = transactionDatabases.get(id);
-        if (transaction != null && database != null) {
-            database.remove(transaction);
-            transaction.reply(new JsonRpcMessage.Failure(Json.of("canceled"), id));
+        if (transaction != null && database != null && database.remove(transaction)) {
+            transaction.cancel();
         }
     }
 

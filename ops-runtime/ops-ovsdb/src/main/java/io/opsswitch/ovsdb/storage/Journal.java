@@ -35,6 +35,7 @@ final class Journal implements TransactionLog {
     private long records;
     private boolean badTail;
     private volatile boolean broken;
+    private boolean closed;
 
     /**
      * Continue a journal.
@@ -145,6 +146,9 @@ final class Journal implements TransactionLog {
     /** Put a complete new file in the place of this one; on the engine's thread. */
     void replace(Path temporary, FileChannel newChannel, long newEnd, long newRecords) throws IOException {
         synchronized (channelLock) {
+            if (closed) {
+                throw new IOException("the database is closed");
+            }
             Files.move(
                     temporary,
                     path,
@@ -163,6 +167,9 @@ final class Journal implements TransactionLog {
     @Override
     public void close() {
         groupCommit.close();
+        synchronized (channelLock) {
+            closed = true; // the lock goes: another program may have the file now
+        }
         try {
             channel.force(false);
             channel.close();

@@ -3,6 +3,7 @@ package io.opsswitch.tools.table;
 
 import io.opsswitch.common.json.Json;
 import io.opsswitch.ovsdb.ColumnType;
+import io.opsswitch.ovsdb.Datum;
 import io.opsswitch.ovsdb.DatumParser;
 import io.opsswitch.ovsdb.OvsdbException;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ public record Cell(
             return JsonText.of(json, false);
         }
         try {
-            return DatumText.of(DatumParser.parse(json, type, null), type, style.data() == TableStyle.Data.BARE);
+            Datum datum = DatumParser.parse(json, type, null);
+            return style.data() == TableStyle.Data.BARE ? datum.toBareText() : datum.toText(type);
         } catch (OvsdbException e) {
             // The difference of two sets in a monitor's update need not be a value of the column: it is shown as it is.
             return JsonText.of(json, false);

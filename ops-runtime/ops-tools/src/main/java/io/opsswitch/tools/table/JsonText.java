@@ -2,10 +2,7 @@
 package io.opsswitch.tools.table;
 
 import io.opsswitch.common.json.Json;
-import io.opsswitch.common.json.JsonWriter;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import io.opsswitch.ovsdb.Atoms;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,7 +13,6 @@ import java.util.TreeMap;
 public final class JsonText {
 
     private static final int SPACES = 2;
-    private static final MathContext DIGITS = new MathContext(15, RoundingMode.HALF_EVEN);
 
     private final boolean pretty;
     private final StringBuilder out = new StringBuilder();
@@ -33,19 +29,13 @@ public final class JsonText {
         return text.out.toString();
     }
 
-    /** Return the text of a real number: {@code printf}'s {@code %.15g}. */
-    public static String real(double value) {
-        return JsonWriter.real(
-                value == 0 ? value : new BigDecimal(value).round(DIGITS).doubleValue());
-    }
-
     private void value(Json json) {
         if (json instanceof Json.Obj object) {
             object(object);
         } else if (json instanceof Json.Arr array) {
             array(array);
         } else if (json instanceof Json.Real real) {
-            out.append(real(real.value()));
+            out.append(Atoms.realText(real.value()));
         } else {
             out.append(json);
         }

@@ -57,7 +57,7 @@ public final class Conntrack implements AutoCloseable {
 
     /** Forget one connection, named by its original direction; ENOENT if there is none. */
     public void flush(int zone, Connection.Tuple tuple) throws NetlinkException {
-        int addressFamily = tuple.isIpv6() ? 10 : 2;
+        int addressFamily = tuple.isIpv6() ? ConntrackTable.AF_INET6 : ConntrackTable.AF_INET;
         exchange.runConntrack(ConntrackTable.TYPE_DELETE, addressFamily, writer -> {
             writer.put(ConntrackTable.ZONE, zone);
             tuple.write(writer, ConntrackTable.TUPLE_ORIG);

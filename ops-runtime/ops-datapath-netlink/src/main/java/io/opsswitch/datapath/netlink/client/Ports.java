@@ -81,67 +81,41 @@ public final class Ports {
 
     /** Return the port of a number, or throw with ENODEV. */
     public PortInfo get(int number) throws NetlinkException {
-        return exchange.ask(
-                Family.VPORT,
-                0,
-                PortTable.CMD_GET,
-                datapath,
-                writer -> writer.put(PortTable.PORT_NO, number),
-                PortInfo::read);
+        return ask(PortTable.CMD_GET, writer -> writer.put(PortTable.PORT_NO, number));
     }
 
     /** Return the port of a name, or throw with ENODEV. */
     public PortInfo get(String name) throws NetlinkException {
-        return exchange.ask(
-                Family.VPORT,
-                0,
-                PortTable.CMD_GET,
-                datapath,
-                writer -> writer.putString(PortTable.NAME, name),
-                PortInfo::read);
+        return ask(PortTable.CMD_GET, writer -> writer.putString(PortTable.NAME, name));
     }
 
     /** Set the channels for the upcalls of a port. */
     public PortInfo setUpcallPids(int number, List<Integer> pids) throws NetlinkException {
         requireHandlers(String.valueOf(number), pids);
-        return exchange.ask(
-                Family.VPORT,
-                0,
-                PortTable.CMD_SET,
-                datapath,
-                writer -> {
-                    writer.put(PortTable.PORT_NO, number);
-                    Pids.write(writer, PortTable.UPCALL_PID, pids.isEmpty() ? List.of(0) : pids);
-                },
-                PortInfo::read);
+        return ask(PortTable.CMD_SET, writer -> {
+            writer.put(PortTable.PORT_NO, number);
+            Pids.write(writer, PortTable.UPCALL_PID, pids.isEmpty() ? List.of(0) : pids);
+        });
     }
 
     /** Set the UDP port of a tunnel; on Windows that fails with EOPNOTSUPP. */
     public PortInfo setDestinationPort(int number, PortType type, int destinationPort) throws NetlinkException {
-        return exchange.ask(
-                Family.VPORT,
-                0,
-                PortTable.CMD_SET,
-                datapath,
-                writer -> {
-                    writer.put(PortTable.PORT_NO, number);
-                    writer.put(PortTable.TYPE, type.number());
-                    writer.open(PortTable.OPTIONS);
-                    writer.put(PortTable.OPTION_DST_PORT, destinationPort);
-                    writer.close();
-                },
-                PortInfo::read);
+        return ask(PortTable.CMD_SET, writer -> {
+            writer.put(PortTable.PORT_NO, number);
+            writer.put(PortTable.TYPE, type.number());
+            writer.open(PortTable.OPTIONS);
+            writer.put(PortTable.OPTION_DST_PORT, destinationPort);
+            writer.close();
+        });
     }
 
     /** Remove a port and return what it was. */
     public PortInfo delete(int number) throws NetlinkException {
-        return exchange.ask(
-                Family.VPORT,
-                0,
-                PortTable.CMD_DEL,
-                datapath,
-                writer -> writer.put(PortTable.PORT_NO, number),
-                PortInfo::read);
+        return ask(PortTable.CMD_DEL, writer -> writer.put(PortTable.PORT_NO, number));
+    }
+
+    private PortInfo ask(int command, Exchange.Body body) throws NetlinkException {
+        return exchange.ask(Family.VPORT, 0, command, datapath, body, PortInfo::read);
     }
 
     /** Return all ports. */

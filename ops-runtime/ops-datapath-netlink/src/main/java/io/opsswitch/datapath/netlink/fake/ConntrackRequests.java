@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers requests about connections. */
 final class ConntrackRequests {
-    private static final int AF_INET = 2;
-    private static final int AF_INET6 = 10;
 
     private final FakeKernel kernel;
     private @Nullable Integer zone;
@@ -67,7 +65,7 @@ final class ConntrackRequests {
     }
 
     private static int addressFamily(Tracker.Entry entry) {
-        return entry.original.isIpv6() ? AF_INET6 : AF_INET;
+        return entry.original.isIpv6() ? ConntrackTable.AF_INET6 : ConntrackTable.AF_INET;
     }
 
     private static void write(MessageWriter writer, Tracker.Entry entry) throws NetlinkException {

@@ -244,12 +244,10 @@ public final class ActionsWriter {
         if ((high | low) == 0) {
             return;
         }
-        int payload = writer.putRoom(number, ipv6 ? 16 : 4);
         if (ipv6) {
-            Numbers.write(writer.buffer(), payload, 8, true, high);
-            Numbers.write(writer.buffer(), payload + 8, 8, true, low);
+            writer.putHalves(number, high, low);
         } else {
-            Numbers.write(writer.buffer(), payload, 4, true, low);
+            Numbers.write(writer.buffer(), writer.putRoom(number, 4), 4, true, low);
         }
     }
 

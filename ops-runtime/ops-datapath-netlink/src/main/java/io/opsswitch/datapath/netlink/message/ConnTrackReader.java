@@ -99,8 +99,8 @@ final class ConnTrackReader {
         switch (reader.length()) {
             case 4 -> halves[1] = Numbers.read(reader.buffer(), reader.payload(), 4, true);
             case 16 -> {
-                halves[0] = Numbers.read(reader.buffer(), reader.payload(), 8, true);
-                halves[1] = Numbers.read(reader.buffer(), reader.payload() + 8, 8, true);
+                halves[0] = reader.getBigLong(0);
+                halves[1] = reader.getBigLong(Long.BYTES);
                 return true;
             }
             default -> throw reader.fail("an address of " + reader.length() + " bytes, where 4 or 16 are wanted");

@@ -68,8 +68,8 @@ public record Connection(
             writer.open(attribute);
             writer.open(ConntrackTable.TUPLE_IP);
             if (isIpv6) {
-                address(writer, ConntrackTable.IP_V6_SRC, sourceHigh, sourceLow);
-                address(writer, ConntrackTable.IP_V6_DST, destinationHigh, destinationLow);
+                writer.putHalves(ConntrackTable.IP_V6_SRC, sourceHigh, sourceLow);
+                writer.putHalves(ConntrackTable.IP_V6_DST, destinationHigh, destinationLow);
             } else {
                 writer.put(ConntrackTable.IP_V4_SRC, sourceLow);
                 writer.put(ConntrackTable.IP_V4_DST, destinationLow);
@@ -91,12 +91,6 @@ public record Connection(
             }
             writer.close();
             writer.close();
-        }
-
-        private static void address(MessageWriter writer, int number, long high, long low) throws NetlinkException {
-            int at = writer.putRoom(number, 16);
-            writer.setBigLong(at, high);
-            writer.setBigLong(at + 8, low);
         }
 
         /** Read the nest at which a reader stands. */
@@ -133,8 +127,8 @@ public record Connection(
                     case ConntrackTable.IP_V4_DST -> address[3] = reader.getLong();
                     case ConntrackTable.IP_V6_SRC, ConntrackTable.IP_V6_DST -> {
                         int at = reader.type() == ConntrackTable.IP_V6_SRC ? 0 : 2;
-                        address[at] = Numbers.read(reader.buffer(), reader.payload(), 8, true);
-                        address[at + 1] = Numbers.read(reader.buffer(), reader.payload() + 8, 8, true);
+                        address[at] = reader.getBigLong(0);
+                        address[at + 1] = reader.getBigLong(Long.BYTES);
                         ipv6 = true;
                     }
                     default -> {

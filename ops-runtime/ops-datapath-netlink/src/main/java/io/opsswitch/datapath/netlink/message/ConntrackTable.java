@@ -8,6 +8,11 @@ package io.opsswitch.datapath.netlink.message;
 public final class ConntrackTable {
     /** Message type: a connection. */
     public static final int TYPE_NEW = 0x100;
+    /** Address family: IPv4. */
+    public static final int AF_INET = 2;
+    /** Address family: IPv6. */
+    public static final int AF_INET6 = 10;
+
     /** Message type: read connections. */
     public static final int TYPE_GET = 0x101;
     /** Message type: remove connections; also the event of one removed. */

@@ -6,6 +6,7 @@ import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
 import io.opsswitch.datapath.packet.EtherType;
 import io.opsswitch.datapath.packet.IpProtocol;
+import io.opsswitch.datapath.packet.PacketParser;
 
 /** The mask of a flow without mask: all fields that the protocols of its key have. */
 public final class ExactMask {
@@ -22,7 +23,6 @@ public final class ExactMask {
         KeyGroup.PACKET_TYPE,
         KeyGroup.ETHERTYPE
     };
-    private static final int FRAG_LATER = 2;
 
     private ExactMask() {}
 
@@ -65,7 +65,8 @@ public final class ExactMask {
                 // Nothing more is known.
             }
         }
-        if ((type == EtherType.IPV4 || type == EtherType.IPV6) && (key.get(FlowField.IP_FRAG) & FRAG_LATER) == 0) {
+        if ((type == EtherType.IPV4 || type == EtherType.IPV6)
+                && (key.get(FlowField.IP_FRAG) & PacketParser.FRAG_LATER) == 0) {
             transport(key, mask, type == EtherType.IPV6);
         }
     }

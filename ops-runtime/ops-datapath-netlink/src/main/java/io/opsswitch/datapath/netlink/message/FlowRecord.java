@@ -50,8 +50,8 @@ public final class FlowRecord {
                 case FlowTable.TCP_FLAGS -> tcpFlags = reader.getInt();
                 case FlowTable.UFID -> {
                     hasFlowId = true;
-                    flowIdHigh = Numbers.read(reader.buffer(), reader.payload(), 8, true);
-                    flowIdLow = Numbers.read(reader.buffer(), reader.payload() + 8, 8, true);
+                    flowIdHigh = reader.getBigLong(0);
+                    flowIdLow = reader.getBigLong(Long.BYTES);
                 }
                 default -> {
                     // Requests have more, newer kernels too.

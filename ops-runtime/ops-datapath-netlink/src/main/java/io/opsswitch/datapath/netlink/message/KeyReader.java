@@ -6,6 +6,7 @@ import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
 import io.opsswitch.datapath.packet.EtherType;
 import io.opsswitch.datapath.packet.IpProtocol;
+import io.opsswitch.datapath.packet.PacketParser;
 
 /**
  * Reads flow keys and masks, and judges how well they fit what we know (see {@link Fitness}).
@@ -19,11 +20,12 @@ public final class KeyReader {
     static final int MPLS = 0x8847;
     static final int MPLS_MULTICAST = 0x8848;
     static final int NSH = 0x894f;
+    /** Of a label: it is the last one. */
+    static final int BOTTOM_OF_STACK = 0x100;
+    /** Type of NSH metadata with four words of context. */
+    static final int NSH_TYPE_1 = 1;
 
     private static final int ETHERTYPE_NAMESPACE = 1 << 16;
-    private static final int FRAG_LATER = 2;
-    private static final int BOTTOM_OF_STACK = 0x100;
-    private static final int NSH_TYPE_1 = 1;
     /** The groups that stand for themselves, whatever the protocols are. */
     private static final KeyGroup[] METADATA = {
         KeyGroup.DP_HASH,
@@ -281,7 +283,7 @@ public final class KeyReader {
             }
         }
         boolean ipv6 = type == EtherType.IPV6;
-        if ((ipv6 || type == EtherType.IPV4) && (key.get(FlowField.IP_FRAG) & FRAG_LATER) == 0) {
+        if ((ipv6 || type == EtherType.IPV4) && (key.get(FlowField.IP_FRAG) & PacketParser.FRAG_LATER) == 0) {
             transport(reader, into, key, mask, ipv6);
         }
     }

@@ -7,6 +7,7 @@ import io.opsswitch.datapath.KeyGroup;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import io.opsswitch.datapath.packet.EtherType;
 import io.opsswitch.datapath.packet.IpProtocol;
+import io.opsswitch.datapath.packet.PacketParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,8 @@ public final class KeyWriter {
     /** Packets that came in by no port. */
     static final long NO_PORT = 0xffff_ffffL;
 
-    private static final int NSH_TYPE_1 = 1;
     private static final int NEIGHBOR_SOLICITATION = 135;
     private static final int NEIGHBOR_ADVERTISEMENT = 136;
-    private static final int FRAG_LATER = 2;
-    private static final int BOTTOM_OF_STACK = 0x100;
 
     private final boolean userSpace;
 
@@ -180,7 +178,7 @@ public final class KeyWriter {
             }
         }
         boolean ipv6 = type == EtherType.IPV6;
-        if ((ipv6 || type == EtherType.IPV4) && (key.get(FlowField.IP_FRAG) & FRAG_LATER) == 0) {
+        if ((ipv6 || type == EtherType.IPV4) && (key.get(FlowField.IP_FRAG) & PacketParser.FRAG_LATER) == 0) {
             transport(writer, data, key, mask, tcpFlags, ipv6);
         }
     }
@@ -238,8 +236,8 @@ public final class KeyWriter {
     /** Write as many label stack entries as the key has: up to the bottom of the stack. */
     private static void labels(MessageWriter writer, FlowKey data, FlowKey key) throws NetlinkException {
         int count = 1;
-        if ((key.get(FlowField.MPLS_LSE_0) & BOTTOM_OF_STACK) == 0) {
-            count = (key.get(FlowField.MPLS_LSE_1) & BOTTOM_OF_STACK) != 0 ? 2 : 3;
+        if ((key.get(FlowField.MPLS_LSE_0) & KeyReader.BOTTOM_OF_STACK) == 0) {
+            count = (key.get(FlowField.MPLS_LSE_1) & KeyReader.BOTTOM_OF_STACK) != 0 ? 2 : 3;
         }
         int struct = writer.putStructs(KeyGroup.MPLS.number(), count);
         writer.member(KeyTable.LSE, struct, 0, data.get(FlowField.MPLS_LSE_0));
@@ -254,7 +252,7 @@ public final class KeyWriter {
     static void nsh(MessageWriter writer, FlowKey data, FlowKey key, boolean mask) throws NetlinkException {
         writer.open(KeyGroup.NSH.number());
         writer.putStruct(KeyTable.NSH_BASE, data, mask);
-        if (mask || key.get(FlowField.NSH_MDTYPE) == NSH_TYPE_1) {
+        if (mask || key.get(FlowField.NSH_MDTYPE) == KeyReader.NSH_TYPE_1) {
             writer.putStruct(KeyTable.NSH_MD1, data, mask);
         }
         writer.close();

@@ -249,6 +249,11 @@ public final class MessageReader {
         return buffer.getInt(payload + offset);
     }
 
+    /** Return a number at an offset in the attribute; 8 bytes, network order. */
+    public long getBigLong(int offset) {
+        return Numbers.read(buffer, payload + offset, Long.BYTES, true);
+    }
+
     /** Fill an array from the attribute's structure of numbers of 8 bytes, the machine's order. */
     public void getLongs(long[] numbers) {
         for (int i = 0; i < numbers.length; i++) {

@@ -147,13 +147,7 @@ public final class MessageWriter {
 
     /** Write several structures one behind the other, all zero, and return where they begin. */
     public int putStructs(int number, int count) throws NetlinkException {
-        StructLayout layout = layout(number);
-        int length = layout.size() * count;
-        int payload = header(number, length);
-        for (int i = 0; i < length; i++) {
-            buffer.put(payload + i, (byte) 0);
-        }
-        return payload;
+        return putRoom(number, layout(number).size() * count);
     }
 
     /** Write a structure of fields of a key. */
@@ -166,6 +160,13 @@ public final class MessageWriter {
         StructField field = layout.field(index);
         Numbers.write(
                 buffer, structAt + field.offset(), field.size(), field.order() == StructField.Order.NETWORK, value);
+    }
+
+    /** Write 16 bytes, network order, from two halves. */
+    public void putHalves(int number, long high, long low) throws NetlinkException {
+        int payload = putRoom(number, 2 * Long.BYTES);
+        setBigLong(payload, high);
+        setBigLong(payload + Long.BYTES, low);
     }
 
     /** Set four bytes, the machine's order, in what was written last. */

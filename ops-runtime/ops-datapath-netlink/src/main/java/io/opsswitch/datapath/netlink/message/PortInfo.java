@@ -118,9 +118,7 @@ public record PortInfo(
 
     private static Counters counters(MessageReader reader) {
         long[] c = new long[8];
-        for (int i = 0; i < c.length; i++) {
-            c[i] = reader.getLong(i * Long.BYTES);
-        }
+        reader.getLongs(c);
         return new Counters(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]);
     }
 }

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recording implements AutoCloseable {
     private static final HexFormat HEX = HexFormat.of();
-    private static final int SEQUENCE = 8;
 
     private final Writer writer;
     private final Map<Integer, Family> families = new HashMap<>();
@@ -66,7 +65,7 @@ final class Recording implements AutoCloseable {
         byte[] bytes = new byte[message.remaining()];
         message.get(message.position(), bytes);
         if (request && bytes.length >= NetlinkHeader.BYTES) {
-            for (int i = SEQUENCE; i < NetlinkHeader.BYTES; i++) {
+            for (int i = NetlinkHeader.SEQUENCE; i < NetlinkHeader.BYTES; i++) {
                 bytes[i] = 0;
             }
         }

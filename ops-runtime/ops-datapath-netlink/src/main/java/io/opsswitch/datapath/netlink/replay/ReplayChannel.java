@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays one channel back. */
 final class ReplayChannel implements NetlinkChannel {
-    private static final int PID = 12;
-
     private final ReplayTransport transport;
     private final Path file;
     private final int pid;
@@ -142,16 +140,23 @@ final class ReplayChannel implements NetlinkChannel {
 
     private void expect(String word, ByteBuffer request) throws NetlinkException {
         Family family = transport.familyOf(NetlinkHeader.type(request));
-        Line line = next(MessagePrinter.print(request, family));
-        request.putInt(request.position() + PID, pid);
-        if (!line.word().equals(word)) {
-            throw differs(line, word + " " + MessagePrinter.print(request, family));
-        }
+        Line line = next(word, request, family);
+        request.putInt(request.position() + NetlinkHeader.PID, pid);
         ByteBuffer recorded = bytes(line);
         String attribute = MessageDiff.first(recorded, request, family);
         if (attribute != null) {
             throw different(line, recorded, request, family, attribute);
         }
+    }
+
+    /** Return the line of a request; its text is made only where it is asked for. */
+    private Line next(String word, ByteBuffer request, @Nullable Family family) throws NetlinkException {
+        Line line = closed ? null : lines.peek();
+        if (line == null || !line.word().equals(word)) {
+            String asked = word + " " + MessagePrinter.print(request, family);
+            throw differs(next(asked), asked);
+        }
+        return next(word);
     }
 
     private NetlinkException different(

@@ -29,7 +29,7 @@ public final class Errno {
     public static final int EMFILE = 24;
     /** Result out of range. */
     public static final int ERANGE = 34;
-    /** Not implemented. */
+    /** Function not known to the system. */
     public static final int ENOSYS = 38;
     /** Protocol error: a message that cannot be understood. */
     public static final int EPROTO = 71;

@@ -147,18 +147,18 @@ public final class WitnessTransport implements DatapathTransport {
         }
 
         @Override
-        public void subscribe(MulticastGroup group) {
-            throw new UnsupportedOperationException("events were only looked at");
+        public void subscribe(MulticastGroup group) throws NetlinkException {
+            throw new NetlinkException(Errno.EOPNOTSUPP, "events were only looked at");
         }
 
         @Override
-        public void subscribePackets() {
-            throw new UnsupportedOperationException("upcalls were only looked at");
+        public void subscribePackets() throws NetlinkException {
+            throw new NetlinkException(Errno.EOPNOTSUPP, "upcalls were only looked at");
         }
 
         @Override
-        public boolean receive(ByteBuffer message, long timeoutNanos) {
-            throw new UnsupportedOperationException("nothing is received");
+        public boolean receive(ByteBuffer message, long timeoutNanos) throws NetlinkException {
+            throw new NetlinkException(Errno.EOPNOTSUPP, "nothing is received");
         }
 
         @Override
