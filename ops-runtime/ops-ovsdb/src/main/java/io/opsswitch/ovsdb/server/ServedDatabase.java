@@ -57,6 +57,9 @@ final class ServedDatabase {
 
     private void committed(Database source, ChangeSet changes) {
         changed = true;
+        if (hub.isPending()) {
+            server.flushLater(hub);
+        }
         List.copyOf(listeners).forEach(listener -> listener.committed(source, changes));
     }
 

@@ -17,6 +17,7 @@ import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.ovsdb.monitor.SharedBytes;
 import io.opsswitch.ovsdb.monitor.Subscription;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -257,14 +258,27 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         return context != null && context.channel().isWritable();
     }
 
-    @Override
-    public void send(byte[]... pieces) {
+    /** Send bytes, which must not change any more. */
+    void send(byte[] bytes) {
         if (context != null) {
-            context.write(Unpooled.wrappedBuffer(pieces), context.voidPromise());
-            if (!dirty) {
-                dirty = true;
-                server.flushLater(this);
-            }
+            write(context, Unpooled.wrappedBuffer(bytes));
+        }
+    }
+
+    @Override
+    public void send(SharedBytes message) {
+        if (context != null) {
+            write(context, message.take());
+        } else {
+            message.release();
+        }
+    }
+
+    private void write(ChannelHandlerContext ctx, ByteBuf bytes) {
+        ctx.write(bytes, ctx.voidPromise());
+        if (!dirty) {
+            dirty = true;
+            server.flushLater(this);
         }
     }
 

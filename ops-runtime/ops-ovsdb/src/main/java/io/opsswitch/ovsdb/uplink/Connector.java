@@ -66,12 +66,7 @@ public final class Connector {
                 }
                 switch (remote.kind()) {
                     case SSL ->
-                        tls.connect(
-                                channel,
-                                remote.text(),
-                                remote.host(),
-                                remote.port(),
-                                () -> ready.accept(channel));
+                        tls.connect(channel, remote.text(), remote.host(), remote.port(), () -> ready.accept(channel));
                     case PSSL -> tls.accept(channel, remote.text(), () -> ready.accept(channel));
                     default -> ready.accept(channel);
                 }

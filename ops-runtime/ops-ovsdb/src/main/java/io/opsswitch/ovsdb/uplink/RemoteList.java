@@ -24,12 +24,14 @@ public final class RemoteList {
             }
             Remote remote = Remote.parse(part);
             if (remote.kind() == Remote.Kind.DB) {
-                throw new IllegalArgumentException(part + ": a server is wanted here, such as tcp:IP:PORT or unix:FILE");
+                throw new IllegalArgumentException(
+                        part + ": a server is wanted here, such as tcp:IP:PORT or unix:FILE");
             }
             remotes.add(remote);
         }
         if (remotes.isEmpty()) {
-            throw new IllegalArgumentException("\"" + text + "\": no server is named, such as tcp:IP:PORT or unix:FILE");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\": no server is named, such as tcp:IP:PORT or unix:FILE");
         }
         return remotes;
     }

@@ -215,9 +215,7 @@ public final class Uplink {
         requests.clear();
         if (!closed) {
             String error = made.error();
-            VLOG.info(
-                    "%s: connection %s",
-                    remote.text(), error == null ? "closed by peer" : "dropped (" + error + ")");
+            VLOG.info("%s: connection %s", remote.text(), error == null ? "closed by peer" : "dropped (" + error + ")");
             listener.disconnected();
         }
         return true;

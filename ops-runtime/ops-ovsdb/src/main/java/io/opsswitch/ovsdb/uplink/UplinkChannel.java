@@ -64,8 +64,7 @@ final class UplinkChannel extends ChannelInboundHandlerAdapter {
         }
         probed = false;
         if (ms > 0) {
-            ctx.pipeline()
-                    .addBefore(ctx.name(), PROBE_HANDLER, new IdleStateHandler(ms, 0, 0, TimeUnit.MILLISECONDS));
+            ctx.pipeline().addBefore(ctx.name(), PROBE_HANDLER, new IdleStateHandler(ms, 0, 0, TimeUnit.MILLISECONDS));
         }
     }
 
@@ -135,7 +134,9 @@ final class UplinkChannel extends ChannelInboundHandlerAdapter {
                 ctx.close();
             } else {
                 probed = true;
-                RECONNECT.dbg("%s: idle %d ms, sending inactivity probe", peer, uplink.options().probeMs());
+                RECONNECT.dbg(
+                        "%s: idle %d ms, sending inactivity probe",
+                        peer, uplink.options().probeMs());
                 send(new JsonRpcMessage.Request("echo", Json.array(), PROBE_ID));
             }
         }
