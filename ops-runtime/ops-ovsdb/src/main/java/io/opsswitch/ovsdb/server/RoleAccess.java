@@ -2,7 +2,6 @@
 package io.opsswitch.ovsdb.server;
 
 import io.opsswitch.ovsdb.AtomicType;
-import io.opsswitch.ovsdb.BaseType;
 import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.ovsdb.Datum;
 import io.opsswitch.ovsdb.OvsdbException;
@@ -110,11 +109,15 @@ final class RoleAccess implements Access {
     }
 
     private @Nullable Permission permission(ColumnSchema permissions, UUID uuid) {
-        BaseType target = permissions.type().value();
-        String refTable = target == null ? null : target.refTable();
+        String refTable = permissions.type().value() == null
+                ? null
+                : permissions.type().value().refTable();
         TableSchema table = refTable == null ? null : database.schema().table(refTable);
-        Row row = table == null ? null : database.row(table.name(), uuid);
-        return table == null || row == null || client == null ? null : new Permission(table, row, client);
+        if (table == null || client == null) {
+            return null;
+        }
+        Row row = database.row(table.name(), uuid);
+        return row == null ? null : new Permission(table, row, client);
     }
 
     private static boolean contains(Datum datum, String text) {
