@@ -188,7 +188,7 @@ final class Operations implements DatumParser.NamedUuids {
         if (uuid == null) {
             uuid = database.newUuid();
         }
-        Row row = parseRow(table, Row.defaults(table.schema(), uuid), rowJson, null);
+        Row row = parseRow(table, Row.defaults(table.schema(), uuid).withVersion(database.newUuid()), rowJson, null);
         for (ColumnSchema column : table.schema().columns()) {
             // A default can violate a constraint too; it has one element at most.
             Datum datum = row.datum(column.index());
@@ -309,7 +309,7 @@ final class Operations implements DatumParser.NamedUuids {
             mutations.add(Mutation.parse(table.schema(), mutation, this));
         }
         List<Row> rows = transaction.query(table, Condition.parse(table.schema(), where, this));
-        if (access != Access.ALL) {
+        if (access != Access.ALL && !mutations.isEmpty()) { // without mutations it only counts
             List<ColumnSchema> columns =
                     mutations.stream().map(Mutation::column).toList();
             access.checkModify(table.schema(), rows, columns, "mutate operation on");

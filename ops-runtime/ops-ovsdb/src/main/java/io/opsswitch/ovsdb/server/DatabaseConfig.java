@@ -21,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param backup whether an active-backup database is the backup now
  */
 public record DatabaseConfig(
-        Model model,
-        @Nullable String source,
-        RemoteOptions sourceOptions,
-        List<String> excludeTables,
-        boolean backup) {
+        Model model, @Nullable String source, RemoteOptions sourceOptions, List<String> excludeTables, boolean backup) {
 
     private static final int SOURCE_PROBE_MS = 60_000;
 

@@ -63,6 +63,7 @@ public final class OvsdbServer implements AutoCloseable {
     private final ActiveBackup activeBackup = new ActiveBackup(this);
     private final int messageLimit;
     private volatile boolean wholeColumns;
+    private volatile boolean trimMemory;
 
     /** Create a server without databases and remotes. */
     public OvsdbServer() {
@@ -233,6 +234,11 @@ public final class OvsdbServer implements AutoCloseable {
         return onEngine(() -> List.copyOf(databases.byName().keySet()));
     }
 
+    /** Have memory given back to the system after each compaction, at the price of a pause. */
+    public void setTrimMemory(boolean trim) {
+        trimMemory = trim;
+    }
+
     /** Compact one database, or all (null), in the background; the future completes when that is done. */
     public CompletableFuture<Void> compact(@Nullable String name) {
         List<CompletableFuture<Void>> running = onEngine(() -> {
@@ -258,6 +264,11 @@ public final class OvsdbServer implements AutoCloseable {
             } else {
                 VLOG.dbg("%s: compacted from %d bytes to %d", name, before, file.bytes());
             }
+            if (trimMemory) {
+                // A collection makes the JVM give memory back; on a thread of its own, though the JVM pauses all the
+                // same.
+                THREADS.newThread(System::gc).start();
+            }
         });
     }
 
@@ -272,22 +283,40 @@ public final class OvsdbServer implements AutoCloseable {
 
     /** Return figures about memory as {@code memory/show} prints them, by name. */
     public Map<String, Long> memory() {
+        // The rows are counted on the caller's thread: the engine only lists them.
+        return onEngine(() -> MemoryReport.start(this)).finish();
+    }
+
+    /** Have changes of a table written to the log, or no more; returns false if there is no such table or database. */
+    public boolean setTableLogged(String database, String table, boolean logged) {
         return onEngine(() -> {
-            Map<String, Long> figures = new LinkedHashMap<>();
-            long cells = 0;
-            long monitors = 0;
-            long triggers = 0;
-            for (ServedDatabase database : databases.byName().values()) {
-                cells += database.database().cells();
-                monitors += database.hub().size();
-                triggers += database.waitingCount();
-            }
-            figures.put("cells", cells);
-            figures.put("monitors", monitors);
-            figures.put("sessions", (long) sessions.size());
-            figures.put("triggers", triggers);
-            return figures;
+            ServedDatabase served = databases.byName().get(database);
+            return served != null && served.tableLog().set(table, logged);
         });
+    }
+
+    /** Return the tables of each database, and whether their changes are written to the log. */
+    public Map<String, Map<String, Boolean>> loggedTables() {
+        return onEngine(() -> {
+            Map<String, Map<String, Boolean>> all = new LinkedHashMap<>();
+            databases
+                    .byName()
+                    .forEach((name, served) -> all.put(name, served.tableLog().list()));
+            return all;
+        });
+    }
+
+    /** Return what is wrong with the file of a database, empty if nothing is; null if there is no such database. */
+    public @Nullable String storageError(String database) {
+        List<String> found = onEngine(() -> {
+            ServedDatabase served = databases.byName().get(database);
+            if (served == null) {
+                return List.of();
+            }
+            DatabaseFile file = served.file();
+            return List.of(file == null ? "" : file.error());
+        });
+        return found.isEmpty() ? null : found.get(0);
     }
 
     <T> T onEngine(Callable<T> task) {

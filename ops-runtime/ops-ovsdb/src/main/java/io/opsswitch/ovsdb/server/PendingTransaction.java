@@ -30,12 +30,18 @@ final class PendingTransaction {
     ScheduledFuture<?> timer;
 
     boolean done;
+    boolean attempted;
 
     PendingTransaction(@Nullable Session session, Json id, Json.Arr params, boolean conversion) {
         this.session = session;
         this.id = id;
         this.params = params;
         this.conversion = conversion;
+    }
+
+    /** Return for how long it waits: 0 for the first attempt, however long the server was busy before. */
+    long waitedMs() {
+        return attempted ? elapsedMs() : 0;
     }
 
     long elapsedMs() {

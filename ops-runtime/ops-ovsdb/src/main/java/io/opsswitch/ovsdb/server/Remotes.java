@@ -74,8 +74,12 @@ final class Remotes {
 
     /** Have these remotes and no others; returns what is wrong with those that name a column. */
     List<String> set(Map<Remote, RemoteOptions> remotes) {
-        wanted.keySet().removeIf(text -> remotes.keySet().stream().noneMatch(r -> r.text().equals(text)));
-        List.copyOf(tables.keySet()).stream().filter(text -> !wanted.containsKey(text)).forEach(this::closeTable);
+        wanted.keySet()
+                .removeIf(text ->
+                        remotes.keySet().stream().noneMatch(r -> r.text().equals(text)));
+        List.copyOf(tables.keySet()).stream()
+                .filter(text -> !wanted.containsKey(text))
+                .forEach(this::closeTable);
         failures.keySet().retainAll(wanted.keySet());
         remotes.forEach((remote, options) -> wanted.put(remote.text(), new Target(remote, options)));
         databasesChanged();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.ovsdb.server;
 
+import io.opsswitch.common.coverage.Coverage;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.ovsdb.DatabaseSchema;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServedDatabase {
 
+    private static final Coverage EXECUTED = Coverage.counter("ovsdb_execute");
+    private static final Coverage COMMITTED = Coverage.counter("ovsdb_commit");
+
     private final String name;
     private final OvsdbServer server;
     private final ScheduledExecutorService engine;
@@ -42,6 +46,7 @@ final class ServedDatabase {
     private boolean available = true;
     private boolean readOnly;
     private @Nullable Forwarder forwarder;
+    private final TableLog tableLog = new TableLog(this);
     private final Deque<PendingTransaction> queue = new ArrayDeque<>();
     private final Set<PendingTransaction> waiting = new LinkedHashSet<>();
     private boolean busy;
@@ -61,11 +66,17 @@ final class ServedDatabase {
 
     private void committed(Database source, ChangeSet changes) {
         changed = true;
+        COMMITTED.hit();
+        tableLog.committed(changes);
         List.copyOf(listeners).forEach(listener -> listener.committed(source, changes));
     }
 
     String name() {
         return name;
+    }
+
+    TableLog tableLog() {
+        return tableLog;
     }
 
     /** Hear about every commit, also after the database was replaced, until {@link #removeListener}. */
@@ -242,14 +253,16 @@ final class ServedDatabase {
     }
 
     private void execute(PendingTransaction transaction) {
+        EXECUTED.hit();
         Outcome outcome = Executor.execute(
                 database,
                 transaction.params,
                 readOnlyReason(transaction),
                 lock -> locks.isOwner(transaction.session, lock),
                 RoleAccess.of(database, transaction.session),
-                transaction.elapsedMs(),
+                transaction.waitedMs(),
                 forwarder != null);
+        transaction.attempted = true;
         if (outcome instanceof Outcome.Foreign && forwarder != null) {
             forwarder.forward(transaction);
         } else if (outcome instanceof Outcome.Finished finished) {

@@ -5,10 +5,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.opsswitch.common.coverage.Coverage;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.json.JsonException;
 import io.opsswitch.common.json.JsonFramer;
@@ -41,6 +43,8 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
 
     private static final Vlog VLOG = Vlog.module("ovsdb_jsonrpc_server");
     private static final VlogRateLimit LIMIT = new VlogRateLimit(5, 5);
+    private static final Coverage RECEIVED = Coverage.counter("jsonrpc_received");
+    private static final Coverage SENT = Coverage.counter("jsonrpc_sent");
     private static final String PROBE_HANDLER = "probe";
     private static final Json PROBE_ID = Json.of("echo");
 
@@ -114,6 +118,13 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         return origin.options().readOnly();
     }
 
+    /** Return how many bytes wait for the client to read them. */
+    long backlog() {
+        ChannelOutboundBuffer buffer =
+                context == null ? null : context.channel().unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
     /** Return the role that the remote gives its clients; empty for none. */
     String role() {
         return origin.options().role();
@@ -135,10 +146,10 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     }
 
     /**
-     * Forget what the client wants of a database that goes: its monitors are cancelled, and its transactions.
+     * Forget what the client wants of a database that goes: its monitors are cancelled, and its transactions. Only a
+     * client that is aware of such changes is told; the others are disconnected soon.
      *
-     * @param replaced whether there will be another one of its name: conversions then stay, and all cancelled
-     *     transactions get a reply; else only those of clients that are aware of such changes
+     * @param replaced whether there will be another one of its name: conversions then stay
      */
     void databaseGone(ServedDatabase database, boolean replaced) {
         for (Monitor monitor : List.copyOf(monitors.values())) {
@@ -156,7 +167,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
             if (transactionDatabases.get(transaction.id) == database
                     && !(replaced && transaction.conversion)
                     && database.remove(transaction)) {
-                if (replaced || dbChangeAware) {
+                if (dbChangeAware) {
                     transaction.cancel();
                 } else {
                     transaction.drop();
@@ -223,6 +234,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     }
 
     private void handle(JsonRpcMessage message) throws JsonException {
+        RECEIVED.hit();
         if (message instanceof JsonRpcMessage.Request request) {
             JsonRpcMessage reply = methods.call(this, request);
             if (reply != null) {
@@ -279,6 +291,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     @Override
     public void send(byte[]... pieces) {
         if (context != null) {
+            SENT.hit();
             context.write(Unpooled.wrappedBuffer(pieces), context.voidPromise());
             if (!dirty) {
                 dirty = true;

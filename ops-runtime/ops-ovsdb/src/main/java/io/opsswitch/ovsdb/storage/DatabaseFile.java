@@ -176,6 +176,11 @@ public final class DatabaseFile implements AutoCloseable {
         return journal == null ? 0 : journal.end();
     }
 
+    /** Return why nothing can be written to the file until it was compacted; empty if it can. */
+    public String error() {
+        return journal == null ? "" : journal.error();
+    }
+
     /** Write what is left and release the lock. */
     @Override
     public void close() {

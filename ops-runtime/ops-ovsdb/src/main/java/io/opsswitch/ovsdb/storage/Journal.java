@@ -111,8 +111,7 @@ final class Journal implements TransactionLog {
     @Override
     public Progress append(ChangeSet changes, boolean durable) throws OvsdbException {
         if (broken) {
-            throw OvsdbException.of(
-                    "I/O error", "%s: an earlier write or fsync failed; free the disk and compact the database", path);
+            throw OvsdbException.of("I/O error", "%s: %s", path, error());
         }
         byte[] record = RecordCodec.encode(changes, System.currentTimeMillis(), !wholeColumns);
         try {
@@ -129,6 +128,11 @@ final class Journal implements TransactionLog {
         end += record.length;
         records++;
         return durable ? new Progress(CompletableFuture.completedFuture(null), groupCommit.request()) : Progress.done();
+    }
+
+    /** Return why all is refused; empty if it is not. */
+    String error() {
+        return broken ? "an earlier write or fsync failed; free the disk and compact the database" : "";
     }
 
     private void cutBack() {

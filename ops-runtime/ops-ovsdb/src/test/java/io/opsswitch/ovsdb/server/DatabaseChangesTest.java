@@ -108,7 +108,8 @@ class DatabaseChangesTest {
         DatabaseFile.create(reserved, schema("_X"));
         assertThatThrownBy(() -> server.addDatabase(reserved))
                 .hasMessageContaining("_X: names beginning with \"_\" are reserved");
-        assertThatThrownBy(() -> server.removeDatabase("_Server", "test")).hasMessage("Cannot remove reserved database.");
+        assertThatThrownBy(() -> server.removeDatabase("_Server", "test"))
+                .hasMessage("Cannot remove reserved database.");
         assertThatThrownBy(() -> server.removeDatabase("X", "test")).hasMessage("Failed to find the database.");
     }
 

@@ -42,9 +42,10 @@ class ServerConfigTest {
 
     @Test
     void readsSourcesOfRelaysAndBackups() throws Exception {
-        ServerConfig config = parse("{'databases':{'R':{'service-model':'relay','source':{'tcp:1.2.3.4:1':{'dscp':42}}},"
-                + "'b.db':{'service-model':'active-backup','backup':true,'source':{'unix:x':null},"
-                + "'exclude-tables':['A','B']},'a.db':{'service-model':'active-backup','backup':false}}}");
+        ServerConfig config =
+                parse("{'databases':{'R':{'service-model':'relay','source':{'tcp:1.2.3.4:1':{'dscp':42}}},"
+                        + "'b.db':{'service-model':'active-backup','backup':true,'source':{'unix:x':null},"
+                        + "'exclude-tables':['A','B']},'a.db':{'service-model':'active-backup','backup':false}}}");
         DatabaseConfig relay = config.databases().get("R");
         assertThat(relay.source()).isEqualTo("tcp:1.2.3.4:1");
         assertThat(relay.sourceOptions().dscp()).isEqualTo(42);

@@ -21,7 +21,8 @@ final class RunProcess {
     static RunProcess start(String command) throws ExitException {
         try {
             return new RunProcess(
-                    command, new ProcessBuilder("/bin/sh", "-c", command).inheritIO().start());
+                    command,
+                    new ProcessBuilder("/bin/sh", "-c", command).inheritIO().start());
         } catch (IOException e) {
             throw new ExitException(command + ": process failed to start (" + e.getMessage() + ")");
         }

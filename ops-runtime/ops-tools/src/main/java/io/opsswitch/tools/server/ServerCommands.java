@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.tools.server;
 
+import io.opsswitch.common.coverage.Coverage;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.ovsdb.server.OvsdbServer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
@@ -16,10 +16,12 @@ final class ServerCommands {
 
     private final OvsdbServer server;
     private final ServerSetup setup;
+    private final DiagnosticCommands diagnostics;
 
     ServerCommands(OvsdbServer server, ServerSetup setup) {
         this.server = server;
         this.setup = setup;
+        this.diagnostics = new DiagnosticCommands(server);
     }
 
     void register(ControlCommands commands) {
@@ -51,11 +53,8 @@ final class ServerCommands {
             return "";
         });
         commands.register("ovsdb-server/compact", "[DB]", 0, 1, this::compact);
-        commands.register("memory/show", "", 0, 0, args -> {
-            List<String> figures = new ArrayList<>();
-            server.memory().forEach((name, value) -> figures.add(name + ":" + value));
-            return String.join(" ", figures) + "\n";
-        });
+        diagnostics.register(commands);
+        Coverage.register(commands);
     }
 
     private static String lines(List<String> words) {

@@ -165,14 +165,17 @@ final class ServerSetup {
         Path path = Path.of(file);
         boolean clustered = config.model() != Model.RELAY && isClustered(path);
         Model model = clustered ? Model.CLUSTERED : Model.STANDALONE;
-        boolean fits =
-                switch (config.model()) {
-                    case UNDEFINED -> true;
-                    case STANDALONE -> !clustered;
-                    case CLUSTERED -> clustered || !Files.exists(path);
-                    case RELAY, ACTIVE_BACKUP -> throw OvsdbException.of(
-                            "not supported", "%s: the service model %s", file, config.model().text());
-                };
+        boolean fits = switch (config.model()) {
+            case UNDEFINED -> true;
+            case STANDALONE -> !clustered;
+            case CLUSTERED -> clustered || !Files.exists(path);
+            case RELAY, ACTIVE_BACKUP ->
+                throw OvsdbException.of(
+                        "not supported",
+                        "%s: the service model %s",
+                        file,
+                        config.model().text());
+        };
         if (!fits) {
             throw OvsdbException.of(
                     "ovsdb error",
@@ -182,8 +185,16 @@ final class ServerSetup {
                     config.model().text());
         }
         String name = server.addDatabase(path);
-        databases.put(file, new Served(name, new DatabaseConfig(
-                model, config.source(), config.sourceOptions(), config.excludeTables(), config.backup())));
+        databases.put(
+                file,
+                new Served(
+                        name,
+                        new DatabaseConfig(
+                                model,
+                                config.source(),
+                                config.sourceOptions(),
+                                config.excludeTables(),
+                                config.backup())));
     }
 
     private static boolean isClustered(Path path) {
@@ -280,7 +291,8 @@ final class ServerSetup {
         databases.forEach((file, served) -> files.put(file, served.config()));
         Path temporary = stateFile.resolveSibling(stateFile.getFileName() + ".new");
         try {
-            Files.writeString(temporary, new ServerConfig(remotes, files).toJson().toString());
+            Files.writeString(
+                    temporary, new ServerConfig(remotes, files).toJson().toString());
             Files.move(temporary, stateFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             VLOG.warn("after a crash this server will not know its remotes and databases: %s", e.getMessage());
