@@ -123,25 +123,6 @@ public final class MonitorHub implements Database.CommitListener {
         return groups.size();
     }
 
-    /** Return the number of transactions that are kept for clients that come back. */
-    public int historySize() {
-        return history.size();
-    }
-
-    /** Return the number of values in the rows of those transactions, old and new. */
-    public long historyAtoms() {
-        long atoms = 0;
-        for (ChangeSet changes : history) {
-            for (ChangeSet.Changes table : changes.tables().values()) {
-                for (RowChange change : table.rows()) {
-                    atoms += change.before() == null ? 0 : change.before().atoms();
-                    atoms += change.after() == null ? 0 : change.after().atoms();
-                }
-            }
-        }
-        return atoms;
-    }
-
     @Override
     public void committed(Database source, ChangeSet changes) {
         for (Group group : groups.values()) {

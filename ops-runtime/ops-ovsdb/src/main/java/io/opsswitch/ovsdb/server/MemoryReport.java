@@ -26,8 +26,8 @@ final class MemoryReport {
             report.add("cells", served.database().cells());
             report.add("monitors", served.hub().distinct());
             report.add("triggers", served.waitingCount());
-            report.add("txn-history", served.hub().historySize());
-            report.add("txn-history-atoms", served.hub().historyAtoms());
+            report.add("txn-history", served.hub().history().size());
+            report.add("txn-history-atoms", served.hub().history().atoms());
         }
         report.add("sessions", server.sessions().size());
         server.sessions().forEach(session -> report.add("backlog", session.backlog()));
