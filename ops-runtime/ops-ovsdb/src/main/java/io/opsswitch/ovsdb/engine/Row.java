@@ -37,8 +37,8 @@ public final class Row {
         };
     }
 
-    /** Return the number of atoms in all columns, {@code _uuid} and {@code _version} among them; a pair is two. */
-    public long atoms() {
+    /** Return the number of atoms of all columns, as {@code memory/show} counts them: a pair of a map is two. */
+    long atoms() {
         long atoms = FIRST;
         for (Datum field : fields) {
             atoms += field.hasValues() ? 2L * field.size() : field.size();

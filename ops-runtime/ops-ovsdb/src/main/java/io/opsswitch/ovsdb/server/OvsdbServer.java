@@ -283,8 +283,7 @@ public final class OvsdbServer implements AutoCloseable {
 
     /** Return figures about memory as {@code memory/show} prints them, by name. */
     public Map<String, Long> memory() {
-        // The rows are counted on the caller's thread: the engine only lists them.
-        return onEngine(() -> MemoryReport.start(this)).finish();
+        return onEngine(() -> MemoryReport.of(this));
     }
 
     /** Have changes of a table written to the log, or no more; returns false if there is no such table or database. */

@@ -45,8 +45,8 @@ final class ServedDatabase {
     private DatabaseStatus status = DatabaseStatus.STANDALONE;
     private boolean available = true;
     private boolean readOnly;
-    private @Nullable Forwarder forwarder;
     private final TableLog tableLog = new TableLog(this);
+    private @Nullable Forwarder forwarder;
     private final Deque<PendingTransaction> queue = new ArrayDeque<>();
     private final Set<PendingTransaction> waiting = new LinkedHashSet<>();
     private boolean busy;
