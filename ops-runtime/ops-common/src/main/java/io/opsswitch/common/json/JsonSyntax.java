@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.tools.client;
+package io.opsswitch.common.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Says what is wrong with text that is not a JSON object or array, and where, in the words of Open vSwitch's programs.
  * Lines, columns and bytes count from 0: a word or number is found wrong behind its end, anything else at its last byte.
  */
-final class JsonSyntax {
+public final class JsonSyntax {
 
     private enum State {
         START,
@@ -36,7 +36,7 @@ final class JsonSyntax {
     }
 
     /** Return the first error with its place; null if nothing was found. */
-    static @Nullable String check(String text) {
+    public static @Nullable String check(String text) {
         JsonSyntax syntax = new JsonSyntax(text);
         String error = syntax.scan();
         return error == null ? null : syntax.place() + error;

@@ -59,12 +59,29 @@ public final class DatabaseUpgrade {
      */
     public static void convert(Path source, DatabaseSchema schema, @Nullable Path target, String comment)
             throws OvsdbException {
-        Path real = real(source);
-        Path destination = target == null ? real : Files.exists(target) ? real(target) : target.toAbsolutePath();
+        Path destination = destination(source, target);
         try (LockFile lock = LockFile.lock(destination)) {
-            Database converted = Conversion.strict(DatabaseFile.readOnly(source), schema);
+            Database converted = Conversion.strict(DatabaseFile.readIntact(source), schema);
             replace(destination, converted, comment);
         }
+    }
+
+    /**
+     * Rewrite a database as its schema and one transaction. A file that is damaged anywhere is refused.
+     *
+     * @param target the file to write, which is replaced; null to replace the source
+     * @param comment the comment of the one transaction in the new file
+     */
+    public static void compact(Path source, @Nullable Path target, String comment) throws OvsdbException {
+        Path destination = destination(source, target);
+        try (LockFile lock = LockFile.lock(destination)) {
+            replace(destination, DatabaseFile.readIntact(source), comment);
+        }
+    }
+
+    private static Path destination(Path source, @Nullable Path target) throws OvsdbException {
+        Path real = real(source);
+        return target == null ? real : Files.exists(target) ? real(target) : target.toAbsolutePath();
     }
 
     /**
@@ -116,7 +133,7 @@ public final class DatabaseUpgrade {
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Backup.syncFolder(path);
         } catch (IOException e) {
-            throw OvsdbException.of("I/O error", "%s: the converted database cannot be written (%s)", path, e);
+            throw OvsdbException.of("I/O error", "%s: the new file cannot be written (%s)", path, e);
         }
     }
 

@@ -44,7 +44,7 @@ class ServerConfigTest {
             quoteCharacter = '^',
             value = {
                 "[] | configuration in a file must be a JSON object",
-                "{ | line 1",
+                "{ | line 0",
                 "{'remote':{}} | Member 'remote' is present but not allowed here.",
                 "{'remotes':[]} | 'remotes' is not a JSON object or null",
                 "{'remotes':{'nonsense:1':{}}} | nonsense:1: unknown connection method",
