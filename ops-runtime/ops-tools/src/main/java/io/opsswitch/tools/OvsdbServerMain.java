@@ -12,6 +12,7 @@ import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.server.OvsdbServer;
+import io.opsswitch.tools.tls.TlsOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

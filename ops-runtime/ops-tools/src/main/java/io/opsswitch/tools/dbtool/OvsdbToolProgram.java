@@ -1,260 +1,149 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.tools;
+package io.opsswitch.tools.dbtool;
 
 import io.opsswitch.common.ProgramVersion;
-import io.opsswitch.common.daemon.Daemon;
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.daemon.OptionParser;
 import io.opsswitch.common.daemon.OptionParser.Arg;
 import io.opsswitch.common.daemon.OvsDirs;
-import io.opsswitch.common.json.Json;
-import io.opsswitch.common.json.JsonException;
-import io.opsswitch.common.json.JsonParser;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
-import io.opsswitch.ovsdb.DatabaseSchema;
+import io.opsswitch.ovsdb.Atoms;
 import io.opsswitch.ovsdb.OvsdbException;
-import io.opsswitch.ovsdb.engine.Database;
-import io.opsswitch.ovsdb.engine.Executor;
-import io.opsswitch.ovsdb.storage.DatabaseFile;
-import io.opsswitch.ovsdb.storage.JournalReader;
-import java.nio.file.Path;
+import io.opsswitch.tools.cluster.ClusterFile;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The program ovsdb-tool: works on database files without a server. */
-public final class OvsdbToolMain {
+/** The program ovsdb-tool(1): options, and then one command. Used by the main thread, once. */
+public final class OvsdbToolProgram implements OptionParser.Handler {
 
-    private static final String PROGRAM = "ovsdb-tool";
+    /** The program's name. */
+    public static final String NAME = "ovsdb-tool";
 
-    private static final String HELP = """
-            usage: ovsdb-tool [OPTION]... COMMAND [ARG]...
-            Works on OVSDB database files.
-
-              create [DB [SCHEMA]]      create DB, empty, with the given schema
-              compact [DB]              rewrite DB without its history
-              convert [DB [SCHEMA [DST]]]
-                                        convert DB to SCHEMA (into DST); what SCHEMA has no
-                                        place for is dropped silently
-              needs-conversion [DB [SCHEMA]]
-                                        print "yes" if the schema in DB differs from SCHEMA,
-                                        "no" otherwise
-              upgrade [--drop-data] [DB [SCHEMA]]
-                                        convert DB to SCHEMA if it differs, keeping a backup;
-                                        fail if that would drop data, unless --drop-data
-              query [DB] TRANSACTION    execute a read-only transaction on DB
-              transact [DB] TRANSACTION execute a transaction on DB
-              show-log [DB]             print the transactions in DB; with -m their tables,
-                                        with -mm their rows
-              db-name [DB]              print the name in DB
-              db-version [DB]           print the schema version in DB
-              db-cksum [DB]             print the schema checksum in DB
-              db-is-standalone DB       succeed if DB is a standalone database
-              schema-name [SCHEMA]      print the name in SCHEMA
-              schema-version [SCHEMA]   print the version in SCHEMA
-              schema-cksum [SCHEMA]     print the checksum in SCHEMA
-
-            DB is conf.db of OVS_DBDIR, SCHEMA vswitch.ovsschema of OVS_PKGDATADIR unless given.
-
-              -m, --more                print more (show-log)
-              --drop-data               let upgrade drop data that SCHEMA has no place for
-              -v, --verbose=SPEC        set levels as ovs-appctl vlog/set does
-              -h, --help                print this
-              -V, --version             print the version
+    /** The options as {@code --option} lists them. */
+    private static final String OPTIONS = """
+            --more
+            -m\s
+            --rbac-role=ARG
+            --cid=ARG
+            --election-timer=ARG
+            --drop-data
+            --verbose=[ARG]
+            -v [ARG]
+            --help
+            -h\s
+            --option
+            -o\s
+            --version
+            -V\s
             """;
 
-    private final OvsDirs dirs = OvsDirs.current();
-    private int more;
-    private boolean dropData;
+    private static final int BUFFER = 1 << 16;
+    private static final UUID ZERO = new UUID(0, 0);
 
-    private OvsdbToolMain() {}
+    private final ToolContext context;
+    private @Nullable String information;
 
-    /** Run the program. */
-    public static void main(String[] args) {
-        VlogConfig.setProgram(PROGRAM);
-        VlogConfig.setLevel(null, null, LogLevel.WARN);
-        Daemon.run(PROGRAM, () -> new OvsdbToolMain().run(args));
+    /** Create the program with what it prints to. */
+    public OvsdbToolProgram(OutputStream out) {
+        this.context = new ToolContext(
+                OvsDirs.current(),
+                new PrintStream(new java.io.BufferedOutputStream(out, BUFFER), false, StandardCharsets.UTF_8));
     }
 
-    private int run(String... args) throws ExitException {
-        boolean[] informed = {false};
-        OptionParser parser = new OptionParser()
-                .option("more", 'm', Arg.NONE, value -> more++)
-                .option("drop-data", Arg.NONE, value -> dropData = true)
-                .option("help", 'h', Arg.NONE, value -> informed[0] = print(HELP))
-                .option("version", 'V', Arg.NONE, value -> informed[0] = print(ProgramVersion.of(PROGRAM)))
-                .option("log-file", Arg.OPTIONAL, value -> {})
-                .option("verbose", 'v', Arg.OPTIONAL, OvsdbToolMain::setLevels);
-        List<String> words = parser.parse(args);
-        if (informed[0]) {
-            return 0;
-        }
-        if (words.isEmpty()) {
-            throw new ExitException("missing command name; use --help for help");
-        }
+    /**
+     * Run the program and return its exit status.
+     *
+     * @throws ExitException if it fails, with the message for the user
+     */
+    public int run(String... args) throws ExitException {
+        VlogConfig.setProgram(NAME);
+        VlogConfig.setLevel(null, null, LogLevel.WARN);
         try {
-            return command(words.get(0), words.subList(1, words.size()));
+            List<String> words = parser().parse(args);
+            if (information != null) {
+                context.out().print(information);
+                return 0;
+            }
+            if (words.isEmpty()) {
+                throw new ExitException("missing command name; use --help for help");
+            }
+            return ToolCommands.run(context, words.get(0), words.subList(1, words.size()));
         } catch (OvsdbException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
-        } catch (JsonException e) {
-            throw new ExitException("the transaction is not JSON: " + e.getMessage());
+        } finally {
+            context.out().flush();
         }
     }
 
-    private static void setLevels(@org.jspecify.annotations.Nullable String value) throws ExitException {
+    private OptionParser parser() {
+        return new OptionParser()
+                .option("more", 'm', Arg.NONE, this)
+                .option("rbac-role", Arg.REQUIRED, this)
+                .option("cid", Arg.REQUIRED, this)
+                .option("election-timer", Arg.REQUIRED, this)
+                .option("drop-data", Arg.NONE, this)
+                .option("help", 'h', Arg.NONE, this)
+                .option("option", 'o', Arg.NONE, this)
+                .option("version", 'V', Arg.NONE, this)
+                .option("log-file", Arg.OPTIONAL, this)
+                .option("verbose", 'v', Arg.OPTIONAL, this);
+    }
+
+    @Override
+    public void handle(String name, @Nullable String value) throws ExitException {
+        String text = value == null ? "" : value;
+        switch (name) {
+            case "more" -> context.more++;
+            case "rbac-role" ->
+                throw new ExitException("--rbac-role is not supported: a file knows no clients; ask the server with"
+                        + " ovsdb-client over a remote of that role, or leave the option out");
+            case "cid" -> context.clusterId = clusterId(text);
+            case "election-timer" -> {
+                context.electionTimerMs = number(text);
+                ClusterFile.checkElectionTimer(context.electionTimerMs);
+            }
+            case "drop-data" -> context.dropData = true;
+            case "help" -> inform(ToolHelp.TEXT);
+            case "option" -> inform(OPTIONS);
+            case "version" -> inform(ProgramVersion.of(NAME) + "\n");
+            case "verbose" -> setLevels(text);
+            default -> {} // accepted, as by Open vSwitch's tool, which has no log file either
+        }
+    }
+
+    private void inform(String text) {
+        if (information == null) {
+            information = text;
+        }
+    }
+
+    private static UUID clusterId(String text) throws ExitException {
+        UUID id = Atoms.parseUuid(text);
+        if (id == null || id.equals(ZERO)) {
+            throw new ExitException(text + ": not a valid UUID");
+        }
+        return id;
+    }
+
+    /** Return the number that a text starts with, 0 if with none: what the C program makes of it. */
+    private static long number(String text) {
+        int end = 0;
+        while (end < text.length() && end < 18 && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end == 0 ? 0 : Long.parseLong(text.substring(0, end));
+    }
+
+    private static void setLevels(String value) throws ExitException {
         try {
-            VlogConfig.set(value == null ? "" : value);
+            VlogConfig.set(value);
         } catch (IllegalArgumentException e) {
             throw new ExitException("processing \"" + value + "\": " + e.getMessage());
         }
-    }
-
-    private static boolean print(String text) {
-        System.out.println(text.stripTrailing());
-        return true;
-    }
-
-    private int command(String name, List<String> args) throws ExitException, OvsdbException, JsonException {
-        switch (name) {
-            case "create" -> {
-                limit(name, args, 0, 2);
-                DatabaseFile.create(database(args), schema(args, 1));
-            }
-            case "compact" -> compact(name, args);
-            case "convert" -> {
-                limit(name, args, 0, 3);
-                DatabaseSchema schema = schema(args, 1);
-                ConversionCommands.convert(database(args), schema, args.size() > 2 ? Path.of(args.get(2)) : null);
-            }
-            case "needs-conversion" -> {
-                limit(name, args, 0, 2);
-                Path database = database(args);
-                print(ConversionCommands.needsConversion(database, schema(args, 1)));
-            }
-            case "upgrade" -> {
-                limit(name, args, 0, 2);
-                String done = ConversionCommands.upgrade(database(args), schema(args, 1), dropData);
-                if (!done.isEmpty()) {
-                    print(done);
-                }
-            }
-            case "query" -> transact(name, args, "%s operation not allowed when database server is in read only mode");
-            case "transact" -> transact(name, args, "");
-            case "show-log" -> {
-                limit(name, args, 0, 1);
-                try (JournalReader reader = JournalReader.open(database(args))) {
-                    ShowLog.print(reader, more, System.out);
-                }
-            }
-            case "db-name", "db-version", "db-cksum" -> {
-                limit(name, args, 0, 1);
-                try (JournalReader reader = JournalReader.open(database(args))) {
-                    Json.Obj json = reader.next();
-                    print(field(name, DatabaseSchema.parse(json == null ? Json.object() : json)));
-                }
-            }
-            case "db-is-standalone" -> {
-                limit(name, args, 1, 1);
-                try (JournalReader reader = JournalReader.open(database(args))) {
-                    return reader.next() == null ? 2 : 0;
-                }
-            }
-            case "schema-name", "schema-version", "schema-cksum" -> {
-                limit(name, args, 0, 1);
-                print(field(name, schema(args, 0)));
-            }
-            case "help" -> print(HELP);
-            case "create-cluster",
-                    "join-cluster",
-                    "db-cid",
-                    "db-sid",
-                    "db-local-address",
-                    "cluster-to-standalone",
-                    "check-cluster",
-                    "db-is-clustered",
-                    "set-election-timer" -> throw new ExitException(name + " is not supported yet");
-            default -> throw new ExitException("unknown command '" + name + "'; use --help for help");
-        }
-        return 0;
-    }
-
-    private static void limit(String command, List<String> args, int min, int max) throws ExitException {
-        if (args.size() < min) {
-            throw new ExitException("'" + command + "' command requires at least " + min + " arguments");
-        }
-        if (args.size() > max) {
-            throw new ExitException("'" + command + "' command takes at most " + max + " arguments");
-        }
-    }
-
-    private Path database(List<String> args) {
-        return args.isEmpty() ? dirs.dbdir().resolve("conf.db") : Path.of(args.get(0));
-    }
-
-    private DatabaseSchema schema(List<String> args, int at) throws OvsdbException {
-        return DatabaseSchema.read(
-                args.size() > at ? Path.of(args.get(at)) : dirs.pkgdatadir().resolve("vswitch.ovsschema"));
-    }
-
-    private static String field(String command, DatabaseSchema schema) {
-        return switch (command.substring(command.indexOf('-') + 1)) {
-            case "name" -> schema.name();
-            case "version" -> schema.version();
-            default -> schema.checksum();
-        };
-    }
-
-    private void compact(String name, List<String> args) throws ExitException, OvsdbException {
-        limit(name, args, 0, 1);
-        try (DatabaseFile file = DatabaseFile.open(database(args))) {
-            // This thread is the engine: it runs what the compaction hands back to it.
-            LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-            var running = file.compact(tasks::add);
-            while (!running.isDone()) {
-                Runnable task = tasks.poll(100, java.util.concurrent.TimeUnit.MILLISECONDS);
-                if (task != null) {
-                    task.run();
-                }
-            }
-            running.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (CompletionException e) {
-            throw new ExitException(
-                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
-        }
-    }
-
-    private void transact(String name, List<String> args, String readOnlyReason)
-            throws ExitException, OvsdbException, JsonException {
-        limit(name, args, 1, 2);
-        Path path = args.size() == 1 ? dirs.dbdir().resolve("conf.db") : Path.of(args.get(0));
-        if (!(JsonParser.parse(args.get(args.size() - 1)) instanceof Json.Arr params) || params.size() == 0) {
-            throw new ExitException("the transaction must be a JSON array of the database's name and operations");
-        }
-        if (!readOnlyReason.isEmpty()) {
-            print(execute(DatabaseFile.readOnly(path), params, readOnlyReason).toSortedString());
-            return;
-        }
-        try (DatabaseFile file = DatabaseFile.open(path)) {
-            print(execute(file.database(), params, "").toSortedString());
-        }
-    }
-
-    private static Json execute(Database database, Json.Arr params, String readOnlyReason) throws OvsdbException {
-        if (!database.schema().name().equals(params.get(0).asString())) {
-            return OvsdbException.syntax(params, "database name expected as first parameter")
-                    .toJson();
-        }
-        Executor.Outcome outcome = Executor.execute(database, params, readOnlyReason, lock -> false, 0);
-        if (outcome instanceof Executor.Outcome.Finished finished) {
-            return finished.results();
-        } else if (outcome instanceof Executor.Outcome.Appended appended) {
-            appended.commit().apply();
-            return appended.commit().results();
-        }
-        throw OvsdbException.of(
-                "timed out", "\"wait\" is not satisfied, and without a server nothing will change that");
     }
 }
