@@ -195,7 +195,7 @@ else
         3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
 fi
 
-detach=false
+detach=false monitor=false
 for argument in "$@"; do
     case $argument in
         --) break ;;
@@ -203,8 +203,53 @@ for argument in "$@"; do
             # Other tools have words of their own.
             [ "$kind" = daemon ] || [ "$detaches" = printing ] && detach=true
             ;;
+        --monitor | --monito | --monit | --moni | --mon) [ "$kind" = daemon ] && monitor=true ;;
     esac
 done
+
+# With --monitor this script stays, and starts the daemon again when a signal of those that tell of
+# a crash has ended it. What was configured at run time is kept in a file from one to the next.
+if [ "$monitor" = true ] && { [ "$detach" = false ] || [ -n "$OPS_MONITOR" ]; }; then
+    unset OPS_MONITOR
+    state=$(mktemp "${TMPDIR:-/tmp}/ops-$program.XXXXXX") || exit 1
+    trap 'rm -f "$state"' EXIT
+    child=
+    trap '[ -n "$child" ] && kill "$child"' TERM INT
+    crashes=0 last=0 report=
+    exec 3>&1 4>&2
+    while :; do
+        # shellcheck disable=SC2086
+        "$java" $options ${use:+"$use"} $OPS_JAVA_OPTS "-Dops.detach=$detach" -Dops.monitored=true "-Dops.state=$state" \
+            "-Dops.crash=$report" "-Dops.home=$OPS_HOME" -cp "$class_path" "$main" "$@" >&3 2>&4 3>&- 4>&- &
+        child=$!
+        # The pipe to the starter of a daemon that detaches is the daemon's alone, and not the next one's.
+        [ "$detach" = true ] && exec >/dev/null 2>&1 3>/dev/null 4>&3
+        wait "$child"
+        status=$?
+        while kill -0 "$child" 2>/dev/null; do
+            wait "$child"
+            status=$?
+        done
+        case $status in
+            132) signal="Illegal instruction" ;;
+            134) signal="Aborted" ;;
+            135) signal="Bus error" ;;
+            136) signal="Floating point exception" ;;
+            139) signal="Segmentation fault" ;;
+            141) signal="Broken pipe" ;;
+            142) signal="Alarm clock" ;;
+            152) signal="CPU time limit exceeded" ;;
+            153) signal="File size limit exceeded" ;;
+            *) exit "$status" ;;
+        esac
+        crashes=$((crashes + 1))
+        report="$crashes crashes: pid $child died, killed ($signal), restarting"
+        # Not more often than every ten seconds, should it always crash at once.
+        now=$(date +%s)
+        [ $((now - last)) -lt 10 ] && sleep $((10 - now + last))
+        last=$(date +%s)
+    done
+fi
 
 # shellcheck disable=SC2086 # options and OPS_JAVA_OPTS hold several words
 if [ "$detach" = false ]; then
@@ -230,6 +275,16 @@ if [ "$detaches" = printing ]; then
         }
     } 4>&1
     exit
+fi
+if [ "$monitor" = true ]; then
+    status=$(
+        trap '' HUP
+        OPS_MONITOR=1 $session "$OPS_HOME/bin/$program" "$@" </dev/null &
+    )
+    case $status in
+        *ready) exit 0 ;;
+        *) exit 1 ;;
+    esac
 fi
 # shellcheck disable=SC2086
 status=$(

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * without it 1; the reason has then been printed already. A program that goes on printing after it has detached gets
  * another file for that line, {@code -Dops.ready}, and keeps its standard streams.
  *
+ * <p><b>Monitoring.</b> With {@code --monitor} the script stays and starts the daemon again after a crash; it hands over
+ * what it has to report in {@code ops.crash}, and the name of a file for the daemon's own state in {@code ops.state}.
+ *
  * <p>Used by the main thread only, except for {@link #onExit}.
  */
 public final class Daemon {
@@ -64,9 +67,10 @@ public final class Daemon {
                         value -> pidfile = dirs.rundir().resolve(value == null ? program + ".pid" : value))
                 .option("overwrite-pidfile", Arg.NONE, value -> overwritePidfile = true)
                 .option("monitor", Arg.NONE, value -> {
-                    throw new ExitException(
-                            "--monitor is not supported: let a service manager (systemd: Restart=on-failure) restart"
-                                    + " the daemon, and leave the option out");
+                    if (!Boolean.getBoolean("ops.monitored")) {
+                        throw new ExitException("--monitor needs the launcher script bin/" + program
+                                + "; start that, or leave the option out");
+                    }
                 })
                 .option("user", Arg.REQUIRED, value -> {
                     throw new ExitException("--user is not supported: start the daemon as that user instead"
@@ -144,6 +148,10 @@ public final class Daemon {
             throw new ExitException("failed to open " + e.getMessage());
         }
         openLog();
+        String crash = System.getProperty("ops.crash", "");
+        if (!crash.isEmpty()) {
+            Vlog.module("daemon_unix").err("%s", crash);
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(this::runExitActions, "exit"));
         if (pidfile != null) {
             PidFile held = PidFile.create(pidfile, overwritePidfile);

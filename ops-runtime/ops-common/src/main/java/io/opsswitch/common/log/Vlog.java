@@ -14,6 +14,7 @@ public final class Vlog {
     private final String name;
     private final LogLevel[] levels = new LogLevel[LogDestination.values().length];
     private volatile int mostVerbose;
+    private volatile boolean rateLimited = true;
 
     Vlog(String name) {
         this.name = name;
@@ -66,9 +67,17 @@ public final class Vlog {
 
     /** Log a message unless too many came lately. */
     public void log(VlogRateLimit limit, LogLevel level, String format, @Nullable Object... args) {
-        if (enabled(level) && limit.admit(this, level)) {
+        if (enabled(level) && (!rateLimited || limit.admit(this, level))) {
             log(level, format, args);
         }
+    }
+
+    boolean isRateLimited() {
+        return rateLimited;
+    }
+
+    void setRateLimited(boolean limited) {
+        rateLimited = limited;
     }
 
     /** Return the module's name. */

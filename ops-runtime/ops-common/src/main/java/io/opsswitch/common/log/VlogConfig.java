@@ -157,6 +157,23 @@ public final class VlogConfig {
         }
     }
 
+    /**
+     * Have messages dropped that come too often, or all written, for one module or all ({@code ANY} in any case).
+     *
+     * @throws IllegalArgumentException if there is no such module
+     */
+    public static void setRateLimited(String module, boolean limited) {
+        Collection<Vlog> modules;
+        synchronized (LOCK) {
+            Vlog found = MODULES.get(module.replace('-', '_'));
+            modules = module.equalsIgnoreCase("ANY")
+                    ? new ArrayList<>(MODULES.values())
+                    : found == null ? List.of() : List.of(found);
+        }
+        require(!modules.isEmpty(), "unknown module");
+        modules.forEach(each -> each.setRateLimited(limited));
+    }
+
     private static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);
@@ -248,11 +265,12 @@ public final class VlogConfig {
         for (Vlog module : modules) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%-16s  %4s       %4s       %4s%n",
+                    "%-16s  %4s       %4s       %4s%s\n",
                     module.name(),
                     module.level(LogDestination.CONSOLE),
                     module.level(LogDestination.SYSLOG),
-                    module.level(LogDestination.FILE)));
+                    module.level(LogDestination.FILE),
+                    module.isRateLimited() ? "" : "    (rate limiting disabled)"));
         }
         return text.toString();
     }

@@ -28,6 +28,8 @@ public final class ControlCommands {
         register("vlog/list", "", 0, 0, args -> VlogConfig.list());
         register("vlog/list-pattern", "", 0, 0, args -> VlogConfig.listPatterns());
         register("vlog/set", "{spec | PATTERN:destination:pattern}", 0, Integer.MAX_VALUE, ControlCommands::setLevels);
+        register("vlog/enable-rate-limit", "[module]...", 0, Integer.MAX_VALUE, args -> limitRates(args, true));
+        register("vlog/disable-rate-limit", "[module]...", 0, Integer.MAX_VALUE, args -> limitRates(args, false));
         register("vlog/reopen", "", 0, 0, args -> reopen());
         register("vlog/close", "", 0, 0, args -> close());
     }
@@ -78,6 +80,16 @@ public final class ControlCommands {
                 VlogConfig.set("");
             }
             args.forEach(VlogConfig::set);
+        } catch (IllegalArgumentException e) {
+            throw new ControlException(String.valueOf(e.getMessage()));
+        }
+        return "";
+    }
+
+    private static String limitRates(List<String> modules, boolean limited) throws ControlException {
+        try {
+            (modules.isEmpty() ? List.of("ANY") : modules)
+                    .forEach(module -> VlogConfig.setRateLimited(module, limited));
         } catch (IllegalArgumentException e) {
             throw new ControlException(String.valueOf(e.getMessage()));
         }

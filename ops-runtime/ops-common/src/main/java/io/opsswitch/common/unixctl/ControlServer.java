@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.common.unixctl;
 
+import io.opsswitch.common.coverage.Coverage;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.json.JsonException;
 import io.opsswitch.common.jsonrpc.JsonRpcChannel;
@@ -28,6 +29,8 @@ public final class ControlServer implements AutoCloseable {
 
     private static final Vlog VLOG = Vlog.module("unixctl");
     private static final VlogRateLimit LIMIT = new VlogRateLimit(5, 5);
+    private static final Coverage RECEIVED = Coverage.counter("unixctl_received");
+    private static final Coverage REPLIED = Coverage.counter("unixctl_replied");
     private static final int MESSAGE_LIMIT = 16 << 20;
 
     private final Path path;
@@ -102,6 +105,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private boolean answer(JsonRpcChannel channel, JsonRpcMessage.Request request) throws IOException {
+        RECEIVED.hit();
         VLOG.dbg("received request %s%s, id=%s", request.method(), request.params(), request.id());
         String error = null;
         String text = null;
@@ -114,6 +118,7 @@ public final class ControlServer implements AutoCloseable {
             error = "internal error: " + e;
         }
         channel.send(reply(request.id(), text, error));
+        REPLIED.hit();
         return error == null;
     }
 

@@ -20,9 +20,36 @@ public record ChangeSet(UUID transactionId, String comment, Map<String, Changes>
     /** The changes of one table. */
     public record Changes(TableSchema schema, List<RowChange> rows) {}
 
+    /** Return this as the change to a state of another name. */
+    ChangeSet named(UUID otherId) {
+        return new ChangeSet(otherId, comment, tables);
+    }
+
     /** Return whether nothing has changed. */
     public boolean isEmpty() {
         return tables.isEmpty();
+    }
+
+    /** Return the number of atoms in the versions before and after of all rows: what it costs to remember this. */
+    public long atoms() {
+        long atoms = 0;
+        for (Changes changes : tables.values()) {
+            for (RowChange change : changes.rows()) {
+                atoms += change.atoms();
+            }
+        }
+        return atoms;
+    }
+
+    /** Return by how many atoms the database grows; negative where it shrinks. */
+    long growth() {
+        long growth = 0;
+        for (Changes changes : tables.values()) {
+            for (RowChange change : changes.rows()) {
+                growth += change.growth();
+            }
+        }
+        return growth;
     }
 
     /** Return whether anything has changed that outlives the process. */

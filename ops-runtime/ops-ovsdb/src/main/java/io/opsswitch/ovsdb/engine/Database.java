@@ -43,6 +43,7 @@ public final class Database {
     private final List<CommitListener> listeners = new ArrayList<>();
     private TransactionLog log = TransactionLog.none();
     private UUID transactionId = uuids.next();
+    private long atoms;
 
     /** Create an empty database that keeps its transactions nowhere. */
     public Database(DatabaseSchema schema) {
@@ -108,6 +109,11 @@ public final class Database {
         return cells;
     }
 
+    /** Return the number of atoms in all rows, {@code _uuid} and {@code _version} included. */
+    public long atoms() {
+        return atoms;
+    }
+
     /** Return all rows as of now: one pass over pointers, so that the engine's thread is soon free again. */
     public Snapshot snapshot() {
         Map<String, List<Row>> rows = new LinkedHashMap<>();
@@ -169,10 +175,16 @@ public final class Database {
             }
         }
         if (!changes.isEmpty()) {
-            transactionId = changes.transactionId();
-            for (CommitListener listener : listeners) {
-                listener.committed(this, changes);
-            }
+            reach(changes);
+        }
+    }
+
+    /** Take the name of the state that a change has led to; also that of a source for a state that is the same. */
+    void reach(ChangeSet changes) {
+        transactionId = changes.transactionId();
+        atoms += changes.growth();
+        for (CommitListener listener : listeners) {
+            listener.committed(this, changes);
         }
     }
 

@@ -5,6 +5,7 @@ import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.ovsdb.Datum;
 import io.opsswitch.ovsdb.OvsdbException;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -61,6 +62,45 @@ public final class DirectChange {
         }
         transaction.delete(database.table(table), uuid);
         return this;
+    }
+
+    /** Delete all rows of a table but some. */
+    public DirectChange deleteOthers(String table, Set<UUID> kept) {
+        Table target = database.table(table);
+        for (Row row : target.snapshot()) {
+            if (!kept.contains(row.uuid())) {
+                transaction.delete(target, row.uuid());
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Check the change, and put it into effect as the one that leads to a state which has a name already: that of the
+     * source which this database is a copy of. The log gets nothing.
+     */
+    public ChangeSet apply(UUID transactionId) throws OvsdbException {
+        ChangeSet changes = database.prepare(transaction).named(transactionId);
+        database.apply(transaction, changes);
+        if (changes.isEmpty() && !transactionId.equals(database.transactionId())) {
+            database.reach(changes);
+        }
+        return changes;
+    }
+
+    /**
+     * Check the change, write it to the log, and put it into effect.
+     *
+     * @throws OvsdbException if it cannot be checked or written; the database is then as before
+     * @throws IllegalStateException if the log commits late, as that of a cluster does: it has a source of its own
+     */
+    public ChangeSet commit() throws OvsdbException {
+        ChangeSet changes = database.prepare(transaction);
+        if (!database.append(changes, false).committed().isDone()) {
+            throw new IllegalStateException("a copy is kept in a log that does not commit at once");
+        }
+        database.apply(transaction, changes);
+        return changes;
     }
 
     /** Check the change and put it into effect without writing it to the log. */

@@ -25,6 +25,9 @@ public final class Executor {
         /** A "wait" has to be tried again when the database has changed, or when this long has passed in total. */
         record Waiting(long timeoutMs) implements Outcome {}
 
+        /** The transaction is sound as far as this copy of the database tells, and is for its source to execute. */
+        record Foreign() implements Outcome {}
+
         /** The transaction was appended to the log; apply it when that is committed. */
         record Appended(Commit commit) implements Outcome {}
     }
@@ -80,6 +83,12 @@ public final class Executor {
 
     private Executor() {}
 
+    /** Execute a request of a client that may change all; see the other method. */
+    public static Outcome execute(
+            Database database, Json.Arr params, String readOnlyReason, Predicate<String> holdsLock, long elapsedMs) {
+        return execute(database, params, readOnlyReason, holdsLock, Access.ALL, elapsedMs);
+    }
+
     /**
      * Execute a request.
      *
@@ -87,23 +96,52 @@ public final class Executor {
      * @param readOnlyReason why operations that write are refused, as a format for the operation's name; empty if they
      *     are not
      * @param holdsLock tells whether the client holds a lock
+     * @param access decides what the client may change
      * @param elapsedMs the time since the request came, for "wait"
      */
     public static Outcome execute(
-            Database database, Json.Arr params, String readOnlyReason, Predicate<String> holdsLock, long elapsedMs) {
+            Database database,
+            Json.Arr params,
+            String readOnlyReason,
+            Predicate<String> holdsLock,
+            Access access,
+            long elapsedMs) {
+        return execute(database, params, readOnlyReason, holdsLock, access, elapsedMs, false);
+    }
+
+    /**
+     * Execute a request on a database or on a copy of one; see {@link #execute(Database, Json.Arr, String, Predicate,
+     * Access, long)}.
+     *
+     * @param copy whether only the database's source may change it: what writes is tried only, see {@link
+     *     Outcome.Foreign}
+     */
+    public static Outcome execute(
+            Database database,
+            Json.Arr params,
+            String readOnlyReason,
+            Predicate<String> holdsLock,
+            Access access,
+            long elapsedMs,
+            boolean copy) {
         Transaction transaction = new Transaction(database);
-        Operations operations = new Operations(database, transaction, holdsLock, elapsedMs);
+        Operations operations = new Operations(database, transaction, holdsLock, access, elapsedMs);
         int n = params.size() - 1;
         List<Json> results = new ArrayList<>(n + 1);
+        boolean writes = false;
         for (int i = 1; i <= n; i++) {
             try {
                 results.add(operation(operations, params.get(i), i, n, readOnlyReason));
+                writes |= copy && isWrite(params.get(i));
             } catch (OvsdbException e) {
                 if (operations.waiting()) {
                     return new Outcome.Waiting(operations.timeoutMs());
                 }
                 return failed(results, e, n);
             }
+        }
+        if (writes) {
+            return new Outcome.Foreign();
         }
         try {
             ChangeSet changes = database.prepare(transaction);
@@ -113,6 +151,12 @@ public final class Executor {
             results.add(e.toJson());
             return new Outcome.Finished(new Json.Arr(results));
         }
+    }
+
+    private static boolean isWrite(Json operation) {
+        Json op = operation instanceof Json.Obj object ? object.get("op") : null;
+        String name = op == null ? null : op.asString();
+        return name != null && !Operations.isReadOnly(name);
     }
 
     private static Outcome failed(List<Json> results, OvsdbException error, int n) {

@@ -40,16 +40,18 @@ final class Operations implements DatumParser.NamedUuids {
     private final Database database;
     private final Transaction transaction;
     private final Predicate<String> holdsLock;
+    private final Access access;
     private final long elapsedMs;
     private final Map<String, Symbol> symbols = new HashMap<>();
     private boolean durable;
     private boolean waiting;
     private long timeoutMs = Long.MAX_VALUE;
 
-    Operations(Database database, Transaction transaction, Predicate<String> holdsLock, long elapsedMs) {
+    Operations(Database database, Transaction transaction, Predicate<String> holdsLock, Access access, long elapsedMs) {
         this.database = database;
         this.transaction = transaction;
         this.holdsLock = holdsLock;
+        this.access = access;
         this.elapsedMs = elapsedMs;
     }
 
@@ -186,7 +188,7 @@ final class Operations implements DatumParser.NamedUuids {
         if (uuid == null) {
             uuid = database.newUuid();
         }
-        Row row = parseRow(table, Row.defaults(table.schema(), uuid), rowJson, null);
+        Row row = parseRow(table, Row.defaults(table.schema(), uuid).withVersion(database.newUuid()), rowJson, null);
         for (ColumnSchema column : table.schema().columns()) {
             // A default can violate a constraint too; it has one element at most.
             Datum datum = row.datum(column.index());
@@ -194,6 +196,7 @@ final class Operations implements DatumParser.NamedUuids {
                 column.type().checkAtoms(datum);
             }
         }
+        access.checkInsert(table.schema(), row);
         transaction.insert(table, row);
         result.with("uuid", Atoms.toJson(uuid));
     }
@@ -281,6 +284,7 @@ final class Operations implements DatumParser.NamedUuids {
             }
         }
         List<Row> rows = transaction.query(table, Condition.parse(table.schema(), where, this));
+        access.checkModify(table.schema(), rows, given, "modification of");
         for (Row row : rows) {
             Row updated = row;
             for (ColumnSchema column : given) {
@@ -305,6 +309,11 @@ final class Operations implements DatumParser.NamedUuids {
             mutations.add(Mutation.parse(table.schema(), mutation, this));
         }
         List<Row> rows = transaction.query(table, Condition.parse(table.schema(), where, this));
+        if (access != Access.ALL && !mutations.isEmpty()) { // without mutations it only counts
+            List<ColumnSchema> columns =
+                    mutations.stream().map(Mutation::column).toList();
+            access.checkModify(table.schema(), rows, columns, "mutate operation on");
+        }
         for (Row row : rows) {
             Row mutated = row;
             for (Mutation mutation : mutations) {
@@ -322,6 +331,7 @@ final class Operations implements DatumParser.NamedUuids {
         Table found = table(members);
         Table table = finish(members, found);
         List<Row> rows = transaction.query(table, Condition.parse(table.schema(), where, this));
+        access.checkDelete(table.schema(), rows);
         for (Row row : rows) {
             transaction.delete(table, row.uuid());
         }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.ovsdb.engine;
 
+import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.ovsdb.Datum;
 import io.opsswitch.ovsdb.TableSchema;
+import java.util.Map;
 import java.util.UUID;
 
 /** One version of a row. Immutable, and so shared between the table, change sets, snapshots and monitors. */
@@ -33,6 +35,22 @@ public final class Row {
             case TableSchema.VERSION_COLUMN -> Datum.of(version);
             default -> fields[column - FIRST];
         };
+    }
+
+    /** Return the number of atoms of all columns, as {@code memory/show} counts them: a pair of a map is two. */
+    long atoms() {
+        long atoms = FIRST;
+        for (Datum field : fields) {
+            atoms += field.hasValues() ? 2L * field.size() : field.size();
+        }
+        return atoms;
+    }
+
+    /** Return a row that is in no database; columns that are not given have their defaults. */
+    public static Row of(TableSchema table, UUID uuid, Map<ColumnSchema, Datum> values) {
+        Row row = defaults(table, uuid);
+        values.forEach((column, datum) -> row.fields[column.index() - FIRST] = datum);
+        return row;
     }
 
     /** Return whether a column has the same value in another version; versions count as equal. */

@@ -5,12 +5,11 @@ import io.opsswitch.common.json.Json;
 import io.opsswitch.ovsdb.engine.ChangeSet;
 import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.engine.RowChange;
+import io.opsswitch.ovsdb.history.TransactionHistory;
 import io.opsswitch.ovsdb.monitor.MonitorSpec.TableSpec;
 import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All monitors of one database. Each commit is encoded once for each distinct monitor, however many clients have it;
- * they share the bytes. The last transactions are kept, so that a client which reconnects soon is told only what it has
- * missed. Owned by the engine's thread.
+ * they share the bytes. A client which reconnects soon is told only what it has missed, from the database's history.
+ * Owned by the engine's thread.
  */
 public final class MonitorHub implements Database.CommitListener {
-
-    private static final int HISTORY_TRANSACTIONS = 100;
-    private static final int HISTORY_ROWS = 20_000;
 
     private static final class Group {
         final MonitorSpec spec;
@@ -39,15 +35,23 @@ public final class MonitorHub implements Database.CommitListener {
 
     private final Database database;
     private final Map<String, Group> groups = new LinkedHashMap<>();
-    private final Deque<ChangeSet> history = new ArrayDeque<>();
-    private UUID historyStart;
-    private int historyRows;
+    private final TransactionHistory history;
 
     /** Create the hub of a database and listen to it. */
     public MonitorHub(Database database) {
+        this(database, new TransactionHistory(database));
+    }
+
+    /** Create the hub of a database whose history is given, and listen to it. */
+    public MonitorHub(Database database, TransactionHistory history) {
         this.database = database;
-        this.historyStart = database.transactionId();
+        this.history = history;
         database.addListener(this);
+    }
+
+    /** Return the last transactions. */
+    public TransactionHistory history() {
+        return history;
     }
 
     /** Start to tell a client about changes after now. */
@@ -80,16 +84,13 @@ public final class MonitorHub implements Database.CommitListener {
 
     /** Return what has changed since a transaction as an update; null if that is too long ago or unknown. */
     public byte @Nullable [] since(UUID transactionId, MonitorSpec spec) {
-        boolean found = transactionId.equals(historyStart);
-        Map<String, Map<UUID, RowChange>> merged = new LinkedHashMap<>();
-        for (ChangeSet changes : history) {
-            if (found) {
-                Subscription.merge(merged, changes, spec);
-            }
-            found |= changes.transactionId().equals(transactionId);
-        }
-        if (!found) {
+        List<ChangeSet> later = history.since(transactionId, spec.wantsVersions());
+        if (later == null) {
             return null;
+        }
+        Map<String, Map<UUID, RowChange>> merged = new LinkedHashMap<>();
+        for (ChangeSet changes : later) {
+            Subscription.merge(merged, changes, spec);
         }
         byte[] body = Subscription.encode(spec, merged);
         return body == null ? "{}".getBytes(StandardCharsets.US_ASCII) : body;
@@ -117,9 +118,13 @@ public final class MonitorHub implements Database.CommitListener {
         return groups.values().stream().mapToInt(group -> group.members.size()).sum();
     }
 
+    /** Return the number of distinct monitors: each is encoded once, however many clients have it. */
+    public int distinct() {
+        return groups.size();
+    }
+
     @Override
     public void committed(Database source, ChangeSet changes) {
-        remember(changes);
         for (Group group : groups.values()) {
             group.dump = new SoftReference<>(null);
             if (touches(group.spec, changes)) {
@@ -158,21 +163,5 @@ public final class MonitorHub implements Database.CommitListener {
                 member.send(body, changes.transactionId());
             }
         }
-    }
-
-    private void remember(ChangeSet changes) {
-        history.add(changes);
-        historyRows += rows(changes);
-        while (history.size() > HISTORY_TRANSACTIONS || historyRows > HISTORY_ROWS) {
-            ChangeSet oldest = history.remove();
-            historyStart = oldest.transactionId();
-            historyRows -= rows(oldest);
-        }
-    }
-
-    private static int rows(ChangeSet changes) {
-        return changes.tables().values().stream()
-                .mapToInt(table -> table.rows().size())
-                .sum();
     }
 }

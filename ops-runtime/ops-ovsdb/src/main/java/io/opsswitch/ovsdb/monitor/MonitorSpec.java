@@ -40,6 +40,18 @@ public record MonitorSpec(MonitorVersion version, String key, Map<String, TableS
     public record TableSpec(
             TableSchema schema, int select, List<SelectedColumn> columns, Json.Arr whereJson, Condition where) {}
 
+    /** Return whether the column {@code _version} of any table is told. */
+    boolean wantsVersions() {
+        for (TableSpec table : tables.values()) {
+            for (SelectedColumn column : table.columns()) {
+                if (column.column().index() == TableSchema.VERSION_COLUMN) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Parse the requests of a monitor method: an object with a request or an array of requests for each table. */
     public static MonitorSpec parse(MonitorVersion version, DatabaseSchema schema, Json.Obj requests)
             throws OvsdbException {

@@ -23,7 +23,7 @@ record DbColumn(ServedDatabase served, String table, ColumnSchema column) {
             throw new IllegalArgumentException(
                     "\"" + text + "\": invalid syntax: it must be of the form db:DB,TABLE,COLUMN");
         }
-        ServedDatabase served = server.databases().get(parts[0]);
+        ServedDatabase served = server.databases().byName().get(parts[0]);
         if (served == null) {
             throw new IllegalArgumentException("\"" + text + "\": no database named " + parts[0]);
         }

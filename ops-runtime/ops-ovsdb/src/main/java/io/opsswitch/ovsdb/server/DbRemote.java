@@ -9,6 +9,7 @@ import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.ovsdb.Datum;
 import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.TableSchema;
+import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.engine.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class DbRemote {
     private final Remote remote;
     private final DbColumn source;
     private final @Nullable TableSchema refTable;
+    private final Database.CommitListener listener;
 
     DbRemote(Remote remote, OvsdbServer server, Runnable changed) {
         this.remote = remote;
@@ -43,12 +45,18 @@ final class DbRemote {
             throw new IllegalArgumentException(
                     "\"" + remote.text() + "\": table " + ref + " has no column named " + TARGET);
         }
-        source.served().database().addListener((database, changes) -> {
+        listener = (database, changes) -> {
             if (changes.tables().containsKey(source.table())
                     || ref != null && changes.tables().containsKey(ref)) {
                 changed.run();
             }
-        });
+        };
+        source.served().addListener(listener);
+    }
+
+    /** Follow the database no more. */
+    void close() {
+        source.served().removeListener(listener);
     }
 
     /** Return what the rows say now; a row that cannot be understood is logged and left out. */
@@ -93,10 +101,6 @@ final class DbRemote {
         }
         Remote target = parse(text);
         String role = first(row, "role", String.class);
-        if (role != null && !role.isEmpty()) {
-            throw new IllegalArgumentException(text + ": not opened: its row asks for the role \"" + role
-                    + "\", and role-based access control is not supported yet; clear the column role");
-        }
         Long probe = first(row, "inactivity_probe", Long.class);
         Long backoff = first(row, "max_backoff", Long.class);
         Boolean readOnly = first(row, "read_only", Boolean.class);
@@ -106,7 +110,8 @@ final class DbRemote {
                         probe == null ? -1 : clamp(probe),
                         backoff == null ? RemoteOptions.DEFAULT.maxBackoffMs() : clamp(backoff),
                         readOnly != null && readOnly,
-                        dscp(row)));
+                        dscp(row),
+                        role == null ? "" : role));
     }
 
     private static int clamp(long milliseconds) {

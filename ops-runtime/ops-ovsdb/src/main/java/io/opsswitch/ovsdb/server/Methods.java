@@ -15,10 +15,15 @@ final class Methods {
 
     private final OvsdbServer server;
     private final MonitorMethods monitors = new MonitorMethods();
-    private final Json serverId = Json.of(UUID.randomUUID().toString());
+    private final UUID serverId = UUID.randomUUID();
+    private boolean conditionalMonitors = true;
 
     Methods(OvsdbServer server) {
         this.server = server;
+    }
+
+    UUID serverId() {
+        return serverId;
     }
 
     /** Call a method; returns its reply, or null if that comes later. */
@@ -26,26 +31,39 @@ final class Methods {
     JsonRpcMessage call(Session session, Request request) {
         try {
             return switch (request.method()) {
-                case "transact" -> transact(session, request);
+                case "transact" -> transact(session, request, false);
+                case "convert" -> transact(session, request, true);
                 case "monitor" -> monitors.monitor(session, request, database(request), MonitorVersion.V1);
-                case "monitor_cond" -> monitors.monitor(session, request, database(request), MonitorVersion.V2);
-                case "monitor_cond_since" -> monitors.monitor(session, request, database(request), MonitorVersion.V3);
+                case "monitor_cond", "monitor_cond_since" -> conditionalMonitor(session, request);
                 case "monitor_cond_change" -> monitors.change(session, request);
                 case "monitor_cancel" -> monitors.cancel(session, request);
                 case "get_schema" ->
                     reply(request, database(request).database().schema().toJson());
                 case "list_dbs" ->
-                    reply(request, Json.strings(server.databases().keySet()));
-                case "get_server_id" -> reply(request, serverId);
+                    reply(request, Json.strings(server.databases().byName().keySet()));
+                case "get_server_id" -> reply(request, Json.of(serverId.toString()));
                 case "lock", "steal" -> lock(session, request);
                 case "unlock" -> unlock(session, request);
-                case "set_db_change_aware" -> setDbChangeAware(request);
+                case "set_db_change_aware" -> setDbChangeAware(session, request);
                 case "echo" -> reply(request, request.params());
-                default -> new JsonRpcMessage.Failure(Json.of("unknown method"), request.id());
+                default -> unknown(request);
             };
         } catch (OvsdbException e) {
             return new JsonRpcMessage.Failure(e.toJson(), request.id());
         }
+    }
+
+    private static JsonRpcMessage unknown(Request request) {
+        return new JsonRpcMessage.Failure(Json.of("unknown method"), request.id());
+    }
+
+    void disableConditionalMonitors() {
+        conditionalMonitors = false;
+    }
+
+    private @Nullable JsonRpcMessage conditionalMonitor(Session session, Request request) throws OvsdbException {
+        MonitorVersion version = request.method().equals("monitor_cond") ? MonitorVersion.V2 : MonitorVersion.V3;
+        return conditionalMonitors ? monitors.monitor(session, request, database(request), version) : unknown(request);
     }
 
     static JsonRpcMessage reply(Request request, Json result) {
@@ -63,7 +81,7 @@ final class Methods {
             throw OvsdbException.syntax(
                     request.params(), "%s request params must begin with <db-name>", request.method());
         }
-        ServedDatabase database = server.databases().get(name);
+        ServedDatabase database = server.databases().byName().get(name);
         if (database == null) {
             throw OvsdbException.at(
                     request.params(),
@@ -72,11 +90,20 @@ final class Methods {
                     request.method(),
                     name);
         }
+        if (!database.isAvailable()) {
+            throw OvsdbException.of(
+                    "database not available",
+                    "%s request specifies database %s which is not yet available because it has not completed joining"
+                            + " its cluster",
+                    request.method(),
+                    name);
+        }
         return database;
     }
 
-    private @Nullable JsonRpcMessage transact(Session session, Request request) throws OvsdbException {
-        if (!session.transact(database(request), request.id(), request.params())) {
+    private @Nullable JsonRpcMessage transact(Session session, Request request, boolean conversion)
+            throws OvsdbException {
+        if (!session.transact(database(request), request.id(), request.params(), conversion)) {
             throw syntax(request, "duplicate request ID");
         }
         return null;
@@ -90,7 +117,15 @@ final class Methods {
         return name;
     }
 
+    private static JsonRpcMessage refuseLock(Request request) {
+        return new JsonRpcMessage.Failure(
+                Json.of("lock and unlock methods not allowed, DB server is read only."), request.id());
+    }
+
     private JsonRpcMessage lock(Session session, Request request) throws OvsdbException {
+        if (session.isReadOnly()) {
+            return refuseLock(request);
+        }
         String name = lockName(request);
         if (!session.locks().add(name)) {
             throw OvsdbException.syntax(request.params(), "must issue \"unlock\" before new \"%s\"", request.method());
@@ -105,6 +140,9 @@ final class Methods {
     }
 
     private JsonRpcMessage unlock(Session session, Request request) throws OvsdbException {
+        if (session.isReadOnly()) {
+            return refuseLock(request);
+        }
         String name = lockName(request);
         if (!session.locks().remove(name)) {
             throw syntax(request, "\"unlock\" without \"lock\" or \"steal\"");
@@ -113,11 +151,11 @@ final class Methods {
         return reply(request, Json.object());
     }
 
-    private static JsonRpcMessage setDbChangeAware(Request request) throws OvsdbException {
-        if (request.params().size() != 1 || !(request.params().get(0) instanceof Json.Bool)) {
+    private static JsonRpcMessage setDbChangeAware(Session session, Request request) throws OvsdbException {
+        if (request.params().size() != 1 || !(request.params().get(0) instanceof Json.Bool aware)) {
             throw syntax(request, "true or false parameter expected");
         }
-        // Databases are neither added nor removed while this server runs, so that there is nothing to be aware of.
+        session.setDbChangeAware(aware.equals(Json.TRUE));
         return reply(request, Json.object());
     }
 }

@@ -4,14 +4,17 @@ package io.opsswitch.ovsdb.server;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.opsswitch.common.json.JsonFramer;
+import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.Remote;
-import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
+import io.opsswitch.ovsdb.uplink.Connector;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,10 +22,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +50,20 @@ public final class OvsdbServer implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup loop =
             new MultiThreadIoEventLoopGroup(1, THREADS, NioIoHandler.newFactory());
-    private final Map<String, ServedDatabase> databases = new TreeMap<>();
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final List<Session> dirty = new ArrayList<>();
     private final LockTable locks = new LockTable();
     private final Methods methods = new Methods(this);
-    private final Database serverDatabase = ServerDatabase.create();
+    private final Databases databases = new Databases(this);
     private final ServerTls serverTls = new ServerTls(this);
     private final Tls tls;
     private final Remotes remotes;
+    private final Connector connector;
+    private final Relays relays = new Relays(this);
+    private final ActiveBackup activeBackup = new ActiveBackup(this);
     private final int messageLimit;
+    private volatile boolean wholeColumns;
+    private volatile boolean trimMemory;
 
     /** Create a server without databases and remotes. */
     public OvsdbServer() {
@@ -67,28 +75,79 @@ public final class OvsdbServer implements AutoCloseable {
         this.messageLimit = messageLimit;
         this.tls = new Tls(serverTls::current, HANDSHAKE_MS);
         this.remotes = new Remotes(this, loop, tls);
-        databases.put(serverDatabase.schema().name(), new ServedDatabase(serverDatabase, null, loop.next(), locks));
+        this.connector = new Connector(loop, tls);
+        onEngine(() -> {
+            databases.start();
+            return true;
+        });
         loop.next()
                 .scheduleWithFixedDelay(
                         this::compactIfNeeded, AUTO_COMPACT_CHECK_S, AUTO_COMPACT_CHECK_S, TimeUnit.SECONDS);
     }
 
-    /** Open a database file and serve it. */
-    public void addDatabase(Path path) throws OvsdbException {
-        DatabaseFile file = DatabaseFile.open(path);
-        String name = file.database().schema().name();
-        boolean added = onEngine(() -> {
-            if (databases.containsKey(name)) {
-                return false;
+    /** Have files that are opened from here on written with whole columns, as Open vSwitch before 2.15 reads them. */
+    public void setWholeColumns(boolean whole) {
+        wholeColumns = whole;
+    }
+
+    /** Open a database file and serve it; returns the database's name. */
+    public String addDatabase(Path path) throws OvsdbException {
+        for (Path open : onEngine(databases::files)) {
+            if (isSameFile(open, path)) {
+                throw OvsdbException.of("ovsdb error", "%s: already open", path);
             }
-            databases.put(name, new ServedDatabase(file.database(), file, loop.next(), locks));
-            ServerDatabase.add(serverDatabase, file.database().schema());
-            return true;
-        });
-        if (!added) {
-            file.close();
-            throw OvsdbException.of("ovsdb error", "%s: this server serves a database named %s already", path, name);
         }
+        DatabaseFile file = DatabaseFile.open(path);
+        file.setWholeColumns(wholeColumns);
+        String name = file.database().schema().name();
+        if (name.startsWith("_")) {
+            file.close();
+            throw OvsdbException.of("ovsdb error", "%s: names beginning with \"_\" are reserved", name);
+        }
+        if (!onEngine(() -> databases.add(new ServedDatabase(file.database(), file, this)))) {
+            file.close();
+            throw OvsdbException.of("ovsdb error", "%s: duplicate database name", name);
+        }
+        return name;
+    }
+
+    private static boolean isSameFile(Path a, Path b) {
+        try {
+            return Files.isSameFile(a, b);
+        } catch (IOException e) {
+            return false; // one is not there: opening it says so
+        }
+    }
+
+    /** Return the databases that follow another server. */
+    public Relays relays() {
+        return relays;
+    }
+
+    /** Return the databases that are, or may become, backups of another server's. */
+    public ActiveBackup activeBackup() {
+        return activeBackup;
+    }
+
+    /**
+     * Stop to serve a database, and close its file.
+     *
+     * @param reason why, for the log
+     * @throws IllegalArgumentException if there is none of that name, or it is built in; the message is for the user
+     */
+    public void removeDatabase(String name, String reason) {
+        ServedDatabase removed = onEngine(() -> {
+            ServedDatabase served = databases.byName().get(name);
+            if (served == null) {
+                throw new IllegalArgumentException("Failed to find the database.");
+            }
+            if (name.startsWith("_")) {
+                throw new IllegalArgumentException("Cannot remove reserved database.");
+            }
+            databases.remove(served, reason);
+            return served;
+        });
+        removed.close();
     }
 
     /**
@@ -130,27 +189,32 @@ public final class OvsdbServer implements AutoCloseable {
     }
 
     /**
-     * Have the remotes of a configuration, and no others.
+     * Have the remotes of a configuration, and no others. What cannot be listened on is logged and tried again every few
+     * seconds; it is among the remotes all the same.
      *
-     * @throws IllegalArgumentException if one cannot be listened on; the others are in effect all the same
+     * @return why {@code db:} remotes could not be found, for the user; they count as soon as there is such a column
      */
-    public void setRemotes(Map<String, RemoteOptions> wanted) {
-        for (String text : listRemotes()) {
-            if (!wanted.containsKey(text)) {
-                removeRemote(text);
-            }
-        }
-        List<String> failures = new ArrayList<>();
-        wanted.forEach((text, options) -> {
-            try {
-                addRemote(text, options);
-            } catch (IllegalArgumentException e) {
-                failures.add(String.valueOf(e.getMessage()));
-            }
+    public List<String> setRemotes(Map<String, RemoteOptions> wanted) {
+        Map<Remote, RemoteOptions> parsed = new LinkedHashMap<>();
+        wanted.forEach((text, options) -> parsed.put(Remote.parse(text), options));
+        return onEngine(() -> remotes.set(parsed));
+    }
+
+    /** Disconnect all clients; those that want to, come back. The reason is for the log. */
+    public void disconnectClients(String reason) {
+        onEngine(() -> {
+            databases.disconnect(true, reason);
+            return true;
         });
-        if (!failures.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", failures));
-        }
+    }
+
+    /** Know the methods {@code monitor_cond} and {@code monitor_cond_since} no more, as Open vSwitch before 2.5. */
+    public void disableConditionalMonitors() {
+        onEngine(() -> {
+            methods.disableConditionalMonitors();
+            databases.disconnect(true, "user ran ovsdb-server/disable-monitor-cond");
+            return true;
+        });
     }
 
     /** Return the remotes in the order of their text. */
@@ -167,14 +231,19 @@ public final class OvsdbServer implements AutoCloseable {
 
     /** Return the names of the databases. */
     public List<String> listDatabases() {
-        return onEngine(() -> List.copyOf(databases.keySet()));
+        return onEngine(() -> List.copyOf(databases.byName().keySet()));
+    }
+
+    /** Have memory given back to the system after each compaction, at the price of a pause. */
+    public void setTrimMemory(boolean trim) {
+        trimMemory = trim;
     }
 
     /** Compact one database, or all (null), in the background; the future completes when that is done. */
     public CompletableFuture<Void> compact(@Nullable String name) {
         List<CompletableFuture<Void>> running = onEngine(() -> {
             List<CompletableFuture<Void>> started = new ArrayList<>();
-            databases.forEach((each, database) -> {
+            databases.byName().forEach((each, database) -> {
                 DatabaseFile file = database.file();
                 if (file != null && (name == null || name.equals(each))) {
                     started.add(compact(each, file));
@@ -190,15 +259,21 @@ public final class OvsdbServer implements AutoCloseable {
         long before = file.bytes();
         return file.compact(loop.next()).whenComplete((nothing, error) -> {
             if (error != null) {
-                VLOG.warn("%s", error.getMessage());
+                // A database that was removed meanwhile needs no compaction.
+                VLOG.log(databases.byName().containsKey(name) ? LogLevel.WARN : LogLevel.DBG, "%s", error.getMessage());
             } else {
                 VLOG.dbg("%s: compacted from %d bytes to %d", name, before, file.bytes());
+            }
+            if (trimMemory) {
+                // A collection makes the JVM give memory back; on a thread of its own, though the JVM pauses all the
+                // same.
+                THREADS.newThread(System::gc).start();
             }
         });
     }
 
     private void compactIfNeeded() {
-        databases.forEach((name, database) -> {
+        databases.byName().forEach((name, database) -> {
             DatabaseFile file = database.file();
             if (file != null && file.needsCompaction()) {
                 compact(name, file);
@@ -208,25 +283,42 @@ public final class OvsdbServer implements AutoCloseable {
 
     /** Return figures about memory as {@code memory/show} prints them, by name. */
     public Map<String, Long> memory() {
+        return onEngine(() -> MemoryReport.of(this));
+    }
+
+    /** Have changes of a table written to the log, or no more; returns false if there is no such table or database. */
+    public boolean setTableLogged(String database, String table, boolean logged) {
         return onEngine(() -> {
-            Map<String, Long> figures = new LinkedHashMap<>();
-            long cells = 0;
-            long monitors = 0;
-            long triggers = 0;
-            for (ServedDatabase database : databases.values()) {
-                cells += database.database().cells();
-                monitors += database.hub().size();
-                triggers += database.waitingCount();
-            }
-            figures.put("cells", cells);
-            figures.put("monitors", monitors);
-            figures.put("sessions", (long) sessions.size());
-            figures.put("triggers", triggers);
-            return figures;
+            ServedDatabase served = databases.byName().get(database);
+            return served != null && served.tableLog().set(table, logged);
         });
     }
 
-    private <T> T onEngine(Callable<T> task) {
+    /** Return the tables of each database, and whether their changes are written to the log. */
+    public Map<String, Map<String, Boolean>> loggedTables() {
+        return onEngine(() -> {
+            Map<String, Map<String, Boolean>> all = new LinkedHashMap<>();
+            databases
+                    .byName()
+                    .forEach((name, served) -> all.put(name, served.tableLog().list()));
+            return all;
+        });
+    }
+
+    /** Return what is wrong with the file of a database, empty if nothing is; null if there is no such database. */
+    public @Nullable String storageError(String database) {
+        List<String> found = onEngine(() -> {
+            ServedDatabase served = databases.byName().get(database);
+            if (served == null) {
+                return List.of();
+            }
+            DatabaseFile file = served.file();
+            return List.of(file == null ? "" : file.error());
+        });
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    <T> T onEngine(Callable<T> task) {
         try {
             return loop.next().inEventLoop()
                     ? task.call()
@@ -246,8 +338,25 @@ public final class OvsdbServer implements AutoCloseable {
         }
     }
 
-    Map<String, ServedDatabase> databases() {
+    /** Return what "get_server_id" answers. */
+    UUID id() {
+        return methods.serverId();
+    }
+
+    Databases databases() {
         return databases;
+    }
+
+    Connector connector() {
+        return connector;
+    }
+
+    Remotes remotes() {
+        return remotes;
+    }
+
+    ScheduledExecutorService engine() {
+        return loop.next();
     }
 
     Set<Session> sessions() {
@@ -258,8 +367,8 @@ public final class OvsdbServer implements AutoCloseable {
         return locks;
     }
 
-    Session newSession(OpenRemote origin) {
-        return new Session(this, methods, origin, messageLimit);
+    Session newSession(OpenRemote origin, String name) {
+        return new Session(this, methods, origin, name, messageLimit);
     }
 
     /** Have a session's output flushed at the end of what the engine does now. */
@@ -286,7 +395,7 @@ public final class OvsdbServer implements AutoCloseable {
         onEngine(() -> {
             remotes.close();
             List.copyOf(sessions).forEach(Session::close);
-            databases.values().forEach(database -> database.database().close());
+            databases.close();
             return true;
         });
         loop.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();

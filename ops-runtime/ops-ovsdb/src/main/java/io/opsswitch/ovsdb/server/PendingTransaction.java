@@ -6,12 +6,13 @@ import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.ovsdb.OvsdbException;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A "transact" request that has no reply yet, or a change that the server makes itself (it has no session). Owned by the
- * engine's thread.
+ * A "transact" or "convert" request that has no reply yet, or a change that the server makes itself (it has no session).
+ * Owned by the engine's thread.
  */
 final class PendingTransaction {
 
@@ -22,17 +23,25 @@ final class PendingTransaction {
 
     final Json id;
     final Json.Arr params;
+    final boolean conversion;
     private final long startNanos = System.nanoTime();
 
     @Nullable
     ScheduledFuture<?> timer;
 
     boolean done;
+    boolean attempted;
 
-    PendingTransaction(@Nullable Session session, Json id, Json.Arr params) {
+    PendingTransaction(@Nullable Session session, Json id, Json.Arr params, boolean conversion) {
         this.session = session;
         this.id = id;
         this.params = params;
+        this.conversion = conversion;
+    }
+
+    /** Return for how long it waits: 0 for the first attempt, however long the server was busy before. */
+    long waitedMs() {
+        return attempted ? elapsedMs() : 0;
     }
 
     long elapsedMs() {
@@ -57,6 +66,20 @@ final class PendingTransaction {
                 && array.elements().stream()
                         .anyMatch(each ->
                                 each instanceof Json.Obj object && object.view().containsKey("error"));
+    }
+
+    /** End it with the reply of RFC 7047 section 4.1.4. */
+    void cancel() {
+        if (conversion) {
+            fail(OvsdbException.of("canceled", "database conversion canceled because closing JSON-RPC session"));
+        } else {
+            reply(new JsonRpcMessage.Failure(Json.of("canceled"), id));
+        }
+    }
+
+    /** End it with an error in the place of a result: what a conversion has, and never a transaction. */
+    void fail(OvsdbException error) {
+        reply(new JsonRpcMessage.Failure(error.toJson(), id));
     }
 
     /** End it without a reply: its session is gone. */

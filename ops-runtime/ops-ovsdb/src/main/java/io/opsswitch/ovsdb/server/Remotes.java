@@ -46,19 +46,23 @@ final class Remotes {
     private final Map<String, Target> wanted = new TreeMap<>();
     private final Map<String, DbRemote> tables = new HashMap<>();
     private final Map<String, OpenRemote> open = new TreeMap<>();
+    private final Map<String, String> failures = new HashMap<>();
+    private boolean refused;
+    private int unixConnections;
     private boolean closed;
 
     Remotes(OvsdbServer server, EventLoopGroup loop, Tls tls) {
         this.server = server;
         this.loop = loop;
         this.tls = tls;
-        loop.next().scheduleWithFixedDelay(this::writeStatus, STATUS_MS, STATUS_MS, TimeUnit.MILLISECONDS);
+        loop.next().scheduleWithFixedDelay(this::tick, STATUS_MS, STATUS_MS, TimeUnit.MILLISECONDS);
     }
 
     void add(Remote remote, RemoteOptions options) {
         if (!wanted.containsKey(remote.text())) {
             if (remote.kind() == Remote.Kind.DB) {
                 tables.put(remote.text(), new DbRemote(remote, server, this::reconfigure));
+                failures.remove(remote.text());
             } else if (!open.containsKey(remote.text())) {
                 start(new Target(remote, options));
             }
@@ -68,13 +72,56 @@ final class Remotes {
         writeStatus();
     }
 
+    /** Have these remotes and no others; returns what is wrong with those that name a column. */
+    List<String> set(Map<Remote, RemoteOptions> remotes) {
+        wanted.keySet()
+                .removeIf(text ->
+                        remotes.keySet().stream().noneMatch(r -> r.text().equals(text)));
+        List.copyOf(tables.keySet()).stream()
+                .filter(text -> !wanted.containsKey(text))
+                .forEach(this::closeTable);
+        failures.keySet().retainAll(wanted.keySet());
+        remotes.forEach((remote, options) -> wanted.put(remote.text(), new Target(remote, options)));
+        databasesChanged();
+        writeStatus();
+        return List.copyOf(failures.values());
+    }
+
     boolean remove(String text) {
         if (wanted.remove(text) == null) {
             return false;
         }
-        tables.remove(text);
+        closeTable(text);
+        failures.remove(text);
         reconfigure();
         return true;
+    }
+
+    private void closeTable(String text) {
+        DbRemote table = tables.remove(text);
+        if (table != null) {
+            table.close();
+        }
+    }
+
+    /** Look anew for the columns of {@code db:} remotes: a database has come, gone or changed its schema. */
+    void databasesChanged() {
+        for (Target target : wanted.values()) {
+            String text = target.remote().text();
+            if (target.remote().kind() == Remote.Kind.DB) {
+                closeTable(text);
+                try {
+                    tables.put(text, new DbRemote(target.remote(), server, this::reconfigure));
+                    failures.remove(text);
+                } catch (IllegalArgumentException e) {
+                    String message = String.valueOf(e.getMessage());
+                    if (!message.equals(failures.put(text, message))) {
+                        VLOG.warn("%s", message);
+                    }
+                }
+            }
+        }
+        reconfigure();
     }
 
     List<String> list() {
@@ -92,14 +139,19 @@ final class Remotes {
         if (closed) {
             return;
         }
+        refused = false;
         Map<String, Target> all = new TreeMap<>(wanted);
         tables.values()
                 .forEach(table -> table.targets()
                         .forEach(target -> all.putIfAbsent(target.remote().text(), target)));
         for (String text : Set.copyOf(open.keySet())) {
-            if (!all.containsKey(text)) {
+            Target target = all.get(text);
+            OpenRemote existing = open.get(text);
+            if (target == null) {
                 VLOG.info("%s: remote deconfigured", text);
-                stop(open.remove(text));
+                close(open.remove(text));
+            } else if (existing != null && !target.options().suitConnectionsOf(existing.options())) {
+                close(open.remove(text));
             }
         }
         for (Target target : all.values()) {
@@ -110,11 +162,19 @@ final class Remotes {
                 try {
                     start(target);
                 } catch (IllegalArgumentException e) {
-                    // The row is data: whoever wrote it may mend it, and the server goes on.
+                    // Whoever wrote the row may mend it, and what is in use may become free: the server goes on.
+                    refused = true;
                     VLOG.log(LIMIT, LogLevel.ERR, "%s", e.getMessage());
                 }
             }
         }
+    }
+
+    private void tick() {
+        if (refused) {
+            reconfigure();
+        }
+        writeStatus();
     }
 
     private void writeStatus() {
@@ -148,6 +208,14 @@ final class Remotes {
         }
     }
 
+    /** Stop a remote, and close its connections. */
+    private static void close(@Nullable OpenRemote target) {
+        if (target != null) {
+            stop(target);
+            List.copyOf(target.sessions).forEach(Session::close);
+        }
+    }
+
     private void register(OpenRemote target, ServerSocketChannel channel) {
         ServerBootstrap bootstrap = new ServerBootstrap().group(loop).childHandler(initializer(target));
         bootstrap.channelFactory(() -> target.remote.isUnix()
@@ -176,7 +244,7 @@ final class Remotes {
                             .setOption(ChannelOption.IP_TOS, target.options().dscp() << 2);
                 }
                 if (remote.kind() == Remote.Kind.PSSL) {
-                    tls.accept(channel, peer(channel), () -> fill(target, channel));
+                    tls.accept(channel, name(target, channel), () -> fill(target, channel));
                 } else if (remote.kind() == Remote.Kind.SSL) {
                     tls.connect(channel, remote.text(), remote.host(), remote.port(), () -> {
                         connected(target);
@@ -189,14 +257,18 @@ final class Remotes {
         };
     }
 
-    private static String peer(Channel channel) {
+    /** Return the name of a connection for the log, as Open vSwitch makes it. */
+    private String name(OpenRemote target, Channel channel) {
+        if (!target.remote.isPassive()) {
+            return target.remote.text();
+        }
         return channel.remoteAddress() instanceof InetSocketAddress address
-                ? "ssl:" + Remote.hostText(address) + ":" + address.getPort()
-                : "ssl";
+                ? (target.remote.isTls() ? "ssl:" : "tcp:") + Remote.hostText(address) + ":" + address.getPort()
+                : "unix#" + unixConnections++;
     }
 
     private void fill(OpenRemote target, Channel channel) {
-        Session session = server.newSession(target);
+        Session session = server.newSession(target, name(target, channel));
         channel.pipeline().addLast(session);
     }
 

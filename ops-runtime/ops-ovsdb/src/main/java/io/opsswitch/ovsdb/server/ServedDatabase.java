@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.ovsdb.server;
 
+import io.opsswitch.common.coverage.Coverage;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.jsonrpc.JsonRpcMessage;
+import io.opsswitch.ovsdb.DatabaseSchema;
 import io.opsswitch.ovsdb.OvsdbException;
+import io.opsswitch.ovsdb.engine.ChangeSet;
 import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.engine.Executor;
 import io.opsswitch.ovsdb.engine.Executor.Outcome;
+import io.opsswitch.ovsdb.history.HistoryFile;
 import io.opsswitch.ovsdb.monitor.MonitorHub;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import java.util.ArrayDeque;
@@ -16,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,28 +31,121 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServedDatabase {
 
-    private final Database database;
-    private final @Nullable DatabaseFile file;
-    private final MonitorHub hub;
+    private static final Coverage EXECUTED = Coverage.counter("ovsdb_execute");
+    private static final Coverage COMMITTED = Coverage.counter("ovsdb_commit");
+
+    private final String name;
+    private final OvsdbServer server;
     private final ScheduledExecutorService engine;
     private final LockTable locks;
-    private final String readOnlyReason;
+    private final List<Database.CommitListener> listeners = new ArrayList<>();
+    private Database database;
+    private @Nullable DatabaseFile file;
+    private MonitorHub hub;
+    private DatabaseStatus status = DatabaseStatus.STANDALONE;
+    private boolean available = true;
+    private boolean readOnly;
+    private final TableLog tableLog = new TableLog(this);
+    private @Nullable Forwarder forwarder;
     private final Deque<PendingTransaction> queue = new ArrayDeque<>();
     private final Set<PendingTransaction> waiting = new LinkedHashSet<>();
     private boolean busy;
     private boolean changed;
 
-    ServedDatabase(Database database, @Nullable DatabaseFile file, ScheduledExecutorService engine, LockTable locks) {
+    /** Serve a database; without a file it is in memory only. */
+    ServedDatabase(Database database, @Nullable DatabaseFile file, OvsdbServer server) {
+        this.name = database.schema().name();
+        this.server = server;
+        this.engine = server.engine();
+        this.locks = server.locks();
         this.database = database;
         this.file = file;
-        this.engine = engine;
-        this.locks = locks;
-        this.hub = new MonitorHub(database);
-        this.readOnlyReason = database.schema().name().startsWith("_")
-                ? "%s operation not allowed on table in reserved database "
-                        + database.schema().name()
-                : "";
-        database.addListener((source, changes) -> changed = true);
+        this.hub = file == null ? new MonitorHub(database) : new MonitorHub(database, HistoryFile.open(file));
+        database.addListener(this::committed);
+    }
+
+    private void committed(Database source, ChangeSet changes) {
+        changed = true;
+        COMMITTED.hit();
+        tableLog.committed(changes);
+        List.copyOf(listeners).forEach(listener -> listener.committed(source, changes));
+    }
+
+    String name() {
+        return name;
+    }
+
+    TableLog tableLog() {
+        return tableLog;
+    }
+
+    /** Hear about every commit, also after the database was replaced, until {@link #removeListener}. */
+    void addListener(Database.CommitListener listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(Database.CommitListener listener) {
+        listeners.remove(listener);
+    }
+
+    DatabaseStatus status() {
+        return status;
+    }
+
+    /** Change what {@code _Server} says of the database. */
+    void setStatus(DatabaseStatus changedStatus) {
+        if (!changedStatus.equals(status)) {
+            status = changedStatus;
+            server.databases().statusChanged(this);
+        }
+    }
+
+    /** Return whether there is a schema: false for a relay that has not reached its source yet. */
+    boolean isAvailable() {
+        return available;
+    }
+
+    /** Say that there is no schema yet; {@link Databases#replace} brings one. */
+    void setUnavailable() {
+        available = false;
+    }
+
+    /** Have clients refused that want to change the database, as in a backup. The server's own changes are not. */
+    void setReadOnly(boolean refuse) {
+        readOnly = refuse;
+    }
+
+    /** Executes transactions that write in the place of this server, as a relay's source does. */
+    interface Forwarder {
+        /** Have a transaction executed; it gets its reply sooner or later, unless it is removed before. */
+        void forward(PendingTransaction transaction);
+
+        /** Forget a transaction that was given; returns false if it was not. */
+        boolean remove(PendingTransaction transaction);
+
+        /** Stop for good. */
+        void close();
+    }
+
+    /** Have transactions that write executed elsewhere. */
+    void setForwarder(Forwarder other) {
+        forwarder = other;
+    }
+
+    /** Return whether another server has the database, and this one a copy of it. */
+    boolean isCopy() {
+        return forwarder != null;
+    }
+
+    /** Put other contents in the place of these: for {@link Databases#replace}, which does what has to go with it. */
+    void replace(Database other, @Nullable DatabaseFile otherFile) {
+        database = other;
+        file = otherFile;
+        hub = new MonitorHub(other);
+        available = true;
+        other.addListener(this::committed);
+        changed = true;
+        run();
     }
 
     Database database() {
@@ -75,21 +173,37 @@ final class ServedDatabase {
     /** Change the database on the server's own behalf; {@code what} names the change should it fail. */
     void change(String what, List<Json> operations) {
         List<Json> params = new ArrayList<>(operations.size() + 1);
-        params.add(Json.of(database.schema().name()));
+        params.add(Json.of(name));
         params.addAll(operations);
-        transact(new PendingTransaction(null, Json.of(what), new Json.Arr(params)));
+        transact(new PendingTransaction(null, Json.of(what), new Json.Arr(params), false));
+    }
+
+    boolean isReadOnlyFor(@Nullable Session session) {
+        return session != null && (readOnly || session.isReadOnly());
     }
 
     private String readOnlyReason(PendingTransaction transaction) {
-        return readOnlyReason.isEmpty() && transaction.session != null
-                ? transaction.session.readOnlyReason()
-                : readOnlyReason;
+        return isReadOnlyFor(transaction.session)
+                ? "%s operation not allowed when database server is in read only mode"
+                : "";
     }
 
-    /** Forget a transaction that its client has cancelled. */
-    void remove(PendingTransaction transaction) {
-        waiting.remove(transaction);
-        queue.remove(transaction);
+    /** Close the file, if there is one; transactions under way are on the disk when this returns. */
+    void close() {
+        if (forwarder != null) {
+            forwarder.close();
+        }
+        if (file != null) {
+            HistoryFile.save(file, hub.history());
+        }
+        database.close();
+    }
+
+    /** Forget a transaction; returns false if it is too late: it is in the log already. */
+    boolean remove(PendingTransaction transaction) {
+        return waiting.remove(transaction)
+                | queue.remove(transaction)
+                | (forwarder != null && forwarder.remove(transaction));
     }
 
     /** Run what is queued until a transaction has to wait for the log. */
@@ -106,20 +220,52 @@ final class ServedDatabase {
                 changed = false;
                 return;
             }
-            if (!next.done) {
+            if (!next.done && next.conversion) {
+                convert(next);
+            } else if (!next.done) {
                 execute(next);
             }
         }
     }
 
+    /** Put the database under another schema; transactions that come meanwhile wait, and are then cancelled. */
+    private void convert(PendingTransaction request) {
+        DatabaseSchema schema;
+        try {
+            schema = ConvertRequest.check(this, request);
+        } catch (OvsdbException e) {
+            request.fail(e);
+            return;
+        }
+        busy = true;
+        ConvertRequest.start(database, file, schema, engine)
+                .whenComplete((converted, error) -> engine.execute(() -> {
+                    if (error == null) {
+                        server.databases().replace(this, converted.database(), converted.file(), null);
+                        request.reply(new JsonRpcMessage.Reply(Json.object(), request.id));
+                        server.databases().disconnect(false, "committed " + name + " database schema conversion");
+                    } else {
+                        request.fail(error(error));
+                    }
+                    busy = false;
+                    run();
+                }));
+    }
+
     private void execute(PendingTransaction transaction) {
+        EXECUTED.hit();
         Outcome outcome = Executor.execute(
                 database,
                 transaction.params,
                 readOnlyReason(transaction),
-                name -> locks.isOwner(transaction.session, name),
-                transaction.elapsedMs());
-        if (outcome instanceof Outcome.Finished finished) {
+                lock -> locks.isOwner(transaction.session, lock),
+                RoleAccess.of(database, transaction.session),
+                transaction.waitedMs(),
+                forwarder != null);
+        transaction.attempted = true;
+        if (outcome instanceof Outcome.Foreign && forwarder != null) {
+            forwarder.forward(transaction);
+        } else if (outcome instanceof Outcome.Finished finished) {
             reply(transaction, finished.results());
         } else if (outcome instanceof Outcome.Waiting wait) {
             waiting.add(transaction);
@@ -177,9 +323,15 @@ final class ServedDatabase {
         }
         List<Throwable> cause = new ArrayList<>();
         future.whenComplete((nothing, error) -> cause.add(error));
-        return cause.get(0) instanceof OvsdbException error
+        return error(cause.get(0));
+    }
+
+    private static OvsdbException error(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return cause instanceof OvsdbException error
                 ? error
-                : OvsdbException.of("internal error", "%s", String.valueOf(cause.get(0)));
+                : OvsdbException.of("internal error", "%s", String.valueOf(cause));
     }
 
     private static void reply(PendingTransaction transaction, Json results) {

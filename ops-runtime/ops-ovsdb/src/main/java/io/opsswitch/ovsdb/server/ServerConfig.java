@@ -2,25 +2,16 @@
 package io.opsswitch.ovsdb.server;
 
 import io.opsswitch.common.json.Json;
-import io.opsswitch.common.json.JsonException;
-import io.opsswitch.common.json.JsonParser;
-import io.opsswitch.ovsdb.MemberParser;
-import io.opsswitch.ovsdb.MemberParser.Kind;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.Remote;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration file of ovsdb-server ({@code --config-file}, ovsdb(7)):
+ * A configuration of ovsdb-server: what its file says ({@code --config-file}, ovsdb-server(5)), and what a server that is
+ * started anew after a crash has to know.
  *
  * <pre>
  * { "remotes": { "pssl:6640": { "inactivity-probe": 10000, "read-only": true } },
@@ -30,109 +21,95 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  *
  * @param remotes the remotes and their options
- * @param databases the files of the databases
+ * @param databases the databases by their files; a relay by the name of its database
  */
-public record ServerConfig(Map<String, RemoteOptions> remotes, List<String> databases) {
+public record ServerConfig(Map<String, RemoteOptions> remotes, Map<String, DatabaseConfig> databases) {
 
-    private static final Set<String> MODELS = Set.of("standalone", "clustered", "active-backup", "relay");
-    private static final int MAX_DSCP = 63;
+    /** Create one; the order is kept. */
+    public ServerConfig {
+        remotes = new LinkedHashMap<>(remotes);
+        databases = new LinkedHashMap<>(databases);
+    }
 
     /**
-     * Read a file.
+     * Understand a configuration.
      *
-     * @throws OvsdbException if it cannot be read, or holds what is wrong or not supported; the message begins with the
-     *     file's name
+     * @param warnings takes what is wrong with it, in Open vSwitch's words
+     * @return null if it is too wrong to be used; options of a remote that are wrong are left out
      */
-    public static ServerConfig read(Path file) throws OvsdbException {
-        try {
-            return parse(JsonParser.parse(Files.readString(file)));
-        } catch (NoSuchFileException e) {
-            throw error(file, "no such file");
-        } catch (IOException e) {
-            throw error(file, "cannot be read: " + e.getMessage());
-        } catch (JsonException | IllegalArgumentException | OvsdbException e) {
-            throw error(file, String.valueOf(e.getMessage()));
+    public static @Nullable ServerConfig parse(Json json, Consumer<String> warnings) {
+        if (!(json instanceof Json.Obj object)) {
+            warnings.accept("configuration in a file must be a JSON object");
+            return null;
         }
+        Map<String, RemoteOptions> remotes = remotes(object.get("remotes"), warnings);
+        if (remotes == null) {
+            warnings.accept("config: failed to parse 'remotes'");
+            return null;
+        }
+        Map<String, DatabaseConfig> databases = databases(object.get("databases"), warnings);
+        if (databases == null) {
+            warnings.accept("config: failed to parse 'databases'");
+            return null;
+        }
+        return new ServerConfig(remotes, databases);
     }
 
-    private static OvsdbException error(Path file, String what) {
-        return OvsdbException.of("configuration error", "%s", file + ": " + what);
+    private static @Nullable Map<String, RemoteOptions> remotes(@Nullable Json json, Consumer<String> warnings) {
+        Map<String, RemoteOptions> remotes = new LinkedHashMap<>();
+        if (json == null || json instanceof Json.Null) {
+            return remotes;
+        }
+        if (!(json instanceof Json.Obj object)) {
+            warnings.accept("config: 'remotes' is not a JSON object");
+            return null;
+        }
+        for (Map.Entry<String, Json> entry : object.members().entrySet()) {
+            String text = entry.getKey();
+            try {
+                Remote.parse(text);
+            } catch (IllegalArgumentException e) {
+                warnings.accept(String.valueOf(e.getMessage()));
+                return null;
+            }
+            if (entry.getValue() instanceof Json.Obj options) {
+                remotes.put(text, RemoteOptions.parse(options, RemoteOptions.DEFAULT, false, warnings));
+            } else if (entry.getValue() instanceof Json.Null) {
+                remotes.put(text, RemoteOptions.DEFAULT);
+            } else {
+                warnings.accept(text + ": JSON-RPC options are not a JSON object or null");
+                return null;
+            }
+        }
+        return remotes;
     }
 
-    private static ServerConfig parse(Json json) throws OvsdbException {
-        if (!(json instanceof Json.Obj)) {
-            throw new IllegalArgumentException("configuration in a file must be a JSON object");
+    private static @Nullable Map<String, DatabaseConfig> databases(@Nullable Json json, Consumer<String> warnings) {
+        Map<String, DatabaseConfig> databases = new LinkedHashMap<>();
+        if (json == null || json instanceof Json.Null) {
+            return databases;
         }
-        MemberParser members = new MemberParser(json, "configuration");
-        Json remotes = members.optional("remotes", Kind.ANY);
-        Json databases = members.optional("databases", Kind.ANY);
-        members.finish();
-        Map<String, RemoteOptions> targets = new LinkedHashMap<>();
-        for (Map.Entry<String, Json> entry : object(remotes, "'remotes'").entrySet()) {
-            Remote.parse(entry.getKey());
-            targets.put(entry.getKey(), options(entry.getKey(), entry.getValue()));
+        if (!(json instanceof Json.Obj object)) {
+            warnings.accept("config: 'databases' is not a JSON object or null");
+            return null;
         }
-        List<String> files = new ArrayList<>();
-        for (Map.Entry<String, Json> entry : object(databases, "'databases'").entrySet()) {
-            checkModel(entry.getKey(), entry.getValue());
-            files.add(entry.getKey());
+        for (Map.Entry<String, Json> entry : object.members().entrySet()) {
+            try {
+                databases.put(entry.getKey(), DatabaseConfig.parse(entry.getKey(), entry.getValue(), warnings));
+            } catch (OvsdbException e) {
+                warnings.accept(String.valueOf(e.getMessage()));
+                return null;
+            }
         }
-        return new ServerConfig(Map.copyOf(targets), List.copyOf(files));
+        return databases;
     }
 
-    private static Map<String, Json> object(@Nullable Json json, String what) {
-        if (json == null || json.equals(Json.NULL)) {
-            return Map.of();
-        }
-        if (json instanceof Json.Obj object) {
-            return object.members();
-        }
-        throw new IllegalArgumentException(what + " is not a JSON object or null");
-    }
-
-    private static RemoteOptions options(String remote, Json json) throws OvsdbException {
-        object(json, remote + ": JSON-RPC options");
-        if (json.equals(Json.NULL)) {
-            return RemoteOptions.DEFAULT;
-        }
-        MemberParser members = new MemberParser(json, "JSON-RPC options of " + remote);
-        int probe = milliseconds(members, "inactivity-probe", -1);
-        int backoff = milliseconds(members, "max-backoff", RemoteOptions.DEFAULT.maxBackoffMs());
-        boolean readOnly = members.optionalBoolean("read-only", false);
-        int dscp = milliseconds(members, "dscp", -1);
-        if (dscp > MAX_DSCP) {
-            members.raise("'dscp' must be between 0 and 63.");
-        }
-        if (members.optional("role", Kind.STRING) != null) {
-            members.raise("'role' asks for role-based access control, which is not supported yet; leave it out.");
-        }
-        members.finish();
-        return new RemoteOptions(probe, backoff, readOnly, dscp);
-    }
-
-    private static int milliseconds(MemberParser members, String name, int absent) {
-        if (!(members.optional(name, Kind.INTEGER) instanceof Json.Int value)) {
-            return absent;
-        }
-        if (value.value() < 0 || value.value() > Integer.MAX_VALUE) {
-            members.raise("'" + name + "' must not be negative, and not over " + Integer.MAX_VALUE + ".");
-        }
-        return (int) value.value();
-    }
-
-    private static void checkModel(String database, Json json) throws OvsdbException {
-        object(json, "database " + database);
-        if (json.equals(Json.NULL)) {
-            return;
-        }
-        MemberParser members = new MemberParser(json, "database " + database);
-        Json given = members.optional("service-model", Kind.STRING);
-        String model = given == null ? null : given.asString();
-        if (model != null && !MODELS.contains(model)) {
-            members.raise("'" + model + "' is not a valid service model");
-        } else if (model != null && !model.equals("standalone")) {
-            members.raise("the service model '" + model + "' is not supported yet; 'standalone' is");
-        }
-        members.finish();
+    /** Return the JSON that {@link #parse} understands. */
+    public Json.Obj toJson() {
+        Json.Obj targets = Json.object();
+        remotes.forEach((text, options) -> targets.with(text, options.toJson(false)));
+        Json.Obj files = Json.object();
+        databases.forEach((file, config) -> files.with(file, config.toJson()));
+        return Json.object().with("remotes", targets).with("databases", files);
     }
 }

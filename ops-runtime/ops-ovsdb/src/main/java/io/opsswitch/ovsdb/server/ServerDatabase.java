@@ -8,17 +8,39 @@ import io.opsswitch.ovsdb.Datum;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.TableSchema;
 import io.opsswitch.ovsdb.engine.Database;
+import io.opsswitch.ovsdb.engine.Row;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The database {@code _Server} of ovsdb-server(5), in memory: one row for each database. */
+/** The database {@code _Server} of ovsdb-server(5), in memory: one row for each database. Owned by the engine's thread. */
 final class ServerDatabase {
+
+    static final String NAME = "_Server";
 
     private static final String TABLE = "Database";
 
-    private ServerDatabase() {}
+    private final Database database;
+    private final TableSchema table;
+    private final Map<String, UUID> rows = new LinkedHashMap<>();
+
+    ServerDatabase() {
+        try {
+            database = new Database(DatabaseSchema.parse(schema()));
+        } catch (OvsdbException e) {
+            throw new IllegalStateException(e);
+        }
+        TableSchema found = database.schema().table(TABLE);
+        if (found == null) {
+            throw new IllegalStateException(TABLE);
+        }
+        table = found;
+    }
+
+    Database database() {
+        return database;
+    }
 
     private static Json type(String key, boolean optional) {
         return optional ? Json.object().with("key", Json.of(key)).with("min", Json.of(0)) : Json.of(key);
@@ -42,44 +64,64 @@ final class ServerDatabase {
                 .with("cid", column(type("uuid", true)))
                 .with("sid", column(type("uuid", true)))
                 .with("index", column(type("integer", true)));
-        Json.Obj table = Json.object().with("columns", columns).with("isRoot", Json.TRUE);
+        Json.Obj rows = Json.object().with("columns", columns).with("isRoot", Json.TRUE);
         return Json.object()
-                .with("name", Json.of("_Server"))
+                .with("name", Json.of(NAME))
                 .with("version", Json.of("1.2.0"))
-                .with("tables", Json.object().with(TABLE, table));
+                .with("tables", Json.object().with(TABLE, rows));
     }
 
-    static Database create() {
+    /** Make the row of a database say how it is now; adds the row if there is none. */
+    void put(ServedDatabase served) {
+        DatabaseStatus status = served.status();
+        Map<ColumnSchema, Datum> values = new LinkedHashMap<>();
+        set(values, "name", served.name());
+        set(values, "model", status.model());
+        set(values, "connected", status.connected());
+        set(values, "leader", status.leader());
+        set(
+                values,
+                "schema",
+                served.isAvailable() ? served.database().schema().toJson().toSortedString() : null);
+        set(values, "cid", status.cid());
+        set(values, "sid", status.sid());
+        set(values, "index", status.index());
+        UUID uuid = rows.get(served.name());
         try {
-            return new Database(DatabaseSchema.parse(schema()));
+            if (uuid == null) {
+                uuid = UUID.randomUUID();
+                rows.put(served.name(), uuid);
+                database.change().insert(TABLE, uuid, values).apply();
+            } else if (differs(uuid, values)) {
+                database.change().update(TABLE, uuid, values, false).apply();
+            }
         } catch (OvsdbException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Add the row of a database. */
-    static void add(Database server, DatabaseSchema schema) {
-        @Nullable TableSchema table = server.schema().table(TABLE);
-        Map<ColumnSchema, Datum> values = new LinkedHashMap<>();
-        Map<String, Object> row = Map.of(
-                "name",
-                schema.name(),
-                "model",
-                "standalone",
-                "connected",
-                true,
-                "leader",
-                true,
-                "schema",
-                schema.toJson().toSortedString());
-        row.forEach((name, atom) -> {
-            ColumnSchema column = table == null ? null : table.column(name);
-            if (column != null) {
-                values.put(column, Datum.of(atom));
-            }
-        });
+    private boolean differs(UUID uuid, Map<ColumnSchema, Datum> values) {
+        Row row = database.row(TABLE, uuid);
+        return row == null
+                || values.entrySet().stream()
+                        .anyMatch(value -> !row.datum(value.getKey().index()).equals(value.getValue()));
+    }
+
+    private void set(Map<ColumnSchema, Datum> values, String name, @Nullable Object atom) {
+        ColumnSchema column = table.column(name);
+        if (column == null) {
+            throw new IllegalStateException(name);
+        }
+        values.put(column, atom == null ? Datum.EMPTY : Datum.of(atom));
+    }
+
+    /** Delete the row of a database. */
+    void remove(ServedDatabase served) {
+        UUID uuid = rows.remove(served.name());
         try {
-            server.change().insert(TABLE, UUID.randomUUID(), values).apply();
+            if (uuid != null) {
+                database.change().delete(TABLE, uuid).apply();
+            }
         } catch (OvsdbException e) {
             throw new IllegalStateException(e);
         }

@@ -5,10 +5,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.opsswitch.common.coverage.Coverage;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.json.JsonException;
 import io.opsswitch.common.json.JsonFramer;
@@ -18,6 +20,7 @@ import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.ovsdb.monitor.Subscription;
+import io.opsswitch.ovsdb.tls.Tls;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,6 +43,8 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
 
     private static final Vlog VLOG = Vlog.module("ovsdb_jsonrpc_server");
     private static final VlogRateLimit LIMIT = new VlogRateLimit(5, 5);
+    private static final Coverage RECEIVED = Coverage.counter("jsonrpc_received");
+    private static final Coverage SENT = Coverage.counter("jsonrpc_sent");
     private static final String PROBE_HANDLER = "probe";
     private static final Json PROBE_ID = Json.of("echo");
 
@@ -59,12 +64,13 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     private boolean dirty;
     private boolean probed;
     private boolean processing;
+    private boolean dbChangeAware;
 
-    Session(OvsdbServer server, Methods methods, OpenRemote origin, int messageLimit) {
+    Session(OvsdbServer server, Methods methods, OpenRemote origin, String name, int messageLimit) {
         this.server = server;
         this.methods = methods;
         this.origin = origin;
-        this.name = origin.remote.text();
+        this.name = name;
         this.framer = new JsonFramer(messageLimit);
     }
 
@@ -107,9 +113,82 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         }
     }
 
-    /** Return why this client may not write, as a format for the operation's name; empty if it may. */
-    String readOnlyReason() {
-        return origin.options().readOnly() ? "%s operation not allowed when database server is in read only mode" : "";
+    /** Return whether this client may neither write nor lock. */
+    boolean isReadOnly() {
+        return origin.options().readOnly();
+    }
+
+    /** Return how many bytes wait for the client to read them. */
+    long backlog() {
+        ChannelOutboundBuffer buffer =
+                context == null ? null : context.channel().unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    /** Return the role that the remote gives its clients; empty for none. */
+    String role() {
+        return origin.options().role();
+    }
+
+    /** Return who the client is by its certificate; null if it has shown none. */
+    @Nullable
+    String peerId() {
+        return context == null ? null : Tls.peerName(context.channel());
+    }
+
+    /** Return whether the client has said that it watches {@code _Server}, and so need not be disconnected. */
+    boolean isDbChangeAware() {
+        return dbChangeAware;
+    }
+
+    void setDbChangeAware(boolean aware) {
+        dbChangeAware = aware;
+    }
+
+    /**
+     * Forget what the client wants of a database that goes: its monitors are cancelled, and its transactions. Only a
+     * client that is aware of such changes is told; the others are disconnected soon.
+     *
+     * @param replaced whether there will be another one of its name: conversions then stay
+     */
+    void databaseGone(ServedDatabase database, boolean replaced) {
+        for (Monitor monitor : List.copyOf(monitors.values())) {
+            if (monitor.database() == database) {
+                monitor.subscription().flush();
+                Json id = monitor.subscription().id();
+                database.hub().unsubscribe(monitor.subscription());
+                monitors.remove(id);
+                if (dbChangeAware) {
+                    send(new JsonRpcMessage.Notification("monitor_canceled", Json.array(id)));
+                }
+            }
+        }
+        for (PendingTransaction transaction : List.copyOf(transactions.values())) {
+            if (transactionDatabases.get(transaction.id) == database
+                    && !(replaced && transaction.conversion)
+                    && database.remove(transaction)) {
+                if (dbChangeAware) {
+                    transaction.cancel();
+                } else {
+                    transaction.drop();
+                    forget(transaction);
+                }
+            }
+        }
+    }
+
+    private void forget(PendingTransaction transaction) {
+        transactions.remove(transaction.id);
+        transactionDatabases.remove(transaction.id);
+    }
+
+    /** Close the connection; what was sent before goes out first as far as the client takes it. */
+    void disconnect(String reason) {
+        if (context != null) {
+            VLOG.info("%s: disconnecting (%s)", name, reason);
+            context.flush();
+            context.close();
+        }
     }
 
     @Override
@@ -155,6 +234,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     }
 
     private void handle(JsonRpcMessage message) throws JsonException {
+        RECEIVED.hit();
         if (message instanceof JsonRpcMessage.Request request) {
             JsonRpcMessage reply = methods.call(this, request);
             if (reply != null) {
@@ -170,12 +250,12 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         }
     }
 
-    /** Start a transaction; returns false if one of this id has no reply yet. */
-    boolean transact(ServedDatabase database, Json id, Json.Arr params) {
+    /** Start a transaction or a conversion; returns false if one of this id has no reply yet. */
+    boolean transact(ServedDatabase database, Json id, Json.Arr params, boolean conversion) {
         if (transactions.containsKey(id)) {
             return false;
         }
-        PendingTransaction transaction = new PendingTransaction(this, id, params);
+        PendingTransaction transaction = new PendingTransaction(this, id, params, conversion);
         transactions.put(id, transaction);
         transactionDatabases.put(id, database);
         database.transact(transaction);
@@ -183,8 +263,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     }
 
     void finish(PendingTransaction transaction, JsonRpcMessage reply) {
-        transactions.remove(transaction.id);
-        transactionDatabases.remove(transaction.id);
+        forget(transaction);
         // The client must see the change itself before it hears that it was made.
         for (Monitor monitor : monitors.values()) {
             monitor.subscription().flush();
@@ -195,9 +274,8 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     private void cancel(Json id) {
         PendingTransaction transaction = transactions.get(id);
         ServedDatabase database = transactionDatabases.get(id);
-        if (transaction != null && database != null) {
-            database.remove(transaction);
-            transaction.reply(new JsonRpcMessage.Failure(Json.of("canceled"), id));
+        if (transaction != null && database != null && database.remove(transaction)) {
+            transaction.cancel();
         }
     }
 
@@ -213,6 +291,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     @Override
     public void send(byte[]... pieces) {
         if (context != null) {
+            SENT.hit();
             context.write(Unpooled.wrappedBuffer(pieces), context.voidPromise());
             if (!dirty) {
                 dirty = true;

@@ -63,7 +63,12 @@ final class Compaction {
                     temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
             Journal.writeFully(out, Journal.schemaRecord(snapshot.schema()));
             Journal.writeFully(
-                    out, RecordCodec.encode(snapshot, System.currentTimeMillis(), "compacting database online"));
+                    out,
+                    RecordCodec.encode(
+                            snapshot,
+                            System.currentTimeMillis(),
+                            "compacting database online",
+                            !journal.wholeColumns()));
             for (int round = 0; round < MAX_ROUNDS && journal.end() - copied > SMALL_TAIL; round++) {
                 copyTail(out);
             }

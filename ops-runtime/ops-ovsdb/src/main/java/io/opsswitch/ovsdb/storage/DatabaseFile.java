@@ -123,6 +123,13 @@ public final class DatabaseFile implements AutoCloseable {
         return path;
     }
 
+    /** Write whole columns from here on instead of differences, for readers older than Open vSwitch 2.15. */
+    public void setWholeColumns(boolean whole) {
+        if (journal != null) {
+            journal.setWholeColumns(whole);
+        }
+    }
+
     /** Return the database. */
     public Database database() {
         return database;
@@ -152,6 +159,27 @@ public final class DatabaseFile implements AutoCloseable {
         return running;
     }
 
+    /**
+     * Put the database under another schema, in the file and in memory; see {@link
+     * io.opsswitch.ovsdb.convert.Conversion#strict}. A compaction that is running ends first.
+     *
+     * @param comment the comment of the one transaction in the new file
+     * @param engine runs a task on the engine's thread, which must not change the database meanwhile
+     * @return completes on the engine's thread with what takes the place of this object, or exceptionally, on any thread,
+     *     with OvsdbException: then all is as before
+     */
+    public CompletableFuture<DatabaseFile> convert(DatabaseSchema schema, String comment, Executor engine) {
+        Journal target = journal;
+        if (target == null) {
+            throw new IllegalStateException("opened for reading only");
+        }
+        CompletableFuture<Void> running = compaction;
+        CompletableFuture<?> before =
+                running == null ? CompletableFuture.completedFuture(null) : running.handle((nothing, error) -> nothing);
+        return before.thenCompose(nothing -> OnlineConversion.start(database, schema, target, comment, engine))
+                .thenApply(converted -> new DatabaseFile(path, converted, target));
+    }
+
     /** Return whether it is time to compact by the rules of ovsdb-server(1). */
     public boolean needsCompaction() {
         if (journal == null || compaction != null || journal.records() == 0) {
@@ -167,6 +195,11 @@ public final class DatabaseFile implements AutoCloseable {
     /** Return the length of the file. */
     public long bytes() {
         return journal == null ? 0 : journal.end();
+    }
+
+    /** Return why nothing can be written to the file until it was compacted; empty if it can. */
+    public String error() {
+        return journal == null ? "" : journal.error();
     }
 
     /** Write what is left and release the lock. */

@@ -124,7 +124,8 @@ public final class DatabaseUpgrade {
             try (FileChannel out =
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 Journal.writeFully(out, Journal.schemaRecord(database.schema()));
-                Journal.writeFully(out, RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment));
+                Journal.writeFully(
+                        out, RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment, false));
                 out.force(true);
             }
             if (Files.exists(path)) {

@@ -35,6 +35,8 @@ final class Journal implements TransactionLog {
     private long records;
     private boolean badTail;
     private volatile boolean broken;
+    private boolean closed;
+    private volatile boolean wholeColumns;
 
     /**
      * Continue a journal.
@@ -84,6 +86,15 @@ final class Journal implements TransactionLog {
         return path;
     }
 
+    /** Write whole columns from here on, for readers older than Open vSwitch 2.15. */
+    void setWholeColumns(boolean whole) {
+        wholeColumns = whole;
+    }
+
+    boolean wholeColumns() {
+        return wholeColumns;
+    }
+
     long end() {
         return end;
     }
@@ -100,10 +111,9 @@ final class Journal implements TransactionLog {
     @Override
     public Progress append(ChangeSet changes, boolean durable) throws OvsdbException {
         if (broken) {
-            throw OvsdbException.of(
-                    "I/O error", "%s: an earlier write or fsync failed; free the disk and compact the database", path);
+            throw OvsdbException.of("I/O error", "%s: %s", path, error());
         }
-        byte[] record = RecordCodec.encode(changes, System.currentTimeMillis());
+        byte[] record = RecordCodec.encode(changes, System.currentTimeMillis(), !wholeColumns);
         try {
             if (badTail) {
                 channel.truncate(end);
@@ -118,6 +128,11 @@ final class Journal implements TransactionLog {
         end += record.length;
         records++;
         return durable ? new Progress(CompletableFuture.completedFuture(null), groupCommit.request()) : Progress.done();
+    }
+
+    /** Return why all is refused; empty if it is not. */
+    String error() {
+        return broken ? "an earlier write or fsync failed; free the disk and compact the database" : "";
     }
 
     private void cutBack() {
@@ -145,6 +160,9 @@ final class Journal implements TransactionLog {
     /** Put a complete new file in the place of this one; on the engine's thread. */
     void replace(Path temporary, FileChannel newChannel, long newEnd, long newRecords) throws IOException {
         synchronized (channelLock) {
+            if (closed) {
+                throw new IOException("the database is closed");
+            }
             Files.move(
                     temporary,
                     path,
@@ -163,6 +181,9 @@ final class Journal implements TransactionLog {
     @Override
     public void close() {
         groupCommit.close();
+        synchronized (channelLock) {
+            closed = true; // the lock goes: another program may have the file now
+        }
         try {
             channel.force(false);
             channel.close();

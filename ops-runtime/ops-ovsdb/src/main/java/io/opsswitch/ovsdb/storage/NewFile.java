@@ -52,7 +52,7 @@ public final class NewFile implements AutoCloseable {
 
     /** Return the transaction that makes an empty database hold what this one does, as a journal has it. */
     public static Json transaction(Database database, String comment) {
-        byte[] record = RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment);
+        byte[] record = RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment, true);
         int body = 0;
         while (record[body++] != '\n') {
             // The header line ends here.
@@ -71,7 +71,7 @@ public final class NewFile implements AutoCloseable {
 
     /** Append the record that makes an empty database hold what this one does. */
     public void writeRows(Database database, String comment) throws OvsdbException {
-        write(RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment));
+        write(RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment, true));
     }
 
     private void write(byte[] record) throws OvsdbException {

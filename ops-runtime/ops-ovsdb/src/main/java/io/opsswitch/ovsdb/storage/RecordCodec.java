@@ -25,20 +25,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions as the journal has them: an object with a member for each table, in it one for each row: null for a
- * deleted row, else the columns. In a record with {@code "_is_diff":true} (all that are written here) the columns of a
- * row that was there before are differences, see {@link Datum#diff}; without it they are whole values.
+ * deleted row, else the columns. In a record with {@code "_is_diff":true} the columns of a row that was there before are
+ * differences, see {@link Datum#diff}; without it they are whole values.
  */
 final class RecordCodec {
 
     private RecordCodec() {}
 
-    /** Return the record of a transaction. */
-    static byte[] encode(ChangeSet changes, long dateMs) {
-        JsonWriter out = start(dateMs, changes.comment());
+    /** Return the record of a transaction; {@code diff} tells whether columns are differences or whole values. */
+    static byte[] encode(ChangeSet changes, long dateMs, boolean diff) {
+        JsonWriter out = start(dateMs, changes.comment(), diff);
         changes.tables().forEach((name, table) -> {
             boolean first = true;
             for (RowChange change : table.rows()) {
-                first = row(out, table.schema(), change, first);
+                first = row(out, table.schema(), change, first, diff);
             }
             out.raw(first ? "" : "}");
         });
@@ -46,28 +46,28 @@ final class RecordCodec {
     }
 
     /** Return the record that makes an empty database hold these rows. */
-    static byte[] encode(Database.Snapshot snapshot, long dateMs, String comment) {
-        JsonWriter out = start(dateMs, comment);
+    static byte[] encode(Database.Snapshot snapshot, long dateMs, String comment, boolean diff) {
+        JsonWriter out = start(dateMs, comment, diff);
         for (TableSchema table : snapshot.schema().tables()) {
             boolean first = true;
             for (Row row : snapshot.tables().getOrDefault(table.name(), List.of())) {
-                first = row(out, table, new RowChange(null, row), first);
+                first = row(out, table, new RowChange(null, row), first, diff);
             }
             out.raw(first ? "" : "}");
         }
         return RecordFormat.frame(out.raw('}'));
     }
 
-    private static JsonWriter start(long dateMs, String comment) {
+    private static JsonWriter start(long dateMs, String comment, boolean diff) {
         JsonWriter out = new JsonWriter(false).raw("{\"_date\":").integer(dateMs);
         if (!comment.isEmpty()) {
             out.raw(",\"_comment\":").string(comment);
         }
-        return out.raw(",\"_is_diff\":true");
+        return diff ? out.raw(",\"_is_diff\":true") : out;
     }
 
     /** Write a row's member unless nothing persistent changed; returns whether the table's member is still to open. */
-    private static boolean row(JsonWriter out, TableSchema table, RowChange change, boolean first) {
+    private static boolean row(JsonWriter out, TableSchema table, RowChange change, boolean first, boolean diff) {
         Row before = change.before();
         Row after = change.after();
         boolean opened = after == null || before == null;
@@ -84,7 +84,7 @@ final class RecordCodec {
         }
         for (int i = TableSchema.VERSION_COLUMN + 1; i < table.width(); i++) {
             ColumnSchema column = table.column(i);
-            Datum value = column.persistent() ? value(before, after, column) : null;
+            Datum value = column.persistent() ? value(before, after, column, diff) : null;
             if (value != null) {
                 if (!opened) {
                     opened = true;
@@ -102,13 +102,16 @@ final class RecordCodec {
         return first && !opened;
     }
 
-    private static @Nullable Datum value(@Nullable Row before, Row after, ColumnSchema column) {
+    private static @Nullable Datum value(@Nullable Row before, Row after, ColumnSchema column, boolean diff) {
         Datum now = after.datum(column.index());
         if (before == null) {
             return now.equals(column.type().defaultDatum()) ? null : now;
         }
         Datum old = before.datum(column.index());
-        return old.equals(now) ? null : old.diff(now, column.type());
+        if (old.equals(now)) {
+            return null;
+        }
+        return diff ? old.diff(now, column.type()) : now;
     }
 
     private static void open(JsonWriter out, TableSchema table, UUID uuid, boolean first) {

@@ -12,12 +12,17 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +175,35 @@ public final class Tls {
             VLOG.log(LIMIT, LogLevel.ERR, "%s: %s", peer, e.getMessage());
             channel.close();
         }
+    }
+
+    /** Return the common name in the certificate that the peer of a connection has shown and that was verified; else null. */
+    public static @Nullable String peerName(Channel channel) {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        if (handler == null) {
+            return null;
+        }
+        try {
+            Certificate[] chain = handler.engine().getSession().getPeerCertificates();
+            return chain.length > 0 && chain[0] instanceof X509Certificate certificate ? commonName(certificate) : null;
+        } catch (SSLPeerUnverifiedException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String commonName(X509Certificate certificate) {
+        try {
+            // An LdapName counts from the right, which is the certificate's own order: OpenSSL takes the first, too.
+            for (Rdn rdn : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+                if (rdn.getType().equalsIgnoreCase("CN")) {
+                    return rdn.getValue().toString();
+                }
+            }
+        } catch (InvalidNameException e) {
+            VLOG.log(
+                    LIMIT, LogLevel.WARN, "a peer's certificate has a subject that cannot be read: %s", e.getMessage());
+        }
+        return null;
     }
 
     /** Return whether an unverified connection, made before there was a CA, is too late to be the one that brings it. */

@@ -135,11 +135,12 @@ class ManagerRowsTest {
     }
 
     @Test
-    void doesNotOpenWhatItCouldNotProtect() throws Exception {
+    void givesClientsTheRoleOfTheirRemote() throws Exception {
         Path socket = folder.resolve("listener");
         insert("'target':'punix:" + socket + "','role':'limited'");
-        insert("'target':'punix:" + folder.resolve("other") + "'");
-        await().until(() -> Files.exists(folder.resolve("other")));
-        assertThat(socket).doesNotExist();
+        await().until(() -> Files.exists(socket));
+        try (TestClient client = new TestClient(socket)) {
+            assertThat(client.call("convert", "['M',{}]")).contains("role \\'limited\\' prohibit");
+        }
     }
 }

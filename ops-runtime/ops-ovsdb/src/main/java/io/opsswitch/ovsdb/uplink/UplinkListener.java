@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.ovsdb.uplink;
+
+import io.opsswitch.common.jsonrpc.JsonRpcMessage;
+import io.opsswitch.ovsdb.OvsdbException;
+
+/** Hears of a connection to another server, on the engine's thread. */
+public interface UplinkListener {
+
+    /** The connection is there: requests may be sent. */
+    void connected();
+
+    /** The connection is gone, and with it all requests without a reply. */
+    void disconnected();
+
+    /**
+     * A notification has come.
+     *
+     * @throws OvsdbException if it makes no sense; the connection is then closed, and made anew
+     */
+    void notified(JsonRpcMessage.Notification notification) throws OvsdbException;
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.tools.server;
+
+import io.opsswitch.common.json.Json;
+import io.opsswitch.common.json.JsonException;
+import io.opsswitch.common.json.JsonParser;
+import io.opsswitch.common.json.JsonSyntax;
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.unixctl.ControlException;
+import io.opsswitch.ovsdb.OvsdbException;
+import io.opsswitch.ovsdb.server.DatabaseConfig;
+import io.opsswitch.ovsdb.server.DatabaseConfig.Model;
+import io.opsswitch.ovsdb.server.OvsdbServer;
+import io.opsswitch.ovsdb.server.RemoteOptions;
+import io.opsswitch.ovsdb.server.ServerConfig;
+import io.opsswitch.ovsdb.tls.TlsSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server serves and by which files and options it came to that: from the command line and control commands, or
+ * from a configuration file, but not both. Without a configuration file the state is saved at each change, so that a
+ * server that crashes and is started again ({@code --monitor}) is as it was.
+ *
+ * <p>Safe for use by several threads: control commands come on threads of their own.
+ */
+final class ServerSetup {
+
+    private static final Vlog VLOG = Vlog.module("ovsdb_server");
+    private static final byte[] CLUSTER_MAGIC = "OVSDB CLUSTER ".getBytes(StandardCharsets.US_ASCII);
+
+    /** A database that is served: by which file, under which name, as what. */
+    private record Served(String name, DatabaseConfig config) {}
+
+    private final OvsdbServer server;
+    private final @Nullable Path configFile;
+    private final @Nullable Path stateFile;
+    private final TlsSettings tls;
+    private final Map<String, Served> databases = new LinkedHashMap<>();
+    private final Map<String, RemoteOptions> remotes = new LinkedHashMap<>();
+
+    /**
+     * Create the set-up of a server that serves nothing yet.
+     *
+     * @param configFile the file of {@code --config-file}
+     * @param stateFile where to keep the state for the next start; null for nowhere
+     */
+    ServerSetup(OvsdbServer server, @Nullable Path configFile, @Nullable Path stateFile, TlsSettings tls) {
+        this.server = server;
+        this.configFile = configFile;
+        this.stateFile = stateFile;
+        this.tls = tls;
+    }
+
+    /** Do what the command line says, or what was saved before a crash; returns false after logging what is wrong. */
+    synchronized boolean start(ServerConfig commandLine) {
+        if (configFile != null) {
+            return reload();
+        }
+        ServerConfig saved = saved();
+        boolean ok = apply(saved == null ? commandLine : saved);
+        save();
+        return ok;
+    }
+
+    /** Read the configuration file and do what it says; returns false after logging what is wrong. */
+    synchronized boolean reload() {
+        Path path = configFile;
+        if (path == null) {
+            throw new IllegalStateException("no configuration file");
+        }
+        String text;
+        try {
+            text = Files.readString(path);
+        } catch (IOException e) {
+            VLOG.err("failed to open configuration file '%s': %s", path, reason(e));
+            return false;
+        }
+        VLOG.info("loading configuration from '%s'", path);
+        ServerConfig config = parse(text);
+        if (config == null) {
+            VLOG.warn("failed to load configuration from %s", path);
+            return false;
+        }
+        return apply(config);
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof NoSuchFileException ? "No such file or directory" : String.valueOf(e.getMessage());
+    }
+
+    private static @Nullable ServerConfig parse(String text) {
+        try {
+            Json json = JsonParser.parse(text);
+            return ServerConfig.parse(json, message -> VLOG.warn("%s", message));
+        } catch (JsonException e) {
+            String place = JsonSyntax.check(text);
+            VLOG.warn("config: reading JSON failed (%s)", place != null ? place : e.getMessage());
+            return null;
+        }
+    }
+
+    private boolean apply(ServerConfig config) {
+        boolean ok = applyDatabases(config.databases());
+        if (!ok) {
+            VLOG.warn("failed to configure databases");
+        }
+        remotes.clear();
+        remotes.putAll(config.remotes());
+        try {
+            // Between the two: TLS options may name columns, and remotes need the options.
+            server.setTls(tls);
+        } catch (IllegalArgumentException e) {
+            VLOG.warn("failed to configure SSL/TLS: %s", e.getMessage());
+            ok = false;
+        }
+        List<String> failures = server.setRemotes(remotes);
+        if (!failures.isEmpty()) {
+            VLOG.warn("failed to configure remotes: %s", String.join("\n", failures));
+            ok = false;
+        }
+        return ok;
+    }
+
+    private boolean applyDatabases(Map<String, DatabaseConfig> wanted) {
+        for (Map.Entry<String, Served> entry : List.copyOf(databases.entrySet())) {
+            DatabaseConfig config = wanted.get(entry.getKey());
+            Served served = entry.getValue();
+            if (config == null) {
+                close(entry.getKey(), "database " + served.name() + " removed from configuration");
+            } else if (!canBecome(served.config().model(), config.model())) {
+                close(entry.getKey(), "service model changed for database " + served.name());
+            }
+        }
+        boolean ok = true;
+        for (Map.Entry<String, DatabaseConfig> entry : wanted.entrySet()) {
+            if (databases.containsKey(entry.getKey())) {
+                continue;
+            }
+            try {
+                open(entry.getKey(), entry.getValue());
+            } catch (OvsdbException e) {
+                VLOG.warn("failed to open database '%s': %s", entry.getKey(), e.getMessage());
+                ok = false;
+            }
+        }
+        return ok;
+    }
+
+    /** Return whether a database that is served by one model can be served by another one as it goes. */
+    private static boolean canBecome(Model now, Model wanted) {
+        return now == wanted || wanted == Model.UNDEFINED && now == Model.STANDALONE;
+    }
+
+    private void open(String file, DatabaseConfig config) throws OvsdbException {
+        Path path = Path.of(file);
+        boolean clustered = config.model() != Model.RELAY && isClustered(path);
+        Model model = clustered ? Model.CLUSTERED : Model.STANDALONE;
+        boolean fits = switch (config.model()) {
+            case UNDEFINED -> true;
+            case STANDALONE -> !clustered;
+            case CLUSTERED -> clustered || !Files.exists(path);
+            case RELAY, ACTIVE_BACKUP ->
+                throw OvsdbException.of(
+                        "not supported",
+                        "%s: the service model %s",
+                        file,
+                        config.model().text());
+        };
+        if (!fits) {
+            throw OvsdbException.of(
+                    "ovsdb error",
+                    "%s: database is %s and not %s",
+                    file,
+                    model.text(),
+                    config.model().text());
+        }
+        String name = server.addDatabase(path);
+        databases.put(
+                file,
+                new Served(
+                        name,
+                        new DatabaseConfig(
+                                model,
+                                config.source(),
+                                config.sourceOptions(),
+                                config.excludeTables(),
+                                config.backup())));
+    }
+
+    private static boolean isClustered(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return java.util.Arrays.equals(in.readNBytes(CLUSTER_MAGIC.length), CLUSTER_MAGIC);
+        } catch (IOException e) {
+            return false; // opening it says why
+        }
+    }
+
+    private void close(String file, String reason) {
+        Served served = databases.remove(file);
+        if (served != null) {
+            server.removeDatabase(served.name(), reason);
+        }
+    }
+
+    private void refuseIfConfigured() throws ControlException {
+        if (configFile != null) {
+            throw new ControlException("Update the " + configFile + " and use ovsdb-server/reload instead");
+        }
+    }
+
+    /** Return whether there is a configuration file to read anew. */
+    boolean hasConfigFile() {
+        return configFile != null;
+    }
+
+    synchronized void addDatabase(String file) throws ControlException {
+        refuseIfConfigured();
+        try {
+            open(file, DatabaseConfig.DEFAULT);
+        } catch (OvsdbException e) {
+            throw new ControlException(String.valueOf(e.getMessage()));
+        }
+        save();
+    }
+
+    synchronized void removeDatabase(String name) throws ControlException {
+        refuseIfConfigured();
+        try {
+            server.removeDatabase(name, "removing " + name + " database by user request");
+        } catch (IllegalArgumentException e) {
+            throw new ControlException(String.valueOf(e.getMessage()));
+        }
+        databases.values().removeIf(served -> served.name().equals(name));
+        save();
+    }
+
+    synchronized void addRemote(String text) throws ControlException {
+        refuseIfConfigured();
+        if (text.startsWith("pfd:")) {
+            throw new ControlException("pfd: remotes can only be specified on the command line");
+        }
+        try {
+            server.addRemote(text);
+        } catch (IllegalArgumentException e) {
+            throw new ControlException(String.valueOf(e.getMessage()));
+        }
+        remotes.put(text, RemoteOptions.DEFAULT);
+        save();
+    }
+
+    synchronized void removeRemote(String text) throws ControlException {
+        refuseIfConfigured();
+        if (!server.removeRemote(text)) {
+            throw new ControlException("no such remote");
+        }
+        remotes.remove(text);
+        save();
+    }
+
+    /** Return what was saved; null if there is nothing. */
+    private @Nullable ServerConfig saved() {
+        try {
+            if (stateFile == null || Files.size(stateFile) == 0) {
+                return null;
+            }
+            return parse(Files.readString(stateFile));
+        } catch (IOException e) {
+            VLOG.warn("what was served before cannot be read, and the command line is followed: %s", reason(e));
+            return null;
+        }
+    }
+
+    private void save() {
+        if (stateFile == null) {
+            return;
+        }
+        Map<String, DatabaseConfig> files = new LinkedHashMap<>();
+        databases.forEach((file, served) -> files.put(file, served.config()));
+        Path temporary = stateFile.resolveSibling(stateFile.getFileName() + ".new");
+        try {
+            Files.writeString(
+                    temporary, new ServerConfig(remotes, files).toJson().toString());
+            Files.move(temporary, stateFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            VLOG.warn("after a crash this server will not know its remotes and databases: %s", e.getMessage());
+        }
+    }
+}
