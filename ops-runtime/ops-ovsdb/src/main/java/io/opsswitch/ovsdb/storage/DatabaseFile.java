@@ -39,8 +39,9 @@ public final class DatabaseFile implements AutoCloseable {
 
     /** Create the file of an empty database. */
     public static void create(Path path, DatabaseSchema schema) throws OvsdbException {
-        try (LockFile lock = LockFile.lock(path)) {
-            Journal.create(path, schema);
+        Path target = Symlinks.follow(path);
+        try (LockFile lock = LockFile.lock(target)) {
+            Journal.create(target, schema);
         }
     }
 

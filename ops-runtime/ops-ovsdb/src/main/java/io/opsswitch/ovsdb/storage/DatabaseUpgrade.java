@@ -81,7 +81,9 @@ public final class DatabaseUpgrade {
 
     private static Path destination(Path source, @Nullable Path target) throws OvsdbException {
         Path real = real(source);
-        return target == null ? real : Files.exists(target) ? real(target) : target.toAbsolutePath();
+        return target == null
+                ? real
+                : Files.exists(target) ? real(target) : Symlinks.follow(target).toAbsolutePath();
     }
 
     /**

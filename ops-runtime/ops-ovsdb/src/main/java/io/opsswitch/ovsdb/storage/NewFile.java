@@ -38,7 +38,8 @@ public final class NewFile implements AutoCloseable {
      *
      * @param magic the kind of file: {@link RecordFormat#STANDALONE} or {@link RecordFormat#CLUSTERED}
      */
-    public static NewFile create(Path path, String magic) throws OvsdbException {
+    public static NewFile create(Path name, String magic) throws OvsdbException {
+        Path path = Symlinks.follow(name);
         LockFile lock = LockFile.lock(path);
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
