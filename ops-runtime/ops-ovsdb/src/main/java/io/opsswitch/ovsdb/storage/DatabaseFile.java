@@ -39,17 +39,27 @@ public final class DatabaseFile implements AutoCloseable {
 
     /** Create the file of an empty database. */
     public static void create(Path path, DatabaseSchema schema) throws OvsdbException {
-        try (LockFile lock = LockFile.lock(path.toAbsolutePath())) {
-            Journal.create(path, schema);
+        Path target = Symlinks.follow(path);
+        try (LockFile lock = LockFile.lock(target)) {
+            Journal.create(target, schema);
         }
     }
 
     /** Open a database for reading and writing, and lock it. */
     public static DatabaseFile open(Path path) throws OvsdbException {
         Path real = resolve(path);
+        try (JournalReader reader = JournalReader.openAny(path)) {
+            if (reader.isClustered()) {
+                throw OvsdbException.of(
+                        "ovsdb error",
+                        "%s: clustered databases are not supported: this is a server's part of one; make a standalone"
+                                + " database of it with \"ovsdb-tool cluster-to-standalone\"",
+                        path);
+            }
+        }
         LockFile lock = LockFile.lock(real);
         try {
-            return read(path, real, lock);
+            return read(path, real, lock, false);
         } catch (OvsdbException e) {
             lock.close();
             throw e;
@@ -58,7 +68,15 @@ public final class DatabaseFile implements AutoCloseable {
 
     /** Read a database as it is in the file now, without a lock; what is done to it is written nowhere. */
     public static Database readOnly(Path path) throws OvsdbException {
-        return read(path, resolve(path), null).database;
+        return read(path, resolve(path), null, false).database;
+    }
+
+    /**
+     * Read a database as {@link #readOnly} does, but fail if anything in the file is damaged: for programs that would
+     * otherwise write what is left over it.
+     */
+    public static Database readIntact(Path path) throws OvsdbException {
+        return read(path, resolve(path), null, true).database;
     }
 
     private static Path resolve(Path path) throws OvsdbException {
@@ -69,7 +87,8 @@ public final class DatabaseFile implements AutoCloseable {
         }
     }
 
-    private static DatabaseFile read(Path path, Path real, @Nullable LockFile lock) throws OvsdbException {
+    private static DatabaseFile read(Path path, Path real, @Nullable LockFile lock, boolean intact)
+            throws OvsdbException {
         try (JournalReader reader = JournalReader.open(path)) {
             Json.Obj schemaJson = reader.next();
             if (schemaJson == null) {
@@ -85,6 +104,9 @@ public final class DatabaseFile implements AutoCloseable {
                     records++;
                 }
             } catch (OvsdbException e) {
+                if (intact) {
+                    throw e;
+                }
                 // What was acknowledged as durable comes before: a bad end is what a crash leaves behind.
                 VLOG.warn("%s", String.valueOf(e.getMessage()));
                 VLOG.warn("%s: the bytes from offset %d on are dropped with the next transaction", path, end);

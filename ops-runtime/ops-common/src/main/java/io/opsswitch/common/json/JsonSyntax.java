@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.tools.client;
+package io.opsswitch.common.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
