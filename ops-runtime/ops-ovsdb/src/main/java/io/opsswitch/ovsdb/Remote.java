@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A connection method of ovsdb(7). Immutable.
@@ -52,6 +53,9 @@ public record Remote(Kind kind, String text, String argument) {
             case "db" -> Kind.DB;
             case "ssl" -> Kind.SSL;
             case "pssl" -> Kind.PSSL;
+            case "pfd" ->
+                throw new IllegalArgumentException(text
+                        + ": a JVM cannot take over a file descriptor; use punix:PATH, and let the other side connect");
             default ->
                 throw new IllegalArgumentException(text
                         + ": unknown connection method; known are punix:PATH, ptcp:[PORT][:IP], pssl:[PORT][:IP],"
@@ -154,6 +158,29 @@ public record Remote(Kind kind, String text, String argument) {
     /** Return the part of a bound address that messages show. */
     public static String hostText(InetSocketAddress address) {
         InetAddress ip = address.getAddress();
-        return ip instanceof Inet6Address ? "[" + ip.getHostAddress() + "]" : ip.getHostAddress();
+        return ip instanceof Inet6Address ip6 ? "[" + shortText(ip6) + "]" : ip.getHostAddress();
+    }
+
+    /** Return an IPv6 address as RFC 5952 has it: the first of the longest runs of zeros is left out. */
+    private static String shortText(Inet6Address ip) {
+        String text = ip.getHostAddress();
+        int percent = text.indexOf('%');
+        String[] groups = (percent < 0 ? text : text.substring(0, percent)).split(":", -1);
+        int start = 0;
+        int length = 1;
+        for (int i = 0, run = 0; i < groups.length; i++) {
+            run = groups[i].equals("0") ? run + 1 : 0;
+            if (run > length) {
+                length = run;
+                start = i - run + 1;
+            }
+        }
+        String scope = percent < 0 ? "" : text.substring(percent);
+        if (length == 1) {
+            return String.join(":", groups) + scope;
+        }
+        List<String> all = List.of(groups);
+        return String.join(":", all.subList(0, start)) + "::"
+                + String.join(":", all.subList(start + length, all.size())) + scope;
     }
 }

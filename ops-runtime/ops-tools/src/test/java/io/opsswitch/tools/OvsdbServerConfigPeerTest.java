@@ -124,7 +124,7 @@ class OvsdbServerConfigPeerTest {
                 .contains("Update the " + config + " and use ovsdb-server/reload instead");
         Files.writeString(config, "{\"remotes\":{");
         assertThat(control("ovsdb-server/reload")).contains("Configuration failed.  See the log file for details.");
-        assertThat(log()).contains("failed to load configuration from " + config + ": ");
+        assertThat(log()).contains("failed to load configuration from " + config + "\n");
         assertThat(control("ovsdb-server/list-remotes")).isEqualTo("ptcp:0:127.0.0.1\np" + socket + "\n");
         Files.writeString(config, text.replace("\"ptcp:0:127.0.0.1\":{\"read-only\":true}", "\"punix:other\":null"));
         assertThat(control("ovsdb-server/reload")).isEmpty();
@@ -132,8 +132,16 @@ class OvsdbServerConfigPeerTest {
         assertThat(image.ok("ovsdb-client", "list-dbs", "unix:" + image.run().resolve("other")))
                 .isEqualTo("Open_vSwitch\n_Server\n");
         Files.writeString(config, "{}");
+        assertThat(control("ovsdb-server/reload")).isEmpty();
+        assertThat(control("ovsdb-server/list-dbs")).isEqualTo("_Server\n");
+        assertThat(control("ovsdb-server/list-remotes")).isEmpty();
+        Files.writeString(config, "{\"databases\":{\"" + database + "\":{},\"none.db\":{}}}");
         assertThat(control("ovsdb-server/reload")).contains("Configuration failed");
-        assertThat(log()).contains("cannot be removed while the server runs");
+        assertThat(control("ovsdb-server/list-dbs")).isEqualTo("Open_vSwitch\n_Server\n");
+        assertThat(log())
+                .contains(
+                        "failed to open database 'none.db': I/O error: none.db: open failed (No such file or directory)")
+                .contains("failed to configure databases");
     }
 
     @Test
@@ -143,11 +151,15 @@ class OvsdbServerConfigPeerTest {
         assertThat(start("--config-file=x", "a.db").err())
                 .isEqualTo("ovsdb-server: Databases should be specified in a config file\n");
         assertThat(start("--config-file=" + folder.resolve("none")).err())
-                .isEqualTo("ovsdb-server: configuration error: " + folder.resolve("none") + ": no such file\n");
+                .isEqualTo("ovsdb-server: server configuration failed\n");
+        assertThat(log())
+                .contains("failed to open configuration file '" + folder.resolve("none")
+                        + "': No such file or directory");
         assertThat(start("--ca-cert=x", "--bootstrap-ca-cert=y").err())
                 .isEqualTo("ovsdb-server: --ca-cert and --bootstrap-ca-cert exclude each other; leave one out\n");
-        assertThat(start("--private-key=db:Open_vSwitch,SSL,nonsense").err())
-                .isEqualTo(
-                        "ovsdb-server: \"db:Open_vSwitch,SSL,nonsense\": table \"SSL\" has no column \"nonsense\"\n");
+        assertThat(start("--private-key=db:Open_vSwitch,SSL,nonsense").status()).isEqualTo(1);
+        assertThat(log())
+                .contains("failed to configure SSL/TLS: \"db:Open_vSwitch,SSL,nonsense\": table \"SSL\" has no column"
+                        + " \"nonsense\"");
     }
 }

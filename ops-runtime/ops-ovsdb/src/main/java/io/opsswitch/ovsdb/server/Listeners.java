@@ -44,7 +44,7 @@ final class Listeners {
             if (channel.getLocalAddress() instanceof InetSocketAddress bound
                     && remote.address() instanceof InetSocketAddress asked
                     && asked.getPort() == 0) {
-                SOCKETS.info("%s:%s: listening on port %d", asked.getPort(), Remote.hostText(bound), bound.getPort());
+                SOCKETS.info("%s: listening on port %d", remote.argument(), bound.getPort());
             }
         } catch (IOException e) {
             closeQuietly(channel);

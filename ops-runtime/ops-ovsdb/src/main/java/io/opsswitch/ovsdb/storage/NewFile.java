@@ -7,6 +7,7 @@ import io.opsswitch.common.json.JsonParser;
 import io.opsswitch.common.json.JsonWriter;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.engine.Database;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -53,13 +54,17 @@ public final class NewFile implements AutoCloseable {
 
     /** Return the transaction that makes an empty database hold what this one does, as a journal has it. */
     public static Json transaction(Database database, String comment) {
-        byte[] record = RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment, true);
+        ByteArrayOutputStream record = new ByteArrayOutputStream();
+        for (byte[] piece : RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment, true)) {
+            record.writeBytes(piece);
+        }
+        byte[] bytes = record.toByteArray();
         int body = 0;
-        while (record[body++] != '\n') {
+        while (bytes[body++] != '\n') {
             // The header line ends here.
         }
         try {
-            return JsonParser.parse(record, body, record.length - body);
+            return JsonParser.parse(bytes, body, bytes.length - body);
         } catch (JsonException e) {
             throw new IllegalStateException("a record that was just written is not JSON", e);
         }
@@ -72,7 +77,9 @@ public final class NewFile implements AutoCloseable {
 
     /** Append the record that makes an empty database hold what this one does. */
     public void writeRows(Database database, String comment) throws OvsdbException {
-        write(RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment, true));
+        for (byte[] piece : RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment, true)) {
+            write(piece);
+        }
     }
 
     private void write(byte[] record) throws OvsdbException {

@@ -3,7 +3,9 @@ package io.opsswitch.ovsdb.storage;
 
 import io.opsswitch.common.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,24 @@ public final class RecordFormat {
         return HEX.formatHex(bytes);
     }
 
+    /** Return the header line of a JSON object given in pieces, its LF included. */
+    static byte[] header(List<byte[]> body) {
+        if (body.size() == 1) {
+            return header(STANDALONE, body.get(0).length, Sha1.digest(body.get(0)));
+        }
+        MessageDigest digest = Sha1.ofTheJdk();
+        long length = 0;
+        for (byte[] piece : body) {
+            digest.update(piece);
+            length += piece.length;
+        }
+        return header(STANDALONE, length, digest.digest());
+    }
+
+    private static byte[] header(String magic, long length, byte[] sha1) {
+        return (LEAD + magic + " " + length + " " + hex(sha1) + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** Return the record of a JSON object that has been written; the writer is used up. */
     public static byte[] frame(JsonWriter json) {
         return frame(STANDALONE, json);
@@ -81,8 +101,7 @@ public final class RecordFormat {
     /** Return the record, in a file of this kind, of a JSON object that has been written; the writer is used up. */
     public static byte[] frame(String magic, JsonWriter json) {
         byte[] body = json.raw('\n').toBytes();
-        String header = LEAD + magic + " " + body.length + " " + hex(Sha1.digest(body)) + "\n";
-        byte[] start = header.getBytes(StandardCharsets.US_ASCII);
+        byte[] start = header(magic, body.length, Sha1.digest(body));
         byte[] record = new byte[start.length + body.length];
         System.arraycopy(start, 0, record, 0, start.length);
         System.arraycopy(body, 0, record, start.length, body.length);

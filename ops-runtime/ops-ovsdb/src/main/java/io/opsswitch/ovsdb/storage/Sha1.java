@@ -27,14 +27,19 @@ final class Sha1 {
     /** Return the digest of some bytes. */
     static byte[] digest(byte[] bytes) {
         if (bytes.length > OWN_BYTES || DONE.get() > OWN_BYTES) {
-            try {
-                return MessageDigest.getInstance("SHA-1").digest(bytes);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("this JVM has no SHA-1", e);
-            }
+            return ofTheJdk().digest(bytes);
         }
         DONE.addAndGet(bytes.length);
         return new Sha1().run(bytes);
+    }
+
+    /** Return the JDK's implementation, for much data or for pieces of it. */
+    static MessageDigest ofTheJdk() {
+        try {
+            return MessageDigest.getInstance("SHA-1");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JVM has no SHA-1", e);
+        }
     }
 
     private byte[] run(byte[] bytes) {
