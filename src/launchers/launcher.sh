@@ -97,7 +97,7 @@ export LC_ALL=C.UTF-8
 # Without an identity Netty looks for one at the network interfaces, and complains loudly where there are none.
 # What a JVM has to say about itself must not get into a program's output.
 options="-Dops.program=$program -Djava.awt.headless=true -Dio.netty.machineId=00:00:00:00:00:00:00:01"
-options="$options -Xshare:auto -Xlog:disable -Xlog:all=error:stderr"
+options="$options -Xlog:disable -Xlog:all=error:stderr"
 if [ "$kind" = tool ]; then
     # Of the collectors, G1 can use the most of an archive, and needs no more than one thread of each kind here.
     options="$options -XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:-UsePerfData"
@@ -108,13 +108,13 @@ fi
 [ "$version" -ge 22 ] && options="$options --enable-native-access=ALL-UNNAMED"
 [ "$version" -ge 24 ] && options="$options --sun-misc-unsafe-memory-access=allow"
 
-# Make one name of a text: without its slashes, and without blanks, which some JVMs cannot cope with here.
+# Make one name of a text without slashes, and without blanks and percent signs, which have a meaning to JVMs here.
 flatten() {
     set -f
-    IFS='/ '
+    IFS='/ %'
     # shellcheck disable=SC2086 # it is to be split
     set -- $1
-    IFS=%
+    IFS=+
     flat="$*"
     unset IFS
     set +f

@@ -76,7 +76,10 @@ public final class RecordFormat {
 
     /** Return the header line, in a file of this kind, of a JSON object given in pieces with its LF. */
     static byte[] header(String magic, List<byte[]> body) {
-        long length = body.stream().mapToLong(piece -> piece.length).sum();
+        long length = 0;
+        for (byte[] piece : body) {
+            length += piece.length;
+        }
         String line = LEAD + magic + " " + length + " " + hex(Sha1.digest(body)) + "\n";
         return line.getBytes(StandardCharsets.US_ASCII);
     }
