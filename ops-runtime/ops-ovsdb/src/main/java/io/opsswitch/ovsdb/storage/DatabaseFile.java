@@ -7,6 +7,7 @@ import io.opsswitch.ovsdb.DatabaseSchema;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.engine.Database;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -46,10 +47,14 @@ public final class DatabaseFile implements AutoCloseable {
 
     /** Open a database for reading and writing, and lock it. */
     public static DatabaseFile open(Path path) throws OvsdbException {
+        return open(path, FileChannel::open);
+    }
+
+    static DatabaseFile open(Path path, ChannelOpener opener) throws OvsdbException {
         Path real = resolve(path);
         LockFile lock = LockFile.lock(real);
         try {
-            return read(path, real, lock);
+            return read(path, real, lock, opener);
         } catch (OvsdbException e) {
             lock.close();
             throw e;
@@ -58,7 +63,7 @@ public final class DatabaseFile implements AutoCloseable {
 
     /** Read a database as it is in the file now, without a lock; what is done to it is written nowhere. */
     public static Database readOnly(Path path) throws OvsdbException {
-        return read(path, resolve(path), null).database;
+        return read(path, resolve(path), null, FileChannel::open).database;
     }
 
     private static Path resolve(Path path) throws OvsdbException {
@@ -69,7 +74,8 @@ public final class DatabaseFile implements AutoCloseable {
         }
     }
 
-    private static DatabaseFile read(Path path, Path real, @Nullable LockFile lock) throws OvsdbException {
+    private static DatabaseFile read(Path path, Path real, @Nullable LockFile lock, ChannelOpener opener)
+            throws OvsdbException {
         try (JournalReader reader = JournalReader.open(path)) {
             Json.Obj schemaJson = reader.next();
             if (schemaJson == null) {
@@ -89,7 +95,7 @@ public final class DatabaseFile implements AutoCloseable {
                 VLOG.warn("%s", String.valueOf(e.getMessage()));
                 VLOG.warn("%s: the bytes from offset %d on are dropped with the next transaction", path, end);
             }
-            Journal journal = lock == null ? null : new Journal(real, lock, end, records);
+            Journal journal = lock == null ? null : new Journal(real, lock, end, records, opener);
             if (journal != null) {
                 database.setLog(journal);
             }
