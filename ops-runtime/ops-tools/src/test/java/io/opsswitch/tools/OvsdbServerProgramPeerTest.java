@@ -152,4 +152,17 @@ class OvsdbServerProgramPeerTest {
         assertThat(control("vlog/list")).containsPattern("jsonrpc +off +info +info +\\(rate limiting disabled\\)");
         assertThat(control("ovsdb-server/remove-remote", "x")).startsWith("no such remote\n");
     }
+
+    @Test
+    void saysWhatItNeedsForMetrics() throws Exception {
+        assertThat(image.program("ovsdb-server", "--no-dbs", "--metrics=127.0.0.1:0"))
+                .isEqualTo(new TestImage.Result(
+                        1,
+                        "",
+                        "ovsdb-server: --metrics needs the feature ops-ovsdb-metrics, which this image does not have:"
+                                + " put it into the image, or leave the option out\n"));
+        assertThat(image.program("ovsdb-server", "--no-dbs", "--metrics=9475").err())
+                .isEqualTo("ovsdb-server: --metrics=9475: it must be ADDRESS:PORT, such as 127.0.0.1:9475 or"
+                        + " [::1]:9475\n");
+    }
 }
