@@ -20,6 +20,7 @@ import io.opsswitch.ovsdb.uplink.Uplink;
 import io.opsswitch.ovsdb.uplink.UplinkListener;
 import io.opsswitch.ovsdb.uplink.UplinkOptions;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -53,6 +54,7 @@ public final class Relay implements UplinkListener {
     private final Connector connector;
     private final Json.Arr dataMonitor;
     private final ForwardQueue forwards = new ForwardQueue();
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private String source;
     private Uplink uplink;
     private @Nullable ServerCopy server;
@@ -117,9 +119,15 @@ public final class Relay implements UplinkListener {
         uplink.options(uplink.options().withProbe(ms));
     }
 
+    /** Return what completes when the source is followed, or turns out not to be there or of no use now. */
+    public CompletableFuture<Void> settled() {
+        return settled;
+    }
+
     /** Stop for good. Transactions that have no reply get none from here. */
     public void close() {
         uplink.close();
+        settled.complete(null);
     }
 
     /** Return whether the source is followed, or was until a moment ago. */
@@ -151,7 +159,13 @@ public final class Relay implements UplinkListener {
     }
 
     @Override
+    public void waiting() {
+        settled.complete(null);
+    }
+
+    @Override
     public void disconnected() {
+        settled.complete(null);
         if (monitoring) {
             lostAtNanos = System.nanoTime();
             engine.schedule(() -> target.connected(isConnected()), GRACE_MS + 1, TimeUnit.MILLISECONDS);
@@ -269,6 +283,7 @@ public final class Relay implements UplinkListener {
         everConnected = true;
         target.connected(true);
         forwards.send(uplink);
+        settled.complete(null);
     }
 
     private static UUID stateId(Json json) throws OvsdbException {

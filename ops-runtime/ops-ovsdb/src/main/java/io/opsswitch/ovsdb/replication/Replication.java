@@ -19,6 +19,7 @@ import io.opsswitch.ovsdb.uplink.UplinkOptions;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -49,6 +50,7 @@ public final class Replication implements UplinkListener {
     private final UUID serverId;
     private final String source;
     private final Uplink uplink;
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private State state = State.CONNECTING;
 
     /**
@@ -91,9 +93,15 @@ public final class Replication implements UplinkListener {
         uplink.options(options);
     }
 
+    /** Return what completes when the active server is followed, or turns out not to be there or of no use. */
+    public CompletableFuture<Void> settled() {
+        return settled;
+    }
+
     /** Stop for good. */
     public void close() {
         uplink.close();
+        settled.complete(null);
     }
 
     /** Return what {@code ovsdb-server/sync-status} says of it. */
@@ -118,7 +126,13 @@ public final class Replication implements UplinkListener {
     }
 
     @Override
+    public void waiting() {
+        settled.complete(null);
+    }
+
+    @Override
     public void disconnected() {
+        settled.complete(null);
         // Until the next connection the status stays what it was, and so do the contents.
     }
 
@@ -148,6 +162,7 @@ public final class Replication implements UplinkListener {
 
     private void refuse() {
         state = State.FAILED;
+        settled.complete(null);
         target.failed();
     }
 
@@ -228,6 +243,7 @@ public final class Replication implements UplinkListener {
         }
         VLOG.dbg("%s: Listening to monitor updates.", name);
         state = State.REPLICATING;
+        settled.complete(null);
     }
 
     /** Return whether an error is one of this moment and this disk, so that a backup must not give up for it. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public final class ActiveBackup {
     private final OvsdbServer server;
     private final Map<String, BackedUpDatabase> databases = new TreeMap<>();
     private @Nullable String source;
-    private @Nullable String excluded;
+    private String excluded = "";
     private boolean backup;
     private UplinkOptions options = UplinkOptions.probing(BackupSettings.DEFAULT_PROBE_MS);
 
@@ -71,28 +72,40 @@ public final class ActiveBackup {
         });
     }
 
-    /** Have a database follow the settings that all share, if there is an active server in them. */
-    public void addToShared(String name) {
+    /** Set what databases share that are not {@linkplain #configure configured} one by one; changes none of them. */
+    public void share(BackupSettings settings) {
         run(() -> {
-            if (source != null) {
-                put(name, shared());
-            }
+            source = settings.source();
+            excluded = settings.excluded();
+            backup = settings.backup();
+            options = settings.options();
         });
     }
 
+    /** Return what databases share that are not configured one by one. */
+    public BackupSettings sharedSettings() {
+        return server.onEngine(this::shared);
+    }
+
+    /** Return what a database is to do; null if it does not follow the model. */
+    public @Nullable BackupSettings settings(String name) {
+        List<BackupSettings> result = new ArrayList<>();
+        run(() -> {
+            BackedUpDatabase found = databases.get(name);
+            if (found != null) {
+                result.add(found.settings());
+            }
+        });
+        return result.isEmpty() ? null : result.get(0);
+    }
+
     private BackupSettings shared() {
-        return new BackupSettings(source, excluded == null ? "" : excluded, backup, options);
+        return new BackupSettings(source, excluded, backup, options);
     }
 
     /** Return the active server that all share; null if none is set. */
     public @Nullable String source() {
-        List<String> result = new ArrayList<>();
-        run(() -> {
-            if (source != null) {
-                result.add(source);
-            }
-        });
-        return result.isEmpty() ? null : result.get(0);
+        return sharedSettings().source();
     }
 
     /**
@@ -108,15 +121,9 @@ public final class ActiveBackup {
         });
     }
 
-    /** Return the excluded tables that all share; null if none are set. */
-    public @Nullable String excluded() {
-        List<String> result = new ArrayList<>();
-        run(() -> {
-            if (excluded != null) {
-                result.add(excluded);
-            }
-        });
-        return result.isEmpty() ? null : result.get(0);
+    /** Return the excluded tables that all share; may be empty. */
+    public String excluded() {
+        return sharedSettings().excluded();
     }
 
     /**
@@ -163,6 +170,12 @@ public final class ActiveBackup {
             update(each -> each.withBackup(true));
             return true;
         });
+    }
+
+    /** Return what completes when each backup follows the active server, or that has turned out not to work now. */
+    public CompletableFuture<Void> settled() {
+        return server.onEngine(() -> CompletableFuture.allOf(
+                databases.values().stream().map(BackedUpDatabase::settled).toArray(CompletableFuture<?>[]::new)));
     }
 
     /** Make all databases active ones. */

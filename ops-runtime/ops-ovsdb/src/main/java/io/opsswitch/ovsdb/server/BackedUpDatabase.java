@@ -5,6 +5,7 @@ import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.replication.ExcludedTables;
 import io.opsswitch.ovsdb.replication.Replication;
 import io.opsswitch.ovsdb.replication.ReplicationTarget;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A database of the active-backup service model: backup or active. Owned by the engine's thread. */
@@ -71,6 +72,10 @@ final class BackedUpDatabase implements ReplicationTarget {
             replication = null;
             served.setReadOnly(false);
         }
+    }
+
+    CompletableFuture<Void> settled() {
+        return replication == null ? CompletableFuture.completedFuture(null) : replication.settled();
     }
 
     String status() {

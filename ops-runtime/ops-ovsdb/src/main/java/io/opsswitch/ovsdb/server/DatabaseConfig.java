@@ -5,6 +5,7 @@ import io.opsswitch.common.json.Json;
 import io.opsswitch.ovsdb.MemberParser;
 import io.opsswitch.ovsdb.MemberParser.Kind;
 import io.opsswitch.ovsdb.OvsdbException;
+import io.opsswitch.ovsdb.uplink.UplinkOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatabaseConfig(
         Model model, @Nullable String source, RemoteOptions sourceOptions, List<String> excludeTables, boolean backup) {
-
-    private static final int SOURCE_PROBE_MS = 60_000;
 
     /** The service models of ovsdb(7). */
     public enum Model {
@@ -64,13 +63,36 @@ public record DatabaseConfig(
 
     /** Create the configuration of a database that follows no other one. */
     public static DatabaseConfig of(Model model) {
-        return new DatabaseConfig(model, null, sourceDefaults(), List.of(), false);
+        return new DatabaseConfig(model, null, sourceDefaults(model), List.of(), false);
+    }
+
+    /** Create the configuration of a database that follows, or may follow, an active server. */
+    public static DatabaseConfig of(BackupSettings settings) {
+        UplinkOptions options = settings.options();
+        return new DatabaseConfig(
+                settings.source() == null ? Model.UNDEFINED : Model.ACTIVE_BACKUP,
+                settings.source(),
+                new RemoteOptions(options.probeMs(), options.maxBackoffMs(), false, options.dscp(), ""),
+                settings.excluded().isEmpty() ? List.of() : List.of(settings.excluded().split("[ ,]+")),
+                settings.backup());
+    }
+
+    /** Return what a database of the active-backup model is to do. */
+    public BackupSettings backupSettings() {
+        return new BackupSettings(source, String.join(",", excludeTables), backup, uplinkOptions());
+    }
+
+    /** Return how the connection to the source is kept. */
+    public UplinkOptions uplinkOptions() {
+        return new UplinkOptions(
+                Math.max(0, sourceOptions.inactivityProbeMs()), sourceOptions.maxBackoffMs(), sourceOptions.dscp());
     }
 
     /** Return the options of a connection to a source of which nothing is said. */
-    public static RemoteOptions sourceDefaults() {
+    public static RemoteOptions sourceDefaults(Model model) {
         RemoteOptions base = RemoteOptions.DEFAULT;
-        return new RemoteOptions(SOURCE_PROBE_MS, base.maxBackoffMs(), false, base.dscp(), "");
+        int probeMs = model == Model.RELAY ? Relays.DEFAULT_PROBE_MS : BackupSettings.DEFAULT_PROBE_MS;
+        return new RemoteOptions(probeMs, base.maxBackoffMs(), false, base.dscp(), "");
     }
 
     /** Parse the value of a database in a configuration file. */
@@ -96,7 +118,7 @@ public record DatabaseConfig(
             exclude = excluded(members);
         }
         String source = null;
-        RemoteOptions options = sourceDefaults();
+        RemoteOptions options = sourceDefaults(model == null ? Model.UNDEFINED : model);
         if (model == Model.ACTIVE_BACKUP || model == Model.RELAY) {
             Json sources = model == Model.RELAY || backup
                     ? members.required("source", Kind.OBJECT)
@@ -105,7 +127,7 @@ public record DatabaseConfig(
                 Map.Entry<String, Json> only =
                         object.members().entrySet().iterator().next();
                 source = only.getKey();
-                options = sourceOptions(members, only.getValue(), warnings);
+                options = sourceOptions(members, only.getValue(), options, warnings);
             } else if (sources != null) {
                 members.raise("'source' should be an object with exactly one element");
             }
@@ -129,14 +151,15 @@ public record DatabaseConfig(
         return List.copyOf(tables);
     }
 
-    private static RemoteOptions sourceOptions(MemberParser members, Json json, Consumer<String> warnings) {
+    private static RemoteOptions sourceOptions(
+            MemberParser members, Json json, RemoteOptions defaults, Consumer<String> warnings) {
         if (json instanceof Json.Obj object) {
-            return RemoteOptions.parse(object, sourceDefaults(), true, warnings);
+            return RemoteOptions.parse(object, defaults, true, warnings);
         }
         if (!(json instanceof Json.Null)) {
             members.raise("JSON-RPC options is not a JSON object or null");
         }
-        return sourceDefaults();
+        return defaults;
     }
 
     /** Return the value that {@link #parse} understands. */

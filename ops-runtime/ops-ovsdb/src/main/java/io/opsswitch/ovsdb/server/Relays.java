@@ -6,6 +6,7 @@ import io.opsswitch.ovsdb.relay.Relay;
 import io.opsswitch.ovsdb.uplink.UplinkOptions;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,16 @@ public final class Relays {
     private @Nullable Relay relay(String name) {
         RelayedDatabase found = relays.get(name);
         return found == null ? null : found.relay();
+    }
+
+    /**
+     * Return what completes when each copy is there, or its source has turned out not to be: with a source beside it, a
+     * server that waits for this before it says that it is ready offers the database from the start.
+     */
+    public CompletableFuture<Void> settled() {
+        return server.onEngine(() -> CompletableFuture.allOf(relays.values().stream()
+                .map(each -> each.relay().settled())
+                .toArray(CompletableFuture<?>[]::new)));
     }
 
     /** Forget a copy that is no longer served. */

@@ -172,6 +172,8 @@ public final class Uplink {
         listening.addListener(future -> {
             if (!future.isSuccess()) {
                 failed(remote, Connector.reason(future.cause()), loud);
+            } else if (!closed) {
+                listener.waiting();
             }
         });
     }
@@ -225,6 +227,9 @@ public final class Uplink {
     private void failed(Remote remote, String reason, boolean loud) {
         if (loud && !closed) {
             VLOG.info("%s: connection attempt failed (%s)", remote.text(), reason);
+        }
+        if (!closed) {
+            listener.waiting();
         }
         again(remote);
     }

@@ -10,6 +10,9 @@ public interface UplinkListener {
     /** The connection is there: requests may be sent. */
     void connected();
 
+    /** No server is connected, and when one will be is not known: an attempt has failed, or it is theirs to come. */
+    void waiting();
+
     /** The connection is gone, and with it all requests without a reply. */
     void disconnected();
 

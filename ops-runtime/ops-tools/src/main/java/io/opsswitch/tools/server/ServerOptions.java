@@ -6,6 +6,7 @@ import io.opsswitch.common.daemon.Daemon;
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.daemon.OptionParser;
 import io.opsswitch.common.daemon.OptionParser.Arg;
+import io.opsswitch.ovsdb.server.BackupSettings;
 import io.opsswitch.ovsdb.server.DatabaseConfig;
 import io.opsswitch.ovsdb.server.RemoteOptions;
 import io.opsswitch.ovsdb.server.ServerConfig;
@@ -25,7 +26,8 @@ final class ServerOptions {
     private static final String HELP_START = """
             usage: ovsdb-server [OPTION]... [DATABASE]...
             Serves OVSDB databases (RFC 7047). Without DATABASE it serves conf.db of the
-            database folder (OVS_DBDIR).
+            database folder (OVS_DBDIR). A DATABASE is a file, or relay:DB:REMOTE[,REMOTE]...
+            for a copy of the database DB of another server.
 
             Remotes:
               --remote=REMOTE          listen on or connect to REMOTE; may be repeated:
@@ -67,6 +69,7 @@ final class ServerOptions {
 
     private final Daemon daemon;
     private final TlsOptions tls = new TlsOptions();
+    private final ReplicationOptions replication = new ReplicationOptions();
     private final Map<String, RemoteOptions> remotes = new LinkedHashMap<>();
     private final Map<String, DatabaseConfig> databases = new LinkedHashMap<>();
     private boolean informed;
@@ -85,7 +88,7 @@ final class ServerOptions {
     void parse(String... args) throws ExitException {
         OptionParser parser = new OptionParser()
                 .option("remote", Arg.REQUIRED, value -> remotes.put(String.valueOf(value), RemoteOptions.DEFAULT))
-                .option("help", 'h', Arg.NONE, value -> print(HELP_START + TlsOptions.HELP + HELP_END))
+                .option("help", 'h', Arg.NONE, value -> print(HELP_START + ReplicationOptions.HELP + TlsOptions.HELP + HELP_END))
                 .option("version", 'V', Arg.NONE, value -> print(ProgramVersion.of(PROGRAM) + "\n"))
                 .option("run", Arg.REQUIRED, value -> runCommand = value)
                 .option("metrics", Arg.REQUIRED, value -> metrics = value)
@@ -93,11 +96,12 @@ final class ServerOptions {
                 .option("disable-file-column-diff", Arg.NONE, value -> wholeColumns = true)
                 .option("disable-file-no-data-conversion", Arg.NONE, value -> {});
         tls.addTo(parser);
+        replication.addTo(parser);
         parser.option(
                 "config-file",
                 Arg.REQUIRED,
                 value -> configFile = daemon.dirs().dbdir().resolve(String.valueOf(value)));
-        for (String mode : new String[] {"sync-from", "sync-exclude-tables", "record", "replay"}) {
+        for (String mode : new String[] {"record", "replay"}) {
             parser.option(mode, Arg.REQUIRED, value -> {
                 throw new ExitException("--" + mode + " is not supported yet");
             });
@@ -108,6 +112,10 @@ final class ServerOptions {
 
     private void check(List<String> files) throws ExitException {
         if (configFile != null) {
+            if (!replication.isEmpty()) {
+                throw new ExitException(
+                        "--config-file is mutually exclusive with --sync-from, --sync-exclude and --active");
+            }
             if (!remotes.isEmpty()) {
                 throw new ExitException("--config-file is mutually exclusive with --remote");
             }
@@ -121,7 +129,8 @@ final class ServerOptions {
             names.add(daemon.dirs().dbdir().resolve("conf.db").toString());
         }
         for (String name : names) {
-            databases.put(name, DatabaseConfig.DEFAULT);
+            DatabaseArgument argument = DatabaseArgument.parse(name, replication.shared());
+            databases.put(argument.file(), argument.config());
         }
     }
 
@@ -156,6 +165,11 @@ final class ServerOptions {
 
     TlsSettings tls() throws ExitException {
         return tls.settings();
+    }
+
+    /** Return what the databases of the command line share. */
+    BackupSettings backupSettings() {
+        return replication.shared();
     }
 
     /** Return the remotes and databases of the command line. */

@@ -32,7 +32,7 @@ public final class ServerProgram {
         String state = System.getProperty("ops.state");
         ServerSetup setup =
                 new ServerSetup(server, options.configFile(), state == null ? null : Path.of(state), options.tls());
-        if (!setup.start(options.config())) {
+        if (!setup.start(options.config(), options.backupSettings())) {
             throw new ExitException("server configuration failed");
         }
         String metrics = options.metrics();
@@ -40,7 +40,9 @@ public final class ServerProgram {
             daemon.onExit(Metrics.start(metrics, server)::close);
         }
         new ServerCommands(server, setup).register(daemon.commands());
+        new ReplicationCommands(server, setup).register(daemon.commands());
         daemon.startControl();
+        setup.awaitSources();
         String command = options.runCommand();
         if (command == null) {
             VLOG.info("%s", ProgramVersion.of(ServerOptions.PROGRAM));

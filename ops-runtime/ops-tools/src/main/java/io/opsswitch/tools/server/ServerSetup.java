@@ -7,6 +7,7 @@ import io.opsswitch.common.json.JsonParser;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.ovsdb.OvsdbException;
+import io.opsswitch.ovsdb.server.BackupSettings;
 import io.opsswitch.ovsdb.server.DatabaseConfig;
 import io.opsswitch.ovsdb.server.DatabaseConfig.Model;
 import io.opsswitch.ovsdb.server.OvsdbServer;
@@ -24,6 +25,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerSetup {
 
     private static final Vlog VLOG = Vlog.module("ovsdb_server");
+    private static final int SETTLE_S = 5;
     private static final byte[] CLUSTER_MAGIC = "OVSDB CLUSTER ".getBytes(StandardCharsets.US_ASCII);
 
     /** A database that is served: by which file, under which name, as what. */
@@ -62,10 +68,11 @@ final class ServerSetup {
     }
 
     /** Do what the command line says, or what was saved before a crash; returns false after logging what is wrong. */
-    synchronized boolean start(ServerConfig commandLine) {
+    synchronized boolean start(ServerConfig commandLine, BackupSettings shared) {
         if (configFile != null) {
             return reload();
         }
+        server.activeBackup().share(shared);
         ServerConfig saved = saved();
         boolean ok = apply(saved == null ? commandLine : saved);
         save();
@@ -143,11 +150,13 @@ final class ServerSetup {
         }
         boolean ok = true;
         for (Map.Entry<String, DatabaseConfig> entry : wanted.entrySet()) {
-            if (databases.containsKey(entry.getKey())) {
-                continue;
-            }
             try {
-                open(entry.getKey(), entry.getValue());
+                Served served = databases.get(entry.getKey());
+                if (served == null) {
+                    open(entry.getKey(), entry.getValue());
+                } else {
+                    change(entry.getKey(), served, entry.getValue());
+                }
             } catch (OvsdbException e) {
                 VLOG.warn("failed to open database '%s': %s", entry.getKey(), e.getMessage());
                 ok = false;
@@ -158,33 +167,49 @@ final class ServerSetup {
 
     /** Return whether a database that is served by one model can be served by another one as it goes. */
     private static boolean canBecome(Model now, Model wanted) {
-        return now == wanted || wanted == Model.UNDEFINED && now == Model.STANDALONE;
+        return now == wanted
+                || wanted == Model.UNDEFINED && (now == Model.STANDALONE || now == Model.CLUSTERED)
+                || now == Model.STANDALONE && wanted == Model.ACTIVE_BACKUP
+                || now == Model.ACTIVE_BACKUP && wanted == Model.STANDALONE;
+    }
+
+    private void change(String file, Served served, DatabaseConfig config) throws OvsdbException {
+        try {
+            switch (config.model()) {
+                case RELAY -> server.relays().change(served.name(), source(config), config.uplinkOptions());
+                case ACTIVE_BACKUP -> server.activeBackup().configure(served.name(), config.backupSettings());
+                case STANDALONE -> server.activeBackup().remove(served.name());
+                case UNDEFINED, CLUSTERED -> {
+                    return; // the same file, and so the same model
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw OvsdbException.of("configuration error", "%s", String.valueOf(e.getMessage()));
+        }
+        databases.put(file, new Served(served.name(), config));
+    }
+
+    private static String source(DatabaseConfig config) {
+        return String.valueOf(config.source());
     }
 
     private void open(String file, DatabaseConfig config) throws OvsdbException {
-        Path path = Path.of(file);
-        boolean clustered = config.model() != Model.RELAY && isClustered(path);
-        Model model = clustered ? Model.CLUSTERED : Model.STANDALONE;
-        boolean fits = switch (config.model()) {
-            case UNDEFINED -> true;
-            case STANDALONE -> !clustered;
-            case CLUSTERED -> clustered || !Files.exists(path);
-            case RELAY, ACTIVE_BACKUP ->
-                throw OvsdbException.of(
-                        "not supported",
-                        "%s: the service model %s",
-                        file,
-                        config.model().text());
-        };
-        if (!fits) {
-            throw OvsdbException.of(
-                    "ovsdb error",
-                    "%s: database is %s and not %s",
-                    file,
-                    model.text(),
-                    config.model().text());
+        String name;
+        Model model = config.model();
+        try {
+            if (model == Model.RELAY) {
+                name = file;
+                server.relays().add(name, source(config), config.uplinkOptions());
+            } else {
+                model = checkModel(file, model);
+                name = server.addDatabase(Path.of(file));
+                if (model == Model.ACTIVE_BACKUP) {
+                    server.activeBackup().configure(name, config.backupSettings());
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw OvsdbException.of("configuration error", "%s", String.valueOf(e.getMessage()));
         }
-        String name = server.addDatabase(path);
         databases.put(
                 file,
                 new Served(
@@ -195,6 +220,19 @@ final class ServerSetup {
                                 config.sourceOptions(),
                                 config.excludeTables(),
                                 config.backup())));
+    }
+
+    /** Return the service model of a file; refuses a file that cannot be served by the one that is asked for. */
+    private static Model checkModel(String file, Model wanted) throws OvsdbException {
+        Path path = Path.of(file);
+        boolean clustered = isClustered(path);
+        Model model = clustered ? Model.CLUSTERED : wanted == Model.ACTIVE_BACKUP ? wanted : Model.STANDALONE;
+        boolean missing = wanted == Model.CLUSTERED && !Files.exists(path);
+        if (wanted != Model.UNDEFINED && wanted != model && !missing) {
+            throw OvsdbException.of(
+                    "ovsdb error", "%s: database is %s and not %s", file, model.text(), wanted.text());
+        }
+        return model;
     }
 
     private static boolean isClustered(Path path) {
@@ -226,10 +264,12 @@ final class ServerSetup {
         return configFile != null;
     }
 
-    synchronized void addDatabase(String file) throws ControlException {
+    synchronized void addDatabase(String text) throws ControlException {
         refuseIfConfigured();
+        DatabaseArgument argument =
+                DatabaseArgument.parse(text, server.activeBackup().sharedSettings());
         try {
-            open(file, DatabaseConfig.DEFAULT);
+            open(argument.file(), argument.config());
         } catch (OvsdbException e) {
             throw new ControlException(String.valueOf(e.getMessage()));
         }
@@ -270,13 +310,46 @@ final class ServerSetup {
         save();
     }
 
+    /**
+     * Wait until the servers that this one follows are followed, or have turned out not to be there; but not for long.
+     * So whoever starts servers one after another finds their databases when the last start returns.
+     */
+    void awaitSources() {
+        CompletableFuture<Void> all = CompletableFuture.allOf(
+                server.relays().settled(), server.activeBackup().settled());
+        try {
+            all.get(SETTLE_S, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            VLOG.dbg("going on without waiting for the source of every database");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Something that a control command changes, with the text that it answers. */
+    interface Change {
+        String make() throws ControlException;
+    }
+
+    /** Change how databases follow other servers, unless a configuration file says that. */
+    synchronized String change(Change change) throws ControlException {
+        refuseIfConfigured();
+        String answer = change.make();
+        save();
+        return answer;
+    }
+
     /** Return what was saved; null if there is nothing. */
     private @Nullable ServerConfig saved() {
         try {
             if (stateFile == null || Files.size(stateFile) == 0) {
                 return null;
             }
-            return parse(Files.readString(stateFile));
+            String text = Files.readString(stateFile);
+            server.activeBackup().share(SharedBackup.parse(text, server.activeBackup().sharedSettings()));
+            return parse(text);
         } catch (IOException e) {
             VLOG.warn("what was served before cannot be read, and the command line is followed: %s", reason(e));
             return null;
@@ -288,11 +361,15 @@ final class ServerSetup {
             return;
         }
         Map<String, DatabaseConfig> files = new LinkedHashMap<>();
-        databases.forEach((file, served) -> files.put(file, served.config()));
+        databases.forEach((file, served) -> {
+            BackupSettings settings = server.activeBackup().settings(served.name());
+            files.put(file, settings == null ? served.config() : DatabaseConfig.of(settings));
+        });
         Path temporary = stateFile.resolveSibling(stateFile.getFileName() + ".new");
         try {
-            Files.writeString(
-                    temporary, new ServerConfig(remotes, files).toJson().toString());
+            Json.Obj json = new ServerConfig(remotes, files).toJson();
+            SharedBackup.write(json, server.activeBackup().sharedSettings());
+            Files.writeString(temporary, json.toString());
             Files.move(temporary, stateFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             VLOG.warn("after a crash this server will not know its remotes and databases: %s", e.getMessage());
