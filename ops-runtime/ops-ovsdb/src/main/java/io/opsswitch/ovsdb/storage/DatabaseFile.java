@@ -27,6 +27,7 @@ public final class DatabaseFile implements AutoCloseable {
     private final Database database;
     private final @Nullable Journal journal;
     private @Nullable CompletableFuture<Void> compaction;
+    private @Nullable CompletableFuture<DatabaseFile> conversion;
     private long compactedBytes;
     private long compactedAtMs = System.currentTimeMillis();
 
@@ -116,7 +117,7 @@ public final class DatabaseFile implements AutoCloseable {
 
     /**
      * Compact the file in the background; the engine is held up for a moment at the beginning and at the end only.
-     * Joins a compaction that is running.
+     * Joins a compaction that is running, or a conversion, which leaves nothing to compact.
      *
      * @param engine runs a task on the engine's thread
      */
@@ -124,6 +125,9 @@ public final class DatabaseFile implements AutoCloseable {
         Journal target = journal;
         if (target == null) {
             throw new IllegalStateException("opened for reading only");
+        }
+        if (conversion != null) {
+            return conversion.handle((converted, error) -> null);
         }
         CompletableFuture<Void> running = compaction;
         if (running == null) {
@@ -155,13 +159,17 @@ public final class DatabaseFile implements AutoCloseable {
         CompletableFuture<Void> running = compaction;
         CompletableFuture<?> before =
                 running == null ? CompletableFuture.completedFuture(null) : running.handle((nothing, error) -> nothing);
-        return before.thenCompose(nothing -> OnlineConversion.start(database, schema, target, comment, engine))
+        CompletableFuture<DatabaseFile> result = before.thenCompose(
+                        nothing -> OnlineConversion.start(database, schema, target, comment, engine))
                 .thenApply(converted -> new DatabaseFile(path, converted, target));
+        conversion = result;
+        result.whenComplete((converted, error) -> engine.execute(() -> conversion = null));
+        return result;
     }
 
     /** Return whether it is time to compact by the rules of ovsdb-server(1). */
     public boolean needsCompaction() {
-        if (journal == null || compaction != null || journal.records() == 0) {
+        if (journal == null || compaction != null || conversion != null || journal.records() == 0) {
             return false;
         }
         long age = System.currentTimeMillis() - compactedAtMs;
