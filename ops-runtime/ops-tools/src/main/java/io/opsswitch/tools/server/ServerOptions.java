@@ -11,6 +11,7 @@ import io.opsswitch.ovsdb.server.DatabaseConfig;
 import io.opsswitch.ovsdb.server.RemoteOptions;
 import io.opsswitch.ovsdb.server.ServerConfig;
 import io.opsswitch.ovsdb.tls.TlsSettings;
+import io.opsswitch.tools.tls.TlsOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,7 +89,11 @@ final class ServerOptions {
     void parse(String... args) throws ExitException {
         OptionParser parser = new OptionParser()
                 .option("remote", Arg.REQUIRED, value -> remotes.put(String.valueOf(value), RemoteOptions.DEFAULT))
-                .option("help", 'h', Arg.NONE, value -> print(HELP_START + ReplicationOptions.HELP + TlsOptions.HELP + HELP_END))
+                .option(
+                        "help",
+                        'h',
+                        Arg.NONE,
+                        value -> print(HELP_START + ReplicationOptions.HELP + TlsOptions.HELP + HELP_END))
                 .option("version", 'V', Arg.NONE, value -> print(ProgramVersion.of(PROGRAM) + "\n"))
                 .option("run", Arg.REQUIRED, value -> runCommand = value)
                 .option("metrics", Arg.REQUIRED, value -> metrics = value)

@@ -4,6 +4,7 @@ package io.opsswitch.tools.server;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.json.JsonException;
 import io.opsswitch.common.json.JsonParser;
+import io.opsswitch.common.json.JsonSyntax;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.ovsdb.OvsdbException;
@@ -14,7 +15,6 @@ import io.opsswitch.ovsdb.server.OvsdbServer;
 import io.opsswitch.ovsdb.server.RemoteOptions;
 import io.opsswitch.ovsdb.server.ServerConfig;
 import io.opsswitch.ovsdb.tls.TlsSettings;
-import io.opsswitch.tools.client.JsonSyntax;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -229,8 +229,7 @@ final class ServerSetup {
         Model model = clustered ? Model.CLUSTERED : wanted == Model.ACTIVE_BACKUP ? wanted : Model.STANDALONE;
         boolean missing = wanted == Model.CLUSTERED && !Files.exists(path);
         if (wanted != Model.UNDEFINED && wanted != model && !missing) {
-            throw OvsdbException.of(
-                    "ovsdb error", "%s: database is %s and not %s", file, model.text(), wanted.text());
+            throw OvsdbException.of("ovsdb error", "%s: database is %s and not %s", file, model.text(), wanted.text());
         }
         return model;
     }
@@ -348,7 +347,8 @@ final class ServerSetup {
                 return null;
             }
             String text = Files.readString(stateFile);
-            server.activeBackup().share(SharedBackup.parse(text, server.activeBackup().sharedSettings()));
+            server.activeBackup()
+                    .share(SharedBackup.parse(text, server.activeBackup().sharedSettings()));
             return parse(text);
         } catch (IOException e) {
             VLOG.warn("what was served before cannot be read, and the command line is followed: %s", reason(e));
