@@ -220,7 +220,7 @@ if [ "$monitor" = true ] && { [ "$detach" = false ] || [ -n "$OPS_MONITOR" ]; };
     while :; do
         # shellcheck disable=SC2086
         "$java" $options ${use:+"$use"} $OPS_JAVA_OPTS "-Dops.detach=$detach" -Dops.monitored=true "-Dops.state=$state" \
-            "-Dops.crash=$report" "-Dops.home=$OPS_HOME" -cp "$class_path" "$main" "$@" >&3 2>&4 3>&- 4>&- &
+            "-XX:ErrorFile=${OVS_LOGDIR:-.}/hs_err_pid%p.log" "-Dops.crash=$report" "-Dops.home=$OPS_HOME" -cp "$class_path" "$main" "$@" >&3 2>&4 3>&- 4>&- &
         child=$!
         # The pipe to the starter of a daemon that detaches is the daemon's alone, and not the next one's.
         [ "$detach" = true ] && exec >/dev/null 2>&1 3>/dev/null 4>&3

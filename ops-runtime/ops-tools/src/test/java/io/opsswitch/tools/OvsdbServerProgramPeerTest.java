@@ -96,7 +96,7 @@ class OvsdbServerProgramPeerTest {
                 .ignoreExceptions()
                 .until(() -> pid() != before && control("version").startsWith("ovsdb-server ("));
         assertThat(control("ovsdb-server/list-dbs")).isEqualTo("B\n_Server\n");
-        assertThat(control("ovsdb-server/list-remotes")).isEqualTo("punix:more\np" + socket + "\n");
+        assertThat(control("ovsdb-server/list-remotes")).isEqualTo("p" + socket + "\npunix:more\n");
         assertThat(Files.readString(image.run().resolve("ovsdb-server.log")))
                 .contains("|daemon_unix|ERR|1 crashes: pid " + before + " died, killed (Aborted), restarting");
     }
@@ -149,7 +149,20 @@ class OvsdbServerProgramPeerTest {
         assertThat(control("ovsdb-server/compact")).isEmpty();
         assertThat(control("ovsdb-server/perf-counters-show")).contains("not supported on this platform");
         assertThat(control("vlog/disable-rate-limit", "jsonrpc")).isEmpty();
-        assertThat(control("vlog/list")).containsPattern("jsonrpc +off +info +info +\\(rate limiting disabled\\)");
+        assertThat(control("vlog/list")).containsPattern("jsonrpc +OFF +INFO +INFO +\\(rate limiting disabled\\)");
         assertThat(control("ovsdb-server/remove-remote", "x")).startsWith("no such remote\n");
+    }
+
+    @Test
+    void saysWhatItNeedsForMetrics() throws Exception {
+        assertThat(image.program("ovsdb-server", "--no-dbs", "--metrics=127.0.0.1:0"))
+                .isEqualTo(new TestImage.Result(
+                        1,
+                        "",
+                        "ovsdb-server: --metrics needs the feature ops-ovsdb-metrics, which this image does not have:"
+                                + " put it into the image, or leave the option out\n"));
+        assertThat(image.program("ovsdb-server", "--no-dbs", "--metrics=9475").err())
+                .isEqualTo("ovsdb-server: --metrics=9475: it must be ADDRESS:PORT, such as 127.0.0.1:9475 or"
+                        + " [::1]:9475\n");
     }
 }

@@ -54,8 +54,8 @@ class PrometheusExporterTest {
         try (Running running = start(0)) {
             HttpResponse<String> first = ask(running, "GET", "/metrics");
             assertThat(first.statusCode()).isEqualTo(200);
-            assertThat(first.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/plain; version=0.0.4"));
+            assertThat(first.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
             assertThat(first.body())
                     .contains("# TYPE ovsdb_sessions gauge\novsdb_sessions 3.0\n")
                     .contains("ovsdb_txn_history 7.0\n")

@@ -86,7 +86,7 @@ final class Databases {
             session.databaseGone(served, true);
         }
         served.replace(database, file);
-        serverDatabase.put(served);
+        statusChanged(served);
         server.remotes().databasesChanged();
         if (reason != null) {
             disconnect(false, reason);

@@ -15,46 +15,58 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockTable {
 
-    private final Map<String, Deque<Session>> queues = new HashMap<>();
+    /** A session in a queue, and whether it came by stealing. */
+    private record Waiter(Session session, boolean thief) {}
 
-    boolean isOwner(@Nullable Session session, String name) {
-        Deque<Session> queue = queues.get(name);
-        return session != null && queue != null && queue.peek() == session;
+    private final Map<String, Deque<Waiter>> queues = new HashMap<>();
+
+    private static boolean isFirst(Deque<Waiter> queue, Session session) {
+        Waiter first = queue.peek();
+        return first != null && first.session() == session;
     }
 
+    boolean isOwner(@Nullable Session session, String name) {
+        Deque<Waiter> queue = queues.get(name);
+        return session != null && queue != null && isFirst(queue, session);
+    }
+
+    /** Return whether a session owns a lock or waits for it; one that has lost a lock for good does neither. */
     boolean isQueued(Session session, String name) {
-        Deque<Session> queue = queues.get(name);
-        return queue != null && queue.contains(session);
+        Deque<Waiter> queue = queues.get(name);
+        return queue != null && queue.stream().anyMatch(waiter -> waiter.session() == session);
     }
 
     /** Queue for a lock; returns whether the session owns it now. */
     boolean lock(Session session, String name) {
-        Deque<Session> queue = queues.computeIfAbsent(name, n -> new ArrayDeque<>());
-        queue.add(session);
-        return queue.peek() == session;
+        Deque<Waiter> queue = queues.computeIfAbsent(name, n -> new ArrayDeque<>());
+        queue.add(new Waiter(session, false));
+        return isFirst(queue, session);
     }
 
-    /** Take a lock from whoever owns it; that session is told, and is the next to own it. */
+    /** Take a lock from whoever owns it; that session is told, and is the next to own it unless it was a thief itself. */
     void steal(Session session, String name) {
-        Deque<Session> queue = queues.computeIfAbsent(name, n -> new ArrayDeque<>());
-        Session victim = queue.peek();
-        queue.push(session);
+        Deque<Waiter> queue = queues.computeIfAbsent(name, n -> new ArrayDeque<>());
+        Waiter victim = queue.peek();
+        if (victim != null && victim.thief()) {
+            queue.remove();
+        }
+        queue.push(new Waiter(session, true));
         if (victim != null) {
-            notify(victim, name, "stolen");
+            notify(victim.session(), name, "stolen");
         }
     }
 
     void unlock(Session session, String name) {
-        Deque<Session> queue = queues.get(name);
+        Deque<Waiter> queue = queues.get(name);
         if (queue == null) {
             return;
         }
-        boolean owned = queue.peek() == session;
-        queue.remove(session);
+        boolean owned = isFirst(queue, session);
+        queue.removeIf(waiter -> waiter.session() == session);
         if (queue.isEmpty()) {
             queues.remove(name);
         } else if (owned) {
-            notify(queue.getFirst(), name, "locked");
+            notify(queue.getFirst().session(), name, "locked");
         }
     }
 

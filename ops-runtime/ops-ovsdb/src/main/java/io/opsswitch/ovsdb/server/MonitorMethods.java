@@ -85,7 +85,7 @@ final class MonitorMethods {
             throw OvsdbException.syntax(newId, "duplicate monitor ID");
         }
         if (!(params.get(2) instanceof Json.Obj requests)) {
-            throw OvsdbException.syntax(params.get(2), "monitor-cond-change-requests must be object");
+            throw OvsdbException.syntax(null, "monitor-cond-change-requests must be object");
         }
         MonitorSpec before = monitor.subscription().spec();
         MonitorHub hub = monitor.database().hub();

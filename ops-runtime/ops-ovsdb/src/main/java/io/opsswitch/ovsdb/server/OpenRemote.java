@@ -117,9 +117,14 @@ final class OpenRemote {
             status.put("last_error", lastError);
         }
         sessions.forEach(session -> session.locks()
-                .forEach(lock -> status.merge(
-                        locks.isOwner(session, lock) ? "locks_held" : "locks_waiting", lock, (a, b) -> a + " " + b)));
+                .forEach(lock -> status.merge(lockState(locks, session, lock), lock, (a, b) -> a + " " + b)));
         return status;
+    }
+
+    private static String lockState(LockTable locks, Session session, String lock) {
+        return locks.isOwner(session, lock)
+                ? "locks_held"
+                : locks.isQueued(session, lock) ? "locks_waiting" : "locks_lost";
     }
 
     private static void putSeconds(Map<String, String> status, String key, long since) {

@@ -28,6 +28,7 @@ public final class DatabaseFile implements AutoCloseable {
     private final Database database;
     private final Journal journal;
     private @Nullable CompletableFuture<Void> compaction;
+    private @Nullable CompletableFuture<DatabaseFile> conversion;
     private long compactedBytes;
     private long compactedAtMs = System.currentTimeMillis();
 
@@ -142,11 +143,14 @@ public final class DatabaseFile implements AutoCloseable {
 
     /**
      * Compact the file in the background; the engine is held up for a moment at the beginning and at the end only.
-     * Joins a compaction that is running.
+     * Joins a compaction that is running, or a conversion, which leaves nothing to compact.
      *
      * @param engine runs a task on the engine's thread
      */
     public CompletableFuture<Void> compact(Executor engine) {
+        if (conversion != null) {
+            return conversion.handle((converted, error) -> null);
+        }
         CompletableFuture<Void> running = compaction;
         if (running == null) {
             running = Compaction.start(database, journal, engine);
@@ -173,13 +177,17 @@ public final class DatabaseFile implements AutoCloseable {
         CompletableFuture<Void> running = compaction;
         CompletableFuture<?> before =
                 running == null ? CompletableFuture.completedFuture(null) : running.handle((nothing, error) -> nothing);
-        return before.thenCompose(nothing -> OnlineConversion.start(database, schema, journal, comment, engine))
+        CompletableFuture<DatabaseFile> result = before.thenCompose(
+                        nothing -> OnlineConversion.start(database, schema, journal, comment, engine))
                 .thenApply(converted -> new DatabaseFile(path, converted, journal));
+        conversion = result;
+        result.whenComplete((converted, error) -> engine.execute(() -> conversion = null));
+        return result;
     }
 
     /** Return whether it is time to compact by the rules of ovsdb-server(1). */
     public boolean needsCompaction() {
-        if (compaction != null || journal.records() == 0) {
+        if (compaction != null || conversion != null || journal.records() == 0) {
             return false;
         }
         long age = System.currentTimeMillis() - compactedAtMs;

@@ -115,4 +115,22 @@ class ConvertMethodTest {
         server.close();
         assertThat(DatabaseFile.readOnly(file).rows("T")).hasSize(2);
     }
+
+    @Test
+    void isNotUndoneByACompactionThatIsAskedForMeanwhile() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            aware.call("transact", insert("'a':" + i));
+            boolean odd = i % 2 == 1;
+            String columns = "'a':{'type':'integer'}" + (odd ? ",'b':{'type':'string'}" : "");
+            aware.send("{'id':'c','method':'convert','params':['D'," + schema(columns) + "]}");
+            server.compact(null).join();
+            server.compact(null).join();
+            assertThat(aware.receive()).contains("'result':{}");
+            assertThat(DatabaseFile.readOnly(file).schema().toJson().toString().contains("\"b\""))
+                    .isEqualTo(odd);
+        }
+        server.close();
+        assertThat(DatabaseFile.readOnly(file).rows("T")).hasSize(5);
+        assertThat(folder.resolve("real.db.tmp")).doesNotExist();
+    }
 }
