@@ -54,8 +54,8 @@ public record Remote(Kind kind, String text, String argument) {
             case "ssl" -> Kind.SSL;
             case "pssl" -> Kind.PSSL;
             case "pfd" ->
-                throw new IllegalArgumentException(
-                        text + ": a JVM cannot take over a file descriptor; use punix:PATH, and let the other side connect");
+                throw new IllegalArgumentException(text
+                        + ": a JVM cannot take over a file descriptor; use punix:PATH, and let the other side connect");
             default ->
                 throw new IllegalArgumentException(text
                         + ": unknown connection method; known are punix:PATH, ptcp:[PORT][:IP], pssl:[PORT][:IP],"

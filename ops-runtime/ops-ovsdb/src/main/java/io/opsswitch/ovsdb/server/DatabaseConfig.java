@@ -73,7 +73,9 @@ public record DatabaseConfig(
                 settings.source() == null ? Model.UNDEFINED : Model.ACTIVE_BACKUP,
                 settings.source(),
                 new RemoteOptions(options.probeMs(), options.maxBackoffMs(), false, options.dscp(), ""),
-                settings.excluded().isEmpty() ? List.of() : List.of(settings.excluded().split("[ ,]+")),
+                settings.excluded().isEmpty()
+                        ? List.of()
+                        : List.of(settings.excluded().split("[ ,]+")),
                 settings.backup());
     }
 

@@ -82,8 +82,8 @@ final class DbRemote {
 
     private static Remote parse(String text) {
         if (text.startsWith("pfd:")) {
-            throw new IllegalArgumentException("pfd: remotes can only be specified on the command line; ignoring \""
-                    + text + "\" from database");
+            throw new IllegalArgumentException(
+                    "pfd: remotes can only be specified on the command line; ignoring \"" + text + "\" from database");
         }
         Remote target = Remote.parse(text);
         if (target.kind() == Remote.Kind.DB) {

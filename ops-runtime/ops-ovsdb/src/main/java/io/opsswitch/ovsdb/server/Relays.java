@@ -68,9 +68,8 @@ public final class Relays {
      * server that waits for this before it says that it is ready offers the database from the start.
      */
     public CompletableFuture<Void> settled() {
-        return server.onEngine(() -> CompletableFuture.allOf(relays.values().stream()
-                .map(each -> each.relay().settled())
-                .toArray(CompletableFuture<?>[]::new)));
+        return server.onEngine(() -> CompletableFuture.allOf(
+                relays.values().stream().map(each -> each.relay().settled()).toArray(CompletableFuture<?>[]::new)));
     }
 
     /** Forget a copy that is no longer served. */

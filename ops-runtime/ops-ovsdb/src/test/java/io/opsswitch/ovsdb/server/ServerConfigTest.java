@@ -49,7 +49,7 @@ class ServerConfigTest {
         DatabaseConfig relay = config.databases().get("R");
         assertThat(relay.source()).isEqualTo("tcp:1.2.3.4:1");
         assertThat(relay.sourceOptions().dscp()).isEqualTo(42);
-        assertThat(relay.sourceOptions().inactivityProbeMs()).isEqualTo(60_000);
+        assertThat(relay.sourceOptions().inactivityProbeMs()).isEqualTo(5000);
         DatabaseConfig backup = config.databases().get("b.db");
         assertThat(backup.backup()).isTrue();
         assertThat(backup.excludeTables()).isEqualTo(List.of("A", "B"));

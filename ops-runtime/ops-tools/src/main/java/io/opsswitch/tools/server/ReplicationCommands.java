@@ -38,35 +38,49 @@ final class ReplicationCommands {
     }
 
     void register(ControlCommands commands) {
-        commands.register("ovsdb-server/set-active-ovsdb-server", "", 1, 1, args -> change(() -> {
-            databases.setSource(args.get(0));
-            return "";
-        }));
-        commands.register("ovsdb-server/get-active-ovsdb-server", "", 0, 0, args -> text(databases.source()));
         commands.register(
-                "ovsdb-server/connect-active-ovsdb-server",
+                "ovsdb-server/set-active-ovsdb-server",
+                "",
+                1,
+                1,
+                args -> change(() -> {
+                    databases.setSource(args.get(0));
+                    return "";
+                }));
+        commands.register("ovsdb-server/get-active-ovsdb-server", "", 0, 0, args -> text(databases.source()));
+        commands.register("ovsdb-server/connect-active-ovsdb-server", "", 0, 0, args -> {
+            String answer =
+                    change(() -> databases.connect() ? "" : "Unable to connect: active server is not specified.\n");
+            setup.awaitSources();
+            return answer;
+        });
+        commands.register(
+                "ovsdb-server/disconnect-active-ovsdb-server",
                 "",
                 0,
                 0,
-                args -> {
-                    String answer = change(() ->
-                            databases.connect() ? "" : "Unable to connect: active server is not specified.\n");
-                    setup.awaitSources();
-                    return answer;
-                });
-        commands.register("ovsdb-server/disconnect-active-ovsdb-server", "", 0, 0, args -> change(() -> {
-            databases.disconnect();
-            return "";
-        }));
+                args -> change(() -> {
+                    databases.disconnect();
+                    return "";
+                }));
         commands.register(
-                "ovsdb-server/set-active-ovsdb-server-probe-interval", "", 1, 1, args -> change(() -> {
+                "ovsdb-server/set-active-ovsdb-server-probe-interval",
+                "",
+                1,
+                1,
+                args -> change(() -> {
                     databases.setProbe(interval(args));
                     return "";
                 }));
-        commands.register("ovsdb-server/set-relay-source-probe-interval", "", 1, 1, args -> change(() -> {
-            server.relays().probe(interval(args));
-            return "";
-        }));
+        commands.register(
+                "ovsdb-server/set-relay-source-probe-interval",
+                "",
+                1,
+                1,
+                args -> change(() -> {
+                    server.relays().probe(interval(args));
+                    return "";
+                }));
         commands.register("ovsdb-server/set-sync-exclude-tables", "", 0, 1, args -> change(() -> exclude(args)));
         commands.register("ovsdb-server/get-sync-exclude-tables", "", 0, 0, args -> databases.excluded());
         commands.register("ovsdb-server/sync-status", "", 0, 0, args -> databases.status());

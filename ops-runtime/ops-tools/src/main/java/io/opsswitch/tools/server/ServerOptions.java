@@ -85,7 +85,11 @@ final class ServerOptions {
     void parse(String... args) throws ExitException {
         OptionParser parser = new OptionParser()
                 .option("remote", Arg.REQUIRED, value -> remotes.put(String.valueOf(value), RemoteOptions.DEFAULT))
-                .option("help", 'h', Arg.NONE, value -> print(HELP_START + ReplicationOptions.HELP + TlsOptions.HELP + HELP_END))
+                .option(
+                        "help",
+                        'h',
+                        Arg.NONE,
+                        value -> print(HELP_START + ReplicationOptions.HELP + TlsOptions.HELP + HELP_END))
                 .option("version", 'V', Arg.NONE, value -> print(ProgramVersion.of(PROGRAM) + "\n"))
                 .option("run", Arg.REQUIRED, value -> runCommand = value)
                 .option("no-dbs", Arg.NONE, value -> defaultDatabase = false)

@@ -229,8 +229,7 @@ final class ServerSetup {
         Model model = clustered ? Model.CLUSTERED : wanted == Model.ACTIVE_BACKUP ? wanted : Model.STANDALONE;
         boolean missing = wanted == Model.CLUSTERED && !Files.exists(path);
         if (wanted != Model.UNDEFINED && wanted != model && !missing) {
-            throw OvsdbException.of(
-                    "ovsdb error", "%s: database is %s and not %s", file, model.text(), wanted.text());
+            throw OvsdbException.of("ovsdb error", "%s: database is %s and not %s", file, model.text(), wanted.text());
         }
         return model;
     }
@@ -348,7 +347,8 @@ final class ServerSetup {
                 return null;
             }
             String text = Files.readString(stateFile);
-            server.activeBackup().share(SharedBackup.parse(text, server.activeBackup().sharedSettings()));
+            server.activeBackup()
+                    .share(SharedBackup.parse(text, server.activeBackup().sharedSettings()));
             return parse(text);
         } catch (IOException e) {
             VLOG.warn("what was served before cannot be read, and the command line is followed: %s", reason(e));
