@@ -74,7 +74,7 @@ public final class DatumParser {
         if (type == AtomicType.UUID) {
             return uuid(json, names);
         } else if (type == AtomicType.STRING && json instanceof Json.Str s) {
-            return s.value();
+            return SharedStrings.of(s.value());
         } else if (type == AtomicType.INTEGER && json instanceof Json.Int i) {
             return i.value();
         } else if (type == AtomicType.REAL && json instanceof Json.Int i) {

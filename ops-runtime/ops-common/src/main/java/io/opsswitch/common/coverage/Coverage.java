@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -54,6 +55,13 @@ public final class Coverage {
     /** Return how many there were. */
     public long total() {
         return total.sum();
+    }
+
+    /** Return the totals of all counters by their names. */
+    public static Map<String, Long> totals() {
+        Map<String, Long> totals = new TreeMap<>();
+        COUNTERS.forEach((name, counter) -> totals.put(name, counter.total()));
+        return totals;
     }
 
     /** Add {@code coverage/show} and {@code coverage/read-counter} to a program's commands, and start to take rates. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,8 +101,22 @@ public final class Daemon {
                                 value == null
                                         ? dirs.logdir().resolve(program + ".log")
                                         : Path.of(value).toAbsolutePath()))
-                .option("syslog-method", Arg.REQUIRED, value -> {})
-                .option("syslog-target", Arg.REQUIRED, value -> {});
+                .option(
+                        "syslog-method",
+                        Arg.REQUIRED,
+                        value -> syslog(VlogConfig::setSyslogMethod, String.valueOf(value)))
+                .option(
+                        "syslog-target",
+                        Arg.REQUIRED,
+                        value -> syslog(VlogConfig::setSyslogTarget, String.valueOf(value)));
+    }
+
+    private static void syslog(Consumer<String> setting, String value) throws ExitException {
+        try {
+            setting.accept(value);
+        } catch (IllegalArgumentException e) {
+            throw new ExitException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Return the commands of the control socket, to which the program adds its own. */

@@ -49,6 +49,11 @@ public final class JsonWriter {
         return Arrays.copyOf(bytes, length);
     }
 
+    /** Forget what has been written, and keep the room. */
+    public void clear() {
+        length = 0;
+    }
+
     /** Return how many bytes have been written. */
     public int length() {
         return length;

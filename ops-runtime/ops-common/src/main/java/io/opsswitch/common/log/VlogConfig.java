@@ -40,6 +40,8 @@ public final class VlogConfig {
     private static boolean consoleClosed;
     private static @Nullable Path file;
     private static @Nullable FileOutputStream out;
+    private static @Nullable Syslog syslog;
+    private static @Nullable Syslog syslogTarget;
     private static long count;
 
     static {
@@ -216,6 +218,51 @@ public final class VlogConfig {
         }
     }
 
+    /**
+     * Send lines to a syslog server: {@code udp:IP:PORT}, or {@code null} for none.
+     *
+     * @throws IllegalArgumentException if it is neither; the message is for the user
+     */
+    public static void setSyslogMethod(String method) {
+        Syslog opened = Syslog.method(method);
+        synchronized (LOCK) {
+            if (syslog != null) {
+                syslog.close();
+            }
+            syslog = opened;
+        }
+    }
+
+    /**
+     * Send lines to a syslog server in the form of RFC 5424 also.
+     *
+     * @param target a host and perhaps a port
+     * @throws IllegalArgumentException if it is none; the message is for the user
+     */
+    public static void setSyslogTarget(String target) {
+        Syslog opened = Syslog.target(target);
+        synchronized (LOCK) {
+            if (syslogTarget != null) {
+                syslogTarget.close();
+            }
+            syslogTarget = opened;
+        }
+    }
+
+    private static void send(@Nullable Syslog target, Vlog module, LogLevel level, long number, Instant now, String text) {
+        if (target == null) {
+            return;
+        }
+        String pattern = target.pattern();
+        String line = VlogPattern.format(
+                pattern == null ? pattern(LogDestination.SYSLOG) : pattern, module, level, number, now, text);
+        try {
+            target.send(level, line);
+        } catch (IOException e) {
+            // UDP promises nothing: a server that is away must not disturb the switch. The other destinations have it.
+        }
+    }
+
     /** Write nothing to standard error any more, whatever the levels: the daemon has detached. */
     public static void closeConsole() {
         synchronized (LOCK) {
@@ -231,6 +278,10 @@ public final class VlogConfig {
             if (!consoleClosed && module.level(LogDestination.CONSOLE).compareTo(level) >= 0) {
                 System.err.println(
                         VlogPattern.format(pattern(LogDestination.CONSOLE), module, level, number, now, message));
+            }
+            if (module.level(LogDestination.SYSLOG).compareTo(level) >= 0) {
+                send(syslog, module, level, number, now, message);
+                send(syslogTarget, module, level, number, now, message);
             }
             if (out != null && module.level(LogDestination.FILE).compareTo(level) >= 0) {
                 String line = VlogPattern.format(pattern(LogDestination.FILE), module, level, number, now, message);

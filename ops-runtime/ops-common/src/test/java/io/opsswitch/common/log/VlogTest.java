@@ -4,6 +4,10 @@ package io.opsswitch.common.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -86,5 +90,22 @@ class VlogTest {
         vlog.log(limit, LogLevel.INFO, "again");
         VlogConfig.closeFile();
         assertThat(Files.readString(file)).contains("log messages in last").contains("due to excessive rate");
+    }
+
+    @Test
+    void sendsLinesToASyslogServer() throws Exception {
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(10_000);
+            VlogConfig.setSyslogMethod("udp:127.0.0.1:" + server.getLocalPort());
+            Vlog.module("test_syslog").warn("to %s", "syslog");
+            DatagramPacket packet = new DatagramPacket(new byte[1000], 1000);
+            server.receive(packet);
+            assertThat(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8))
+                    .matches("<28>ovs\\|\\d{5}\\|test_syslog\\|WARN\\|to syslog");
+        } finally {
+            VlogConfig.setSyslogMethod("null");
+        }
+        assertThatThrownBy(() -> VlogConfig.setSyslogMethod("libc")).hasMessageContaining("use udp:IP:PORT or null");
+        assertThatThrownBy(() -> VlogConfig.setSyslogMethod("udp:x y:1")).hasMessageContaining("no address and port");
     }
 }

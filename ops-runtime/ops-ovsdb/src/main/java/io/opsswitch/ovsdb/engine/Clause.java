@@ -91,6 +91,13 @@ record Clause(ColumnSchema column, Function function, Datum argument) {
         return type.withCount(0, function == Function.EXCLUDES ? ColumnType.UNLIMITED : type.max());
     }
 
+    /** Return whether it holds for the rows with exactly the argument in a column that an index can have. */
+    boolean isOneValue() {
+        return column.index() > TableSchema.VERSION_COLUMN
+                && (function == Function.EQ
+                        || function == Function.INCLUDES && column.type().isScalar());
+    }
+
     boolean matches(Row row) {
         if (function == Function.TRUE || function == Function.FALSE) {
             return function == Function.TRUE;

@@ -184,13 +184,10 @@ final class CommitChecks {
             prune(row);
             return;
         }
-        Table.Node node = row.table.node(row.uuid);
-        if (node != null && node.weakSources != null) {
-            for (Table.Source source : List.copyOf(node.weakSources)) {
-                Touched referring = transaction.touch(source.table(), source.row());
-                if (referring != null) {
-                    prune(referring);
-                }
+        for (Table.Source source : List.copyOf(row.table.weakSources(row.uuid))) {
+            Touched referring = transaction.touch(source.table(), source.row());
+            if (referring != null) {
+                prune(referring);
             }
         }
     }
@@ -269,12 +266,11 @@ final class CommitChecks {
             if (row.current == null) {
                 continue;
             }
-            IndexKey key = IndexKey.of(row.current, columns);
-            Touched twin = seen.put(key, row);
+            Touched twin = seen.put(IndexKey.of(row.current, columns), row);
             if (twin != null && twin.current != null) {
                 throw DuplicateIndex.error(table.schema(), columns, row.current, row, twin.current, twin);
             }
-            Row existing = table.lookup(index, key);
+            Row existing = table.twin(index, row.current);
             if (existing != null && !rows.containsKey(existing.uuid())) {
                 throw DuplicateIndex.error(table.schema(), columns, row.current, row, existing, null);
             }

@@ -74,14 +74,24 @@ public final class Condition {
         return null;
     }
 
-    /** Return the values that an index's columns must have, or null if the condition leaves one open. */
+    /** Return a column of which rows must have one certain value, or null. */
     @Nullable
-    IndexKey indexKey(List<ColumnSchema> columns) {
+    ColumnSchema searchedColumn() {
+        for (Clause clause : clauses) {
+            if (clause.isOneValue()) {
+                return clause.column();
+            }
+        }
+        return null;
+    }
+
+    /** Return the values that some columns must have, or null if the condition leaves one open. */
+    Datum @Nullable [] key(List<ColumnSchema> columns) {
         Datum[] values = new Datum[columns.size()];
         for (int i = 0; i < values.length; i++) {
             Datum value = null;
             for (Clause clause : clauses) {
-                if (clause.function() == Clause.Function.EQ
+                if (clause.isOneValue()
                         && clause.column().index() == columns.get(i).index()) {
                     value = clause.argument();
                 }
@@ -91,6 +101,6 @@ public final class Condition {
             }
             values[i] = value;
         }
-        return new IndexKey(values);
+        return values;
     }
 }

@@ -159,18 +159,18 @@ public final class Database {
         transaction.touched().values().forEach(rows -> all.addAll(rows.values()));
         for (Touched row : all) {
             if (row.before != null && row.before != row.current) {
-                row.table.unindex(row.before);
+                row.table.unindex(row.before, row.current);
                 updateWeakSources(row, row.before, row.current, false);
             }
         }
         for (Touched row : all) {
             if (row.before != null || row.current != null) {
-                row.table.apply(row.uuid, row.current, row.strongRefs);
+                row.table.apply(row.uuid, row.current, Math.toIntExact(row.strongRefs));
             }
         }
         for (Touched row : all) {
             if (row.current != null && row.before != row.current) {
-                row.table.index(row.current);
+                row.table.index(row.current, row.before);
                 updateWeakSources(row, row.current, row.before, true);
             }
         }

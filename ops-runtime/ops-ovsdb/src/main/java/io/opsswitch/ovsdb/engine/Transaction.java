@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.ovsdb.engine;
 
-import io.opsswitch.ovsdb.ColumnSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,11 +67,11 @@ final class Transaction {
         Map<UUID, Touched> rows = touched.computeIfAbsent(table, t -> new LinkedHashMap<>());
         Touched row = rows.get(uuid);
         if (row == null) {
-            Table.Node node = table.node(uuid);
-            if (node == null) {
+            int slot = table.slot(uuid);
+            if (slot == SlotIndex.NONE) {
                 return null;
             }
-            row = new Touched(table, uuid, node.row, node.strongRefs);
+            row = new Touched(table, uuid, table.rowAt(slot), table.strongRefsAt(slot));
             rows.put(uuid, row);
         }
         return row;
@@ -94,7 +92,7 @@ final class Transaction {
 
     /** Return whether a new row may have this UUID: none is there, and none was deleted by this transaction. */
     boolean mayInsert(Table table, UUID uuid) {
-        return ifTouched(table, uuid) == null && table.node(uuid) == null;
+        return ifTouched(table, uuid) == null && table.slot(uuid) == SlotIndex.NONE;
     }
 
     void insert(Table table, Row row) {
@@ -131,35 +129,13 @@ final class Transaction {
             return result;
         }
         Map<UUID, Touched> rows = touched.getOrDefault(table, Map.of());
-        Predicate<Row> untouched = row -> rows.isEmpty() || !rows.containsKey(row.uuid());
-        if (!addIndexed(table, condition, untouched, result)) {
-            for (Table.Node node : table.nodes()) {
-                if (untouched.test(node.row) && condition.matchesAll(node.row)) {
-                    result.add(node.row);
-                }
-            }
-        }
+        table.select(condition, row -> rows.isEmpty() || !rows.containsKey(row.uuid()), result);
         for (Touched row : rows.values()) {
             if (row.current != null && condition.matchesAll(row.current)) {
                 result.add(row.current);
             }
         }
         return result;
-    }
-
-    private static boolean addIndexed(Table table, Condition condition, Predicate<Row> untouched, List<Row> result) {
-        List<List<ColumnSchema>> indexes = table.schema().indexes();
-        for (int i = 0; i < indexes.size(); i++) {
-            IndexKey key = condition.indexKey(indexes.get(i));
-            if (key != null) {
-                Row row = table.lookup(i, key);
-                if (row != null && untouched.test(row) && condition.matchesAll(row)) {
-                    result.add(row);
-                }
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Return the number of rows of a table as the transaction sees it. */

@@ -4,10 +4,8 @@ package io.opsswitch.ovsdb.monitor;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.ovsdb.engine.ChangeSet;
 import io.opsswitch.ovsdb.engine.Database;
-import io.opsswitch.ovsdb.engine.RowChange;
 import io.opsswitch.ovsdb.history.TransactionHistory;
 import io.opsswitch.ovsdb.monitor.MonitorSpec.TableSpec;
-import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,24 +15,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All monitors of one database. Each commit is encoded once for each distinct monitor, however many clients have it;
- * they share the bytes. A client which reconnects soon is told only what it has missed, from the database's history.
- * Owned by the engine's thread.
+ * All monitors of one database. What is committed waits here until the server has done all that lies before it, and is
+ * then told in one update: encoded once for each distinct monitor, however many clients have it, and merged by row where
+ * several transactions came together. A client that commits is told before it gets its reply. A client which reconnects
+ * soon is told only what it has missed, from the database's history.
+ *
+ * <p>Owned by the engine's thread.
  */
 public final class MonitorHub implements Database.CommitListener {
 
-    private static final class Group {
-        final MonitorSpec spec;
-        final List<Subscription> members = new ArrayList<>();
-        SoftReference<byte[]> dump = new SoftReference<>(null);
-
-        Group(MonitorSpec spec) {
-            this.spec = spec;
-        }
-    }
-
     private final Database database;
-    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final Map<String, MonitorGroup> groups = new LinkedHashMap<>();
+    private final List<MonitorGroup> pending = new ArrayList<>();
     private final TransactionHistory history;
 
     /** Create the hub of a database and listen to it. */
@@ -56,48 +48,39 @@ public final class MonitorHub implements Database.CommitListener {
 
     /** Start to tell a client about changes after now. */
     public Subscription subscribe(Subscription.Sink sink, Json id, MonitorSpec spec) {
-        Subscription subscription = new Subscription(sink, id, spec, database.transactionId());
-        groups.computeIfAbsent(spec.key(), key -> new Group(spec)).members.add(subscription);
+        MonitorGroup group = groups.computeIfAbsent(spec.key(), key -> new MonitorGroup(database, spec));
+        Subscription subscription = new Subscription(sink, id, group);
+        group.add(subscription);
         return subscription;
     }
 
     /** Stop to tell a client. */
     public void unsubscribe(Subscription subscription) {
-        Group group = groups.get(subscription.spec().key());
-        if (group != null && group.members.remove(subscription) && group.members.isEmpty()) {
-            groups.remove(subscription.spec().key());
+        MonitorGroup group = subscription.group();
+        if (group.remove(subscription) && group.size() == 0) {
+            groups.remove(group.spec().key());
+            pending.remove(group);
         }
     }
 
     /** Return all rows as a client must see them first; encoded once for all that ask between two commits. */
-    public byte[] dump(Subscription subscription) {
-        Group group = groups.get(subscription.spec().key());
-        byte[] bytes = group == null ? null : group.dump.get();
-        if (bytes == null) {
-            bytes = UpdateEncoder.initial(subscription.spec(), database);
-            if (group != null) {
-                group.dump = new SoftReference<>(bytes);
-            }
-        }
-        return bytes;
+    public SharedBytes dump(Subscription subscription) {
+        return subscription.group().dump();
     }
 
     /** Return what has changed since a transaction as an update; null if that is too long ago or unknown. */
-    public byte @Nullable [] since(UUID transactionId, MonitorSpec spec) {
+    public @Nullable SharedBytes since(UUID transactionId, MonitorSpec spec) {
         List<ChangeSet> later = history.since(transactionId, spec.wantsVersions());
         if (later == null) {
             return null;
         }
-        Map<String, Map<UUID, RowChange>> merged = new LinkedHashMap<>();
-        for (ChangeSet changes : later) {
-            Subscription.merge(merged, changes, spec);
-        }
-        byte[] body = Subscription.encode(spec, merged);
-        return body == null ? "{}".getBytes(StandardCharsets.US_ASCII) : body;
+        byte[] body = UpdateEncoder.encode(spec, later);
+        return SharedBytes.of(body == null ? "{}".getBytes(StandardCharsets.US_ASCII) : body);
     }
 
-    /** Return the rows that enter or leave when a client changes its conditions; null if there are none. */
-    public byte @Nullable [] conditionChange(MonitorSpec before, MonitorSpec after) {
+    /** Tell one client which rows enter or leave with its new conditions. */
+    public void conditionChange(MonitorSpec before, Subscription subscription) {
+        MonitorSpec after = subscription.spec();
         UpdateEncoder encoder = new UpdateEncoder(after, 512);
         for (TableSpec table : after.tables().values()) {
             TableSpec old = before.tables().get(table.schema().name());
@@ -105,17 +88,14 @@ public final class MonitorHub implements Database.CommitListener {
                 encoder.conditionChange(old, table, database.rows(table.schema().name()));
             }
         }
-        return encoder.isEmpty() ? null : encoder.finish();
-    }
-
-    /** Send an update to one client. */
-    public void send(Subscription subscription, byte[] body) {
-        subscription.send(body, database.transactionId());
+        if (!encoder.isEmpty()) {
+            subscription.send(encoder.finish());
+        }
     }
 
     /** Return the number of monitors. */
     public int size() {
-        return groups.values().stream().mapToInt(group -> group.members.size()).sum();
+        return groups.values().stream().mapToInt(MonitorGroup::size).sum();
     }
 
     /** Return the number of distinct monitors: each is encoded once, however many clients have it. */
@@ -125,43 +105,23 @@ public final class MonitorHub implements Database.CommitListener {
 
     @Override
     public void committed(Database source, ChangeSet changes) {
-        for (Group group : groups.values()) {
-            group.dump = new SoftReference<>(null);
-            if (touches(group.spec, changes)) {
-                publish(group, changes);
+        for (MonitorGroup group : groups.values()) {
+            if (group.committed(changes)) {
+                pending.add(group);
             }
         }
     }
 
-    private static boolean touches(MonitorSpec spec, ChangeSet changes) {
-        for (String table : changes.tables().keySet()) {
-            if (spec.tables().containsKey(table)) {
-                return true;
-            }
-        }
-        return false;
+    /** Return whether there is something to {@link #flush}. */
+    public boolean isPending() {
+        return !pending.isEmpty();
     }
 
-    private static void publish(Group group, ChangeSet changes) {
-        UpdateEncoder encoder = null;
-        byte[] body = null;
-        for (Subscription member : group.members) {
-            if (member.behind()) {
-                member.defer(changes);
-                continue;
-            }
-            if (encoder == null) {
-                encoder = new UpdateEncoder(group.spec, 512);
-                for (Map.Entry<String, ChangeSet.Changes> table :
-                        changes.tables().entrySet()) {
-                    encoder.table(
-                            table.getKey(), sink -> table.getValue().rows().forEach(sink), false);
-                }
-                body = encoder.isEmpty() ? null : encoder.finish();
-            }
-            if (body != null) {
-                member.send(body, changes.transactionId());
-            }
+    /** Tell all clients what was committed since the last time; slow ones later. */
+    public void flush() {
+        for (MonitorGroup group : pending) {
+            group.flush();
         }
+        pending.clear();
     }
 }

@@ -4,10 +4,8 @@ package io.opsswitch.ovsdb.monitor;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.json.JsonWriter;
 import io.opsswitch.ovsdb.engine.ChangeSet;
-import io.opsswitch.ovsdb.engine.RowChange;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +20,8 @@ public final class Subscription {
         /** Return whether the client takes updates as fast as they come. */
         boolean ready();
 
-        /** Send a message given in pieces, which are shared with other clients and must not be changed. */
-        void send(byte[]... pieces);
+        /** Send a message, and release it. */
+        void send(SharedBytes message);
     }
 
     private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
@@ -31,18 +29,20 @@ public final class Subscription {
     private final Sink sink;
     private final byte[] prefix;
     private final Json id;
-    private final MonitorSpec spec;
-    private @Nullable Map<String, Map<UUID, RowChange>> pending;
-    private UUID lastTransaction;
+    private final MonitorGroup group;
+    private @Nullable MergedChanges deferred;
 
-    Subscription(Sink sink, Json id, MonitorSpec spec, UUID transactionId) {
+    /** How many of the group's pending transactions this client has been told. */
+    private int told;
+
+    Subscription(Sink sink, Json id, MonitorGroup group) {
         this.sink = sink;
         this.id = id;
-        this.spec = spec;
-        this.lastTransaction = transactionId;
+        this.group = group;
+        this.told = group.pending();
         this.prefix = new JsonWriter(false)
                 .raw("{\"id\":null,\"method\":\"")
-                .raw(spec.version().method())
+                .raw(group.spec().version().method())
                 .raw("\",\"params\":[")
                 .value(id)
                 .raw(',')
@@ -56,59 +56,67 @@ public final class Subscription {
 
     /** Return what the client wants to know. */
     public MonitorSpec spec() {
-        return spec;
+        return group.spec();
     }
 
-    boolean behind() {
-        return pending != null || !sink.ready();
+    MonitorGroup group() {
+        return group;
     }
 
-    void defer(ChangeSet changes) {
-        Map<String, Map<UUID, RowChange>> merged = pending == null ? new LinkedHashMap<>() : pending;
-        merge(merged, changes, spec);
-        if (!merged.isEmpty()) {
-            pending = merged;
+    /** Tell the client what it has not been told, or keep it until the client has read what it was sent before. */
+    void flushOrDefer() {
+        if (deferred == null && sink.ready()) {
+            flush();
+        } else {
+            defer();
         }
-        lastTransaction = changes.transactionId();
     }
 
-    /** Add a change set to changes merged by row, as far as a monitor looks at its tables. */
-    static void merge(Map<String, Map<UUID, RowChange>> merged, ChangeSet changes, MonitorSpec spec) {
-        changes.tables().forEach((name, table) -> {
-            if (spec.tables().containsKey(name)) {
-                Map<UUID, RowChange> rows = merged.computeIfAbsent(name, n -> new LinkedHashMap<>());
-                for (RowChange change : table.rows()) {
-                    rows.merge(change.uuid(), change, RowChange::then);
-                }
-            }
-        });
+    private void defer() {
+        List<ChangeSet> missed = group.pendingFrom(told);
+        if (!missed.isEmpty()) {
+            MergedChanges merged = deferred == null ? new MergedChanges(spec()) : deferred;
+            missed.forEach(merged::add);
+            deferred = merged.isEmpty() ? null : merged;
+            told = group.pending();
+        }
     }
 
-    /** Send what was held back. */
+    /** Note that the group has told all. */
+    void caughtUp() {
+        told = 0;
+    }
+
+    /** Tell the client now what it has not been told. */
     public void flush() {
-        Map<String, Map<UUID, RowChange>> merged = pending;
-        pending = null;
+        if (deferred != null) {
+            defer();
+        }
+        MergedChanges merged = deferred;
         if (merged != null) {
-            byte[] body = encode(spec, merged);
+            deferred = null;
+            byte[] body = UpdateEncoder.encode(merged);
             if (body != null) {
-                send(body, lastTransaction);
+                send(body);
+            }
+        } else if (told < group.pending()) {
+            SharedBytes message = group.message(told, prefix);
+            told = group.pending();
+            if (message != null) {
+                sink.send(message);
             }
         }
     }
 
-    static byte @Nullable [] encode(MonitorSpec spec, Map<String, Map<UUID, RowChange>> merged) {
-        UpdateEncoder encoder = new UpdateEncoder(spec, 512);
-        merged.forEach((name, rows) -> encoder.table(name, sink -> rows.values().forEach(sink), false));
-        return encoder.isEmpty() ? null : encoder.finish();
+    void send(byte[] body) {
+        sink.send(message(spec(), prefix, group.transactionId(), body));
     }
 
-    void send(byte[] body, UUID transactionId) {
-        lastTransaction = transactionId;
+    static SharedBytes message(MonitorSpec spec, byte[] prefix, UUID transactionId, byte[] body) {
         if (spec.version() == MonitorVersion.V3) {
             byte[] name = ("\"" + transactionId + "\",").getBytes(StandardCharsets.US_ASCII);
-            sink.send(prefix, name, body, END);
-        } else {
-            sink.send(prefix, body, END);
+            return SharedBytes.of(prefix, name, body, END);
         }
+        return SharedBytes.of(prefix, body, END);
     }
 }

@@ -4,11 +4,13 @@ package io.opsswitch.ovsdb.monitor;
 import io.opsswitch.common.json.JsonWriter;
 import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.ovsdb.Datum;
+import io.opsswitch.ovsdb.engine.ChangeSet;
 import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.engine.Row;
 import io.opsswitch.ovsdb.engine.RowChange;
 import io.opsswitch.ovsdb.monitor.MonitorSpec.SelectedColumn;
 import io.opsswitch.ovsdb.monitor.MonitorSpec.TableSpec;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,29 @@ final class UpdateEncoder {
                     true);
         }
         return encoder.finish();
+    }
+
+    /** Encode transactions as one update; null if a client sees nothing of it. */
+    static byte @Nullable [] encode(MonitorSpec spec, List<ChangeSet> transactions) {
+        if (transactions.size() != 1) {
+            MergedChanges merged = new MergedChanges(spec);
+            transactions.forEach(merged::add);
+            return encode(merged);
+        }
+        UpdateEncoder encoder = new UpdateEncoder(spec, 512);
+        transactions
+                .get(0)
+                .tables()
+                .forEach((name, table) ->
+                        encoder.table(name, sink -> table.rows().forEach(sink), false));
+        return encoder.isEmpty() ? null : encoder.finish();
+    }
+
+    /** Encode merged transactions; null if a client sees nothing of them. */
+    static byte @Nullable [] encode(MergedChanges merged) {
+        UpdateEncoder encoder = new UpdateEncoder(merged.spec(), 512);
+        merged.forEach((name, rows) -> encoder.table(name, rows::forEach, false));
+        return encoder.isEmpty() ? null : encoder.finish();
     }
 
     /** Write the changes of one table. */

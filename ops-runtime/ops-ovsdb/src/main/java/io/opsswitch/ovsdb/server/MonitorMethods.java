@@ -10,6 +10,7 @@ import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.monitor.MonitorHub;
 import io.opsswitch.ovsdb.monitor.MonitorSpec;
 import io.opsswitch.ovsdb.monitor.MonitorVersion;
+import io.opsswitch.ovsdb.monitor.SharedBytes;
 import io.opsswitch.ovsdb.monitor.Subscription;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -38,8 +39,8 @@ final class MonitorMethods {
         MonitorHub hub = database.hub();
         Subscription subscription = hub.subscribe(session, id, spec);
         session.monitors().put(id, new Session.Monitor(database, subscription));
-        byte[] missed = last == null ? null : hub.since(last, spec);
-        byte[] body = missed != null ? missed : hub.dump(subscription);
+        SharedBytes missed = last == null ? null : hub.since(last, spec);
+        SharedBytes body = missed != null ? missed : hub.dump(subscription);
         JsonWriter start =
                 new JsonWriter(false).raw("{\"id\":").value(request.id()).raw(",\"error\":null,\"result\":");
         if (version == MonitorVersion.V3) {
@@ -47,7 +48,9 @@ final class MonitorMethods {
                     .raw(database.database().transactionId().toString())
                     .raw("\",");
         }
-        session.send(start.toBytes(), body, ascii(version == MonitorVersion.V3 ? "]}" : "}"));
+        session.send(start.toBytes());
+        session.send(body);
+        session.send(ascii(version == MonitorVersion.V3 ? "]}" : "}"));
         return null;
     }
 
@@ -92,10 +95,7 @@ final class MonitorMethods {
         session.monitors().remove(params.get(0));
         Subscription subscription = hub.subscribe(session, newId, after);
         session.monitors().put(newId, new Session.Monitor(monitor.database(), subscription));
-        byte[] body = hub.conditionChange(before, after);
-        if (body != null) {
-            hub.send(subscription, body);
-        }
+        hub.conditionChange(before, subscription);
         return Methods.reply(request, Json.object());
     }
 

@@ -8,6 +8,7 @@ import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.Remote;
+import io.opsswitch.ovsdb.monitor.MonitorHub;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
@@ -52,6 +53,8 @@ public final class OvsdbServer implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(1, THREADS, NioIoHandler.newFactory());
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final List<Session> dirty = new ArrayList<>();
+    private final List<MonitorHub> told = new ArrayList<>();
+    private boolean flushScheduled;
     private final LockTable locks = new LockTable();
     private final Methods methods = new Methods(this);
     private final Databases databases = new Databases(this);
@@ -373,17 +376,34 @@ public final class OvsdbServer implements AutoCloseable {
 
     /** Have a session's output flushed at the end of what the engine does now. */
     void flushLater(Session session) {
-        if (dirty.isEmpty()) {
-            loop.next().execute(this::flushAll);
-        }
+        flushSoon();
         dirty.add(session);
     }
 
+    /** Have a database's monitors told at the end of what the engine does now. */
+    void flushLater(MonitorHub hub) {
+        flushSoon();
+        told.add(hub);
+    }
+
+    private void flushSoon() {
+        if (!flushScheduled) {
+            flushScheduled = true;
+            loop.next().execute(this::flushAll);
+        }
+    }
+
+    /** Tell the monitors what was committed, and hand all output to the operating system. */
     void flushAll() {
+        for (int i = 0; i < told.size(); i++) {
+            told.get(i).flush();
+        }
+        told.clear();
         for (int i = 0; i < dirty.size(); i++) {
             dirty.get(i).flush();
         }
         dirty.clear();
+        flushScheduled = false;
     }
 
     /** Close the remotes, the connections and the databases. */

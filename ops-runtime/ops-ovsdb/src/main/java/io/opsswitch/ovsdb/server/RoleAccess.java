@@ -113,8 +113,11 @@ final class RoleAccess implements Access {
                 ? null
                 : permissions.type().value().refTable();
         TableSchema table = refTable == null ? null : database.schema().table(refTable);
-        Row row = table == null ? null : database.row(table.name(), uuid);
-        return table == null || row == null || client == null ? null : new Permission(table, row, client);
+        if (table == null || client == null) {
+            return null;
+        }
+        Row row = database.row(table.name(), uuid);
+        return row == null ? null : new Permission(table, row, client);
     }
 
     private static boolean contains(Datum datum, String text) {

@@ -68,6 +68,9 @@ final class ServedDatabase {
         changed = true;
         COMMITTED.hit();
         tableLog.committed(changes);
+        if (hub.isPending()) {
+            server.flushLater(hub);
+        }
         List.copyOf(listeners).forEach(listener -> listener.committed(source, changes));
     }
 

@@ -19,6 +19,7 @@ import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.ovsdb.monitor.SharedBytes;
 import io.opsswitch.ovsdb.monitor.Subscription;
 import io.opsswitch.ovsdb.tls.Tls;
 import java.util.HashMap;
@@ -288,15 +289,29 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         return context != null && context.channel().isWritable();
     }
 
-    @Override
-    public void send(byte[]... pieces) {
+    /** Send bytes, which must not change any more. */
+    void send(byte[] bytes) {
         if (context != null) {
             SENT.hit();
-            context.write(Unpooled.wrappedBuffer(pieces), context.voidPromise());
-            if (!dirty) {
-                dirty = true;
-                server.flushLater(this);
-            }
+            write(context, Unpooled.wrappedBuffer(bytes));
+        }
+    }
+
+    @Override
+    public void send(SharedBytes message) {
+        if (context != null) {
+            SENT.hit();
+            write(context, message.take());
+        } else {
+            message.release();
+        }
+    }
+
+    private void write(ChannelHandlerContext ctx, ByteBuf bytes) {
+        ctx.write(bytes, ctx.voidPromise());
+        if (!dirty) {
+            dirty = true;
+            server.flushLater(this);
         }
     }
 

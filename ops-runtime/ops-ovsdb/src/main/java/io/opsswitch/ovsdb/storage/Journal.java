@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -73,6 +74,12 @@ final class Journal implements TransactionLog {
 
     static byte[] schemaRecord(DatabaseSchema schema) {
         return RecordFormat.frame(new JsonWriter(false).value(schema.toJson()));
+    }
+
+    static void writeFully(FileChannel channel, List<byte[]> pieces) throws IOException {
+        for (byte[] piece : pieces) {
+            writeFully(channel, piece);
+        }
     }
 
     static void writeFully(FileChannel channel, byte[] bytes) throws IOException {

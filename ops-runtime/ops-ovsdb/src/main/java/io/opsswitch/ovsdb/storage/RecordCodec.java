@@ -16,6 +16,7 @@ import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.engine.DirectChange;
 import io.opsswitch.ovsdb.engine.Row;
 import io.opsswitch.ovsdb.engine.RowChange;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * differences, see {@link Datum#diff}; without it they are whole values.
  */
 final class RecordCodec {
+
+    private static final int PIECE = 1 << 20;
 
     private RecordCodec() {}
 
@@ -45,17 +48,24 @@ final class RecordCodec {
         return RecordFormat.frame(out.raw('}'));
     }
 
-    /** Return the record that makes an empty database hold these rows. */
-    static byte[] encode(Database.Snapshot snapshot, long dateMs, String comment, boolean diff) {
+    /** Return the record that makes an empty database hold these rows, in pieces: it may be long. */
+    static List<byte[]> encode(Database.Snapshot snapshot, long dateMs, String comment, boolean diff) {
+        List<byte[]> pieces = new ArrayList<>();
         JsonWriter out = start(dateMs, comment, diff);
         for (TableSchema table : snapshot.schema().tables()) {
             boolean first = true;
             for (Row row : snapshot.tables().getOrDefault(table.name(), List.of())) {
                 first = row(out, table, new RowChange(null, row), first, diff);
+                if (out.length() > PIECE) {
+                    pieces.add(out.toBytes());
+                    out.clear();
+                }
             }
             out.raw(first ? "" : "}");
         }
-        return RecordFormat.frame(out.raw('}'));
+        pieces.add(out.raw('}').raw('\n').toBytes());
+        pieces.add(0, RecordFormat.header(pieces));
+        return pieces;
     }
 
     private static JsonWriter start(long dateMs, String comment, boolean diff) {

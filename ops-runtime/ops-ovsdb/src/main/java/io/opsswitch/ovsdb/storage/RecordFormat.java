@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +58,21 @@ public final class RecordFormat {
         return HEX.formatHex(bytes);
     }
 
+    /** Return the header line of a JSON object given in pieces, its LF included. */
+    static byte[] header(List<byte[]> body) {
+        MessageDigest digest = sha1();
+        long length = 0;
+        for (byte[] piece : body) {
+            digest.update(piece);
+            length += piece.length;
+        }
+        return ("OVSDB JSON " + length + " " + hex(digest.digest()) + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** Return the record of a JSON object that has been written; the writer is used up. */
     public static byte[] frame(JsonWriter json) {
         byte[] body = json.raw('\n').toBytes();
-        String header = "OVSDB JSON " + body.length + " " + hex(sha1().digest(body)) + "\n";
-        byte[] start = header.getBytes(StandardCharsets.US_ASCII);
+        byte[] start = header(List.of(body));
         byte[] record = new byte[start.length + body.length];
         System.arraycopy(start, 0, record, 0, start.length);
         System.arraycopy(body, 0, record, start.length, body.length);

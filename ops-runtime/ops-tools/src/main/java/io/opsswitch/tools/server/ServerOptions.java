@@ -61,6 +61,8 @@ final class ServerOptions {
 
             Other:
               --run=COMMAND            serve while the shell command COMMAND runs, then end
+              --metrics=ADDRESS:PORT   answer Prometheus at http://ADDRESS:PORT/metrics
+                                       (with the feature ops-ovsdb-metrics)
               -h, --help               print this
               -V, --version            print the version
             """;
@@ -76,6 +78,7 @@ final class ServerOptions {
 
     private @Nullable String runCommand;
     private @Nullable Path configFile;
+    private @Nullable String metrics;
 
     ServerOptions(Daemon daemon) {
         this.daemon = daemon;
@@ -92,6 +95,7 @@ final class ServerOptions {
                         value -> print(HELP_START + ReplicationOptions.HELP + TlsOptions.HELP + HELP_END))
                 .option("version", 'V', Arg.NONE, value -> print(ProgramVersion.of(PROGRAM) + "\n"))
                 .option("run", Arg.REQUIRED, value -> runCommand = value)
+                .option("metrics", Arg.REQUIRED, value -> metrics = value)
                 .option("no-dbs", Arg.NONE, value -> defaultDatabase = false)
                 .option("disable-file-column-diff", Arg.NONE, value -> wholeColumns = true)
                 .option("disable-file-no-data-conversion", Arg.NONE, value -> {});
@@ -156,6 +160,11 @@ final class ServerOptions {
     @Nullable
     Path configFile() {
         return configFile;
+    }
+
+    @Nullable
+    String metrics() {
+        return metrics;
     }
 
     TlsSettings tls() throws ExitException {

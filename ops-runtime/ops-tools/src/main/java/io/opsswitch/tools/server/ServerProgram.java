@@ -35,6 +35,10 @@ public final class ServerProgram {
         if (!setup.start(options.config(), options.backupSettings())) {
             throw new ExitException("server configuration failed");
         }
+        String metrics = options.metrics();
+        if (metrics != null) {
+            daemon.onExit(Metrics.start(metrics, server)::close);
+        }
         new ServerCommands(server, setup).register(daemon.commands());
         new ReplicationCommands(server, setup).register(daemon.commands());
         daemon.startControl();
