@@ -56,7 +56,8 @@ final class Syslog {
 
     private static InetSocketAddress parse(String given, String text) {
         int colon = text.lastIndexOf(':');
-        boolean hasPort = colon > text.lastIndexOf(']') && text.substring(colon + 1).matches("[0-9]{1,5}");
+        boolean hasPort =
+                colon > text.lastIndexOf(']') && text.substring(colon + 1).matches("[0-9]{1,5}");
         String host = hasPort ? text.substring(0, colon) : text;
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);

@@ -249,7 +249,8 @@ public final class VlogConfig {
         }
     }
 
-    private static void send(@Nullable Syslog target, Vlog module, LogLevel level, long number, Instant now, String text) {
+    private static void send(
+            @Nullable Syslog target, Vlog module, LogLevel level, long number, Instant now, String text) {
         if (target == null) {
             return;
         }

@@ -30,8 +30,9 @@ final class Metrics {
         Iterator<MetricsExporter> found =
                 ServiceLoader.load(MetricsExporter.class).iterator();
         if (!found.hasNext()) {
-            throw new ExitException("--metrics needs the feature ops-ovsdb-metrics, which this image does not have: put it"
-                    + " into the image, or leave the option out");
+            throw new ExitException(
+                    "--metrics needs the feature ops-ovsdb-metrics, which this image does not have: put it"
+                            + " into the image, or leave the option out");
         }
         try {
             Running running = found.next().start(address, new Source() {
@@ -47,8 +48,7 @@ final class Metrics {
             });
             VLOG.info(
                     "metrics at http://%s:%d/metrics",
-                    Remote.hostText(running.address()),
-                    running.address().getPort());
+                    Remote.hostText(running.address()), running.address().getPort());
             return running;
         } catch (IOException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
@@ -62,8 +62,8 @@ final class Metrics {
             host = host.substring(1, host.length() - 1);
         }
         if (host.isEmpty() || !text.substring(colon + 1).matches("[0-9]{1,5}")) {
-            throw new ExitException("--metrics=" + text + ": it must be ADDRESS:PORT, such as 127.0.0.1:9475 or"
-                    + " [::1]:9475");
+            throw new ExitException(
+                    "--metrics=" + text + ": it must be ADDRESS:PORT, such as 127.0.0.1:9475 or" + " [::1]:9475");
         }
         try {
             int port = Integer.parseInt(text.substring(colon + 1));
