@@ -17,23 +17,34 @@ lookup() {
     program=$1
 }
 
+# The start of a JVM is what a short command costs: below, nothing is started that the shell can do by itself.
+
 # Find the image that this script belongs to through symbolic links, and the
 # program by the first name on that way that is in the table.
 self=$0
 program=
-lookup "$(basename -- "$self")"
+lookup "${self##*/}"
 while [ -L "$self" ]; do
     target=$(readlink "$self")
     case $target in
         /*) self=$target ;;
-        *) self=$(dirname -- "$self")/$target ;;
+        *)
+            case $self in
+                */*) self=${self%/*}/$target ;;
+                *) self=$target ;;
+            esac
+            ;;
     esac
-    [ -n "$program" ] || lookup "$(basename -- "$self")"
+    [ -n "$program" ] || lookup "${self##*/}"
 done
-OPS_HOME=$(CDPATH='' cd -- "$(dirname -- "$self")/.." && pwd -P) || exit 1
+case $self in
+    */*) folder=${self%/*} ;;
+    *) folder=. ;;
+esac
+OPS_HOME=$(CDPATH='' cd -- "$folder/.." && pwd -P) || exit 1
 export OPS_HOME
 if [ -z "$program" ]; then
-    echo "$(basename -- "$0"): no program of this name in $OPS_HOME" >&2
+    echo "${0##*/}: no program of this name in $OPS_HOME" >&2
     exit 1
 fi
 
@@ -51,8 +62,26 @@ else
     }
 fi
 # The file "release" spares a second start of the JVM; a JVM without one is asked.
-release=$(dirname -- "$(dirname -- "$(readlink -f -- "$java")")")/release
-version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release" 2>/dev/null)
+release=${java%/*/*}/release
+if [ ! -r "$release" ]; then
+    release=$(readlink -f -- "$java")
+    release=${release%/*/*}/release
+fi
+version=
+build=
+maker=
+if [ -r "$release" ]; then
+    while IFS='=' read -r key value; do
+        value=${value#\"}
+        value=${value%\"}
+        case $key in
+            IMPLEMENTOR) maker=$value ;;
+            JAVA_RUNTIME_VERSION) build=$value ;;
+            JAVA_VERSION) version=${value%%[!0-9]*} ;;
+        esac
+        [ -z "$version" ] || [ -z "$build" ] || break
+    done <"$release"
+fi
 if [ -z "$version" ]; then
     version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
 fi
@@ -61,15 +90,110 @@ if [ "${version:-0}" -lt 17 ]; then
     exit 1
 fi
 
-# Without an identity Netty looks for one at the network interfaces, and complains loudly where there are none.
-options="-Dops.program=$program -Djava.awt.headless=true -Dio.netty.machineId=00:00:00:00:00:00:00:01"
-[ "$kind" = tool ] && options="$options -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
-[ "$version" -ge 22 ] && options="$options --enable-native-access=ALL-UNNAMED"
-[ "$version" -ge 24 ] && options="$options --sun-misc-unsafe-memory-access=allow"
-
 # A JVM reads its arguments by the locale, and without one of UTF-8 (or with one that is not
 # installed) would turn what is not ASCII into question marks. Messages are in English anyway.
 export LC_ALL=C.UTF-8
+
+# Without an identity Netty looks for one at the network interfaces, and complains loudly where there are none.
+# What a JVM has to say about itself must not get into a program's output.
+options="-Dops.program=$program -Djava.awt.headless=true -Dio.netty.machineId=00:00:00:00:00:00:00:01"
+options="$options -Xlog:disable -Xlog:all=error:stderr"
+if [ "$kind" = tool ]; then
+    # Of the collectors, G1 can use the most of an archive, and needs no more than one thread of each kind here.
+    options="$options -XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:-UsePerfData"
+    # Compile only what runs often, with the fast compiler; and leave archives at the address that they are made for.
+    options="$options -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5"
+    options="$options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
+fi
+[ "$version" -ge 22 ] && options="$options --enable-native-access=ALL-UNNAMED"
+[ "$version" -ge 24 ] && options="$options --sun-misc-unsafe-memory-access=allow"
+
+# Make one name of a text without slashes, and without blanks and percent signs, which have a meaning to JVMs here.
+flatten() {
+    set -f
+    IFS='/ %'
+    # shellcheck disable=SC2086 # it is to be split
+    set -- $1
+    IFS=+
+    flat="$*"
+    unset IFS
+    set +f
+}
+
+# An archive of the classes that a program loads makes it start in a fraction of the time. It fits one build of the
+# JVM and these very jars only (the JVM looks, and otherwise starts without), so it is made where it is used: in
+# OPS_CACHE_DIR ("none" for not at all) or the user's cache folder, by a run in the background at the first start, or
+# by "ops prime". One that belongs to another user is not used: it is code.
+cache=$OPS_CACHE_DIR
+if [ -z "$cache" ]; then
+    cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
+    cache=${cache:+$cache/ops}
+fi
+archive=
+use=
+if [ -n "$cache" ] && [ "$cache" != none ] && [ -n "$build" ]; then
+    flatten "$OPS_HOME"
+    places=$cache/$flat
+    flatten "$maker-$build"
+    places=$places/$flat
+    archive=$places/$program.jsa
+fi
+stale=$OPS_HOME/lib
+class_path=
+for jar in "$OPS_HOME"/lib/*.jar; do
+    class_path=$class_path${class_path:+:}$jar
+    [ "$jar" -nt "$archive" ] && stale=$jar
+done
+
+# Make the archive, unless another process is about it. An empty one says that this JVM makes none.
+prime() {
+    mkdir -p "$places" || return
+    lock=$archive.lock
+    if [ -e "$lock" ] && read -r owner <"$lock" && ! kill -0 "$owner"; then
+        rm -f "$lock"
+    fi
+    (set -C && echo $$ >"$lock") || return
+    new=$archive.$$
+    if [ "$version" -ge 25 ]; then
+        output=-XX:AOTCacheOutput=$new
+    else
+        output=-XX:ArchiveClassesAtExit=$new
+    fi
+    export OVS_RUNDIR="$places" OVS_LOGDIR="$places" OVS_DBDIR="$places"
+    # shellcheck disable=SC2086
+    "$java" "$output" $options "-Dops.home=$OPS_HOME" -cp "$class_path" io.opsswitch.tools.Training "$program"
+    [ -s "$new" ] || : >"$new"
+    # A jar with a time to come must not make every archive look old.
+    [ "$stale" -nt "$new" ] && touch -r "$stale" "$new"
+    mv -f "$new" "$archive"
+    rm -f "$lock" "$new".*
+}
+
+if [ -n "$OPS_PRIME" ]; then
+    [ -n "$archive" ] || {
+        echo "$program: there is no folder for archives: set OPS_CACHE_DIR" >&2
+        exit 1
+    }
+    unset OPS_JAVA_OPTS
+    prime >/dev/null 2>&1 </dev/null
+    [ -s "$archive" ]
+    exit
+fi
+if [ -z "$archive" ]; then
+    :
+elif [ -e "$archive" ] && [ ! "$stale" -nt "$archive" ]; then
+    if [ -s "$archive" ] && [ -O "$archive" ]; then
+        if [ "$version" -ge 25 ]; then
+            use=-XX:AOTCache=$archive
+        else
+            use=-XX:SharedArchiveFile=$archive
+        fi
+    fi
+else
+    # Nothing of this may hold up the command, or whoever waits for the end of its descriptors.
+    OPS_PRIME=1 nice -n 19 "$OPS_HOME/bin/$program" >/dev/null 2>&1 </dev/null \
+        3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+fi
 
 detach=false monitor=false
 for argument in "$@"; do
@@ -95,8 +219,8 @@ if [ "$monitor" = true ] && { [ "$detach" = false ] || [ -n "$OPS_MONITOR" ]; };
     exec 3>&1 4>&2
     while :; do
         # shellcheck disable=SC2086
-        "$java" $options $OPS_JAVA_OPTS "-Dops.detach=$detach" -Dops.monitored=true "-Dops.state=$state" \
-            "-Dops.crash=$report" "-Dops.home=$OPS_HOME" -cp "$OPS_HOME/lib/*" "$main" "$@" >&3 2>&4 3>&- 4>&- &
+        "$java" $options ${use:+"$use"} $OPS_JAVA_OPTS "-Dops.detach=$detach" -Dops.monitored=true "-Dops.state=$state" \
+            "-Dops.crash=$report" "-Dops.home=$OPS_HOME" -cp "$class_path" "$main" "$@" >&3 2>&4 3>&- 4>&- &
         child=$!
         # The pipe to the starter of a daemon that detaches is the daemon's alone, and not the next one's.
         [ "$detach" = true ] && exec >/dev/null 2>&1 3>/dev/null 4>&3
@@ -129,7 +253,7 @@ fi
 
 # shellcheck disable=SC2086 # options and OPS_JAVA_OPTS hold several words
 if [ "$detach" = false ]; then
-    exec "$java" $options $OPS_JAVA_OPTS "-Dops.home=$OPS_HOME" -cp "$OPS_HOME/lib/*" "$main" "$@"
+    exec "$java" $options ${use:+"$use"} $OPS_JAVA_OPTS "-Dops.home=$OPS_HOME" -cp "$class_path" "$main" "$@"
 fi
 
 # The daemon writes "ready" when it serves and then closes the pipe; when it ends
@@ -143,8 +267,8 @@ if [ "$detaches" = printing ]; then
     {
         {
             trap '' HUP
-            $session "$java" $options $OPS_JAVA_OPTS -Dops.detach=true -Dops.ready=/dev/fd/3 "-Dops.home=$OPS_HOME" \
-                -cp "$OPS_HOME/lib/*" "$main" "$@" 3>&1 >&4 4>&- </dev/null &
+            $session "$java" $options ${use:+"$use"} $OPS_JAVA_OPTS -Dops.detach=true -Dops.ready=/dev/fd/3 "-Dops.home=$OPS_HOME" \
+                -cp "$class_path" "$main" "$@" 3>&1 >&4 4>&- </dev/null &
         } | {
             read -r status || exit 1
             [ "$status" = ready ]
@@ -165,8 +289,8 @@ fi
 # shellcheck disable=SC2086
 status=$(
     trap '' HUP
-    $session "$java" $options $OPS_JAVA_OPTS -Dops.detach=true "-Dops.home=$OPS_HOME" \
-        -cp "$OPS_HOME/lib/*" "$main" "$@" </dev/null &
+    $session "$java" $options ${use:+"$use"} $OPS_JAVA_OPTS -Dops.detach=true "-Dops.home=$OPS_HOME" \
+        -cp "$class_path" "$main" "$@" </dev/null &
 )
 case $status in
     *ready) exit 0 ;;

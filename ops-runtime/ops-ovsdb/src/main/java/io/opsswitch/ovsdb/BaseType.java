@@ -156,7 +156,16 @@ public record BaseType(
     }
 
     private boolean hasConstraints() {
-        return !equals(of(type));
+        // Not by equals: a record's makes classes when it is first called, which a tool's start feels.
+        return allowed != null
+                || minInteger != Long.MIN_VALUE
+                || maxInteger != Long.MAX_VALUE
+                || minReal != -Double.MAX_VALUE
+                || maxReal != Double.MAX_VALUE
+                || minLength != 0
+                || maxLength != UINT_MAX
+                || refTable != null
+                || weak;
     }
 
     /** Throw a "constraint violation" unless an atom is allowed; references are checked at commit only. */

@@ -59,7 +59,7 @@ public final class DatabaseSchema {
         Json.Obj tablesJson = members.requiredObject("tables");
         members.finish();
         String versionText = version == null ? "" : String.valueOf(version.asString());
-        if (version != null && !versionText.matches("\\d+\\.\\d+\\.\\d+")) {
+        if (version != null && !isVersion(versionText)) {
             throw OvsdbException.syntax(json, "schema version \"%s\" not in format x.y.z", versionText);
         }
         Map<String, TableSchema> parsed = new LinkedHashMap<>();
@@ -68,7 +68,10 @@ public final class DatabaseSchema {
             parsed.put(member.getKey(), TableSchema.parse(member.getValue(), member.getKey()));
         }
         // Before "isRoot" existed nothing was collected as garbage: without any root table, all are.
-        boolean anyRoot = parsed.values().stream().anyMatch(TableSchema::isRoot);
+        boolean anyRoot = false;
+        for (TableSchema table : parsed.values()) {
+            anyRoot |= table.isRoot();
+        }
         Map<String, TableSchema> tables = new LinkedHashMap<>();
         for (TableSchema table : parsed.values()) {
             Set<String> persistent = new HashSet<>();
@@ -84,6 +87,21 @@ public final class DatabaseSchema {
         }
         return new DatabaseSchema(
                 name, versionText, checksum == null ? "" : String.valueOf(checksum.asString()), tables);
+    }
+
+    /** Return whether a text is a version number of a schema: three numbers with points between them. */
+    public static boolean isVersion(String text) {
+        int points = 0;
+        boolean digit = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' ? !digit : c < '0' || c > '9') {
+                return false;
+            }
+            digit = c != '.';
+            points += digit ? 0 : 1;
+        }
+        return digit && points == 2;
     }
 
     /**
@@ -140,9 +158,14 @@ public final class DatabaseSchema {
 
     /** Return the schema as JSON. */
     public Json.Obj toJson() {
-        boolean allRoot = tables.values().stream().allMatch(TableSchema::isRoot);
+        boolean allRoot = true;
+        for (TableSchema table : tables.values()) {
+            allRoot &= table.isRoot();
+        }
         Json.Obj tablesJson = Json.object();
-        tables.values().forEach(table -> tablesJson.with(table.name(), table.toJson(!allRoot)));
+        for (TableSchema table : tables.values()) {
+            tablesJson.with(table.name(), table.toJson(!allRoot));
+        }
         Json.Obj json = Json.object().with("name", Json.of(name));
         if (!version.isEmpty()) {
             json.with("version", Json.of(version));

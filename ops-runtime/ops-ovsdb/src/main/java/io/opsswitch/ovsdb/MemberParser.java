@@ -4,7 +4,6 @@ package io.opsswitch.ovsdb;
 import io.opsswitch.common.json.Json;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,30 +16,43 @@ public final class MemberParser {
     /** What a member may be. */
     public enum Kind {
         /** A string that is an id of RFC 7047. */
-        ID(json -> json instanceof Json.Str s && isId(s.value())),
+        ID,
         /** A string. */
-        STRING(json -> json instanceof Json.Str),
+        STRING,
         /** A boolean. */
-        BOOLEAN(json -> json instanceof Json.Bool),
+        BOOLEAN,
         /** An integer. */
-        INTEGER(json -> json instanceof Json.Int),
+        INTEGER,
         /** A number. */
-        NUMBER(json -> json instanceof Json.Int || json instanceof Json.Real),
+        NUMBER,
         /** An array. */
-        ARRAY(json -> json instanceof Json.Arr),
+        ARRAY,
         /** An object. */
-        OBJECT(json -> json instanceof Json.Obj),
+        OBJECT,
         /** A string or an object. */
-        STRING_OR_OBJECT(json -> json instanceof Json.Str || json instanceof Json.Obj),
+        STRING_OR_OBJECT,
+        /** An array or an object. */
+        ARRAY_OR_OBJECT,
         /** An integer or a string. */
-        INTEGER_OR_STRING(json -> json instanceof Json.Int || json instanceof Json.Str),
+        INTEGER_OR_STRING,
         /** Anything. */
-        ANY(json -> true);
+        ANY;
 
-        private final Predicate<Json> accepts;
-
-        Kind(Predicate<Json> accepts) {
-            this.accepts = accepts;
+        /** Return whether a value is of this kind; a switch, as ten lambdas would cost every tool's start. */
+        private boolean accepts(Json json) {
+            return switch (this) {
+                case ID -> json instanceof Json.Str s && isId(s.value());
+                case STRING -> json instanceof Json.Str;
+                case BOOLEAN -> json instanceof Json.Bool;
+                case INTEGER -> json instanceof Json.Int;
+                case NUMBER -> json instanceof Json.Int || json instanceof Json.Real;
+                case ARRAY -> json instanceof Json.Arr;
+                case OBJECT -> json instanceof Json.Obj;
+                case STRING_OR_OBJECT -> json instanceof Json.Str || json instanceof Json.Obj;
+                case ARRAY_OR_OBJECT -> json instanceof Json.Arr || json instanceof Json.Obj;
+                case INTEGER_OR_STRING -> json instanceof Json.Int || json instanceof Json.Str;
+                case ANY -> true;
+            };
         }
     }
 
@@ -75,6 +87,11 @@ public final class MemberParser {
         return json;
     }
 
+    /** Return whether there is a member of this name, of whatever kind. */
+    public boolean has(String name) {
+        return json instanceof Json.Obj object && object.get(name) != null;
+    }
+
     /** Take a member that must be there; null after an error. */
     public @Nullable Json required(String name, Kind kind) {
         Json member = optional(name, kind);
@@ -91,7 +108,7 @@ public final class MemberParser {
             return null;
         }
         used.add(name);
-        if (!kind.accepts.test(member)) {
+        if (!kind.accepts(member)) {
             raise("Type mismatch for member '" + name + "'.");
             return null;
         }
@@ -124,6 +141,13 @@ public final class MemberParser {
     public void raise(String message) {
         if (error == null) {
             error = OvsdbException.syntax(json, "Parsing %s failed: %s", what, message);
+        }
+    }
+
+    /** Note an error, unless there is one already. */
+    public void raise(OvsdbException other) {
+        if (error == null) {
+            error = other;
         }
     }
 

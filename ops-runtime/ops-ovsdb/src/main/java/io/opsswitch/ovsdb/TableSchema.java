@@ -6,7 +6,6 @@ import io.opsswitch.ovsdb.MemberParser.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,7 +93,7 @@ public final class TableSchema {
 
     /** Parse a list of distinct names of columns. */
     public List<ColumnSchema> parseColumns(Json json) throws OvsdbException {
-        Set<ColumnSchema> result = new LinkedHashSet<>();
+        Map<String, ColumnSchema> result = new LinkedHashMap<>();
         if (json instanceof Json.Arr array) {
             for (Json element : array.elements()) {
                 String columnName = element.asString();
@@ -102,12 +101,12 @@ public final class TableSchema {
                 if (columnName != null && column == null) {
                     throw OvsdbException.syntax(json, "%s is not a valid column name", columnName);
                 }
-                if (column != null && result.add(column)) {
+                if (column != null && result.put(columnName, column) == null) {
                     continue;
                 }
                 throw OvsdbException.syntax(json, "array of distinct column names expected");
             }
-            return List.copyOf(result);
+            return List.copyOf(result.values());
         }
         throw OvsdbException.syntax(json, "array of distinct column names expected");
     }
@@ -115,15 +114,20 @@ public final class TableSchema {
     /** Return this with the flags that only the whole database tells: root, and columns forced to be persistent. */
     TableSchema resolved(boolean isRoot, Set<String> forcedPersistent) {
         Map<String, ColumnSchema> all = new LinkedHashMap<>();
-        columns.forEach((key, c) -> all.put(
-                key,
-                forcedPersistent.contains(key)
-                        ? new ColumnSchema(c.name(), c.index(), c.type(), c.mutable(), true)
-                        : c));
+        for (ColumnSchema c : columns.values()) {
+            all.put(
+                    c.name(),
+                    forcedPersistent.contains(c.name())
+                            ? new ColumnSchema(c.name(), c.index(), c.type(), c.mutable(), true)
+                            : c);
+        }
         List<List<ColumnSchema>> newIndexes = new ArrayList<>();
         for (List<ColumnSchema> index : indexes) {
-            newIndexes.add(
-                    index.stream().map(c -> all.getOrDefault(c.name(), c)).toList());
+            List<ColumnSchema> newIndex = new ArrayList<>(index.size());
+            for (ColumnSchema c : index) {
+                newIndex.add(all.getOrDefault(c.name(), c));
+            }
+            newIndexes.add(List.copyOf(newIndex));
         }
         return new TableSchema(name, all, mutable, isRoot, maxRows, List.copyOf(newIndexes));
     }

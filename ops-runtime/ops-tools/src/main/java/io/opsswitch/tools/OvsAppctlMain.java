@@ -36,14 +36,14 @@ public final class OvsAppctlMain {
     private int timeout;
     private boolean informed;
 
-    private OvsAppctlMain() {}
+    OvsAppctlMain() {}
 
     /** Run the program. */
     public static void main(String[] args) {
         Daemon.run(PROGRAM, () -> new OvsAppctlMain().run(args));
     }
 
-    private int run(String... args) throws ExitException {
+    int run(String... args) throws ExitException {
         List<String> words = new OptionParser()
                 .stopAtFirstOperand()
                 .option("target", 't', Arg.REQUIRED, value -> target = String.valueOf(value))

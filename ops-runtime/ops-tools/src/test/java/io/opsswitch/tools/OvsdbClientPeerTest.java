@@ -192,16 +192,6 @@ class OvsdbClientPeerTest {
     }
 
     @Test
-    void refusesTlsInOneLine() throws Exception {
-        start("ovsdb-server");
-        TestImage.Result tls = image.program(CLIENT, "list-dbs", "ssl:127.0.0.1:1");
-        assertThat(tls.status()).isEqualTo(1);
-        assertThat(tls.err())
-                .isEqualTo("ovsdb-client: ssl:127.0.0.1:1: TLS is not supported yet; use tcp on a trusted"
-                        + " network, or unix\n");
-    }
-
-    @Test
     void monitorsPrintTheSameWhileTransactionsRun() throws Exception {
         monitorsPrintTheSame("ovsdb-server");
     }

@@ -66,6 +66,7 @@ final class TestImage {
             environment.put(name, run.toString());
         }
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("OPS_CACHE_DIR", "none"); // no work in the background for an image of a few seconds
         return builder;
     }
 

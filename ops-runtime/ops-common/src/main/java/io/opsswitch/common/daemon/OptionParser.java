@@ -31,7 +31,13 @@ public final class OptionParser {
         void accept(@Nullable String value) throws ExitException;
     }
 
-    private record Option(String name, Arg arg, Action action) {}
+    /** What to do about several options: for programs whose start must not wait for a lambda for each of them. */
+    public interface Handler {
+        /** Handle one occurrence of an option by its long name; the value is null where there is none. */
+        void handle(String name, @Nullable String value) throws ExitException;
+    }
+
+    private record Option(String name, Arg arg, Handler handler) {}
 
     private final Map<String, Option> longOptions = new LinkedHashMap<>();
     private final Map<Character, Option> shortOptions = new LinkedHashMap<>();
@@ -39,14 +45,24 @@ public final class OptionParser {
 
     /** Add an option with a long name only. */
     public OptionParser option(String name, Arg arg, Action action) {
-        longOptions.put(name, new Option(name, arg, action));
-        return this;
+        return option(name, arg, (Handler) (any, value) -> action.accept(value));
     }
 
     /** Add an option with a long name and a letter. */
     public OptionParser option(String name, char letter, Arg arg, Action action) {
-        option(name, arg, action);
-        shortOptions.put(letter, new Option(name, arg, action));
+        return option(name, letter, arg, (Handler) (any, value) -> action.accept(value));
+    }
+
+    /** Add an option with a long name only, for a handler of several. */
+    public OptionParser option(String name, Arg arg, Handler handler) {
+        longOptions.put(name, new Option(name, arg, handler));
+        return this;
+    }
+
+    /** Add an option with a long name and a letter, for a handler of several. */
+    public OptionParser option(String name, char letter, Arg arg, Handler handler) {
+        option(name, arg, handler);
+        shortOptions.put(letter, new Option(name, arg, handler));
         return this;
     }
 
@@ -97,7 +113,7 @@ public final class OptionParser {
         if (takesNext && next == null) {
             throw new ExitException("option '--" + option.name + "' requires an argument");
         }
-        option.action.accept(takesNext ? next : value);
+        option.handler.handle(option.name, takesNext ? next : value);
         return takesNext ? 1 : 0;
     }
 
@@ -132,16 +148,16 @@ public final class OptionParser {
             }
             String rest = word.substring(i + 1);
             if (option.arg == Arg.NONE) {
-                option.action.accept(null);
+                option.handler.handle(option.name, null);
             } else if (!rest.isEmpty()) {
-                option.action.accept(rest);
+                option.handler.handle(option.name, rest);
                 return 0;
             } else if (option.arg == Arg.OPTIONAL) {
-                option.action.accept(null);
+                option.handler.handle(option.name, null);
             } else if (next == null) {
                 throw new ExitException("option requires an argument -- '" + letter + "'");
             } else {
-                option.action.accept(next);
+                option.handler.handle(option.name, next);
                 return 1;
             }
         }

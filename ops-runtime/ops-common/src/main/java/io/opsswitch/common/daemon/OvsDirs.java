@@ -19,7 +19,13 @@ public record OvsDirs(Path rundir, Path logdir, Path dbdir, Path sysconfdir, Pat
 
     /** Return this process's folders. */
     public static OvsDirs current() {
-        return of(System::getenv, System.getProperty("ops.home"));
+        Function<String, @Nullable String> environment = new Function<>() { // no lambda: see VlogConfig.module
+                    @Override
+                    public @Nullable String apply(String name) {
+                        return System.getenv(name);
+                    }
+                };
+        return of(environment, System.getProperty("ops.home"));
     }
 
     static OvsDirs of(Function<String, @Nullable String> environment, @Nullable String home) {

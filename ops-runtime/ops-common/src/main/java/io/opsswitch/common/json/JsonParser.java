@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class JsonParser {
         try (com.fasterxml.jackson.core.JsonParser parser = FACTORY.createParser(text)) {
             return document(parser);
         } catch (IOException e) {
-            throw unwrap(e);
+            throw unwrap(e, text);
         }
     }
 
@@ -48,11 +49,16 @@ public final class JsonParser {
         try (com.fasterxml.jackson.core.JsonParser parser = FACTORY.createParser(bytes, offset, length)) {
             return document(parser);
         } catch (IOException e) {
-            throw unwrap(e);
+            throw unwrap(e, new String(bytes, offset, length, StandardCharsets.UTF_8));
         }
     }
 
-    private static JsonException unwrap(IOException e) {
+    /** Return what is wrong in Open vSwitch's words where it has any. */
+    private static JsonException unwrap(IOException e, String input) {
+        String known = JsonSyntax.check(input);
+        if (known != null) {
+            return new JsonException(known);
+        }
         if (e instanceof JsonProcessingException bad) {
             JsonLocation where = bad.getLocation();
             String text = bad.getOriginalMessage();

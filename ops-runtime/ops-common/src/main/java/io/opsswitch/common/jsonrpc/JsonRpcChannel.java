@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRpcChannel implements AutoCloseable {
 
-    private final SocketChannel channel;
+    private final ByteChannel channel;
     private final JsonFramer framer;
     private final ByteBuffer input = ByteBuffer.allocate(16 << 10);
 
-    /** Take over a connected channel. */
-    public JsonRpcChannel(SocketChannel channel, int messageLimit) {
+    /** Take over a connected channel, which blocks. */
+    public JsonRpcChannel(ByteChannel channel, int messageLimit) {
         this.channel = channel;
         this.framer = new JsonFramer(messageLimit);
     }

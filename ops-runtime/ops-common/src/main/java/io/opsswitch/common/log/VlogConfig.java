@@ -76,7 +76,12 @@ public final class VlogConfig {
 
     static Vlog module(String name) {
         synchronized (LOCK) {
-            return MODULES.computeIfAbsent(name, Vlog::new);
+            Vlog known = MODULES.get(name); // no lambda here: the first one of a process costs every tool's start
+            if (known == null) {
+                known = new Vlog(name);
+                MODULES.put(name, known);
+            }
+            return known;
         }
     }
 

@@ -59,8 +59,8 @@ final class Compaction {
         FileChannel out = null;
         try {
             Files.deleteIfExists(temporary);
-            out = FileChannel.open(
-                    temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            out = journal.opener()
+                    .open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
             Journal.writeFully(out, Journal.schemaRecord(snapshot.schema()));
             Journal.writeFully(
                     out,

@@ -7,6 +7,7 @@ import io.opsswitch.ovsdb.DatabaseSchema;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.engine.Database;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -25,31 +26,48 @@ public final class DatabaseFile implements AutoCloseable {
 
     private final Path path;
     private final Database database;
-    private final @Nullable Journal journal;
+    private final Journal journal;
     private @Nullable CompletableFuture<Void> compaction;
     private long compactedBytes;
     private long compactedAtMs = System.currentTimeMillis();
 
-    private DatabaseFile(Path path, Database database, @Nullable Journal journal) {
+    private DatabaseFile(Path path, Database database, Journal journal) {
         this.path = path;
         this.database = database;
         this.journal = journal;
-        this.compactedBytes = journal == null ? 0 : journal.end();
+        this.compactedBytes = journal.end();
     }
 
     /** Create the file of an empty database. */
     public static void create(Path path, DatabaseSchema schema) throws OvsdbException {
-        try (LockFile lock = LockFile.lock(path.toAbsolutePath())) {
-            Journal.create(path, schema);
+        Path target = Symlinks.follow(path);
+        try (LockFile lock = LockFile.lock(target)) {
+            Journal.create(target, schema);
         }
     }
 
     /** Open a database for reading and writing, and lock it. */
     public static DatabaseFile open(Path path) throws OvsdbException {
+        return open(path, FileChannel::open);
+    }
+
+    static DatabaseFile open(Path path, ChannelOpener opener) throws OvsdbException {
         Path real = resolve(path);
+        try (JournalReader reader = JournalReader.openAny(path)) {
+            if (reader.isClustered()) {
+                throw OvsdbException.of(
+                        "ovsdb error",
+                        "%s: clustered databases are not supported: this is a server's part of one; make a standalone"
+                                + " database of it with \"ovsdb-tool cluster-to-standalone\"",
+                        path);
+            }
+        }
         LockFile lock = LockFile.lock(real);
         try {
-            return read(path, real, lock);
+            Contents contents = read(path, false);
+            Journal journal = new Journal(real, lock, contents.end, contents.records, opener);
+            contents.database.setLog(journal);
+            return new DatabaseFile(path, contents.database, journal);
         } catch (OvsdbException e) {
             lock.close();
             throw e;
@@ -58,7 +76,15 @@ public final class DatabaseFile implements AutoCloseable {
 
     /** Read a database as it is in the file now, without a lock; what is done to it is written nowhere. */
     public static Database readOnly(Path path) throws OvsdbException {
-        return read(path, resolve(path), null).database;
+        return read(path, false).database;
+    }
+
+    /**
+     * Read a database as {@link #readOnly} does, but fail if anything in the file is damaged: for programs that would
+     * otherwise write what is left over it.
+     */
+    public static Database readIntact(Path path) throws OvsdbException {
+        return read(path, true).database;
     }
 
     private static Path resolve(Path path) throws OvsdbException {
@@ -69,7 +95,10 @@ public final class DatabaseFile implements AutoCloseable {
         }
     }
 
-    private static DatabaseFile read(Path path, Path real, @Nullable LockFile lock) throws OvsdbException {
+    /** What is in a file: a database, the offset behind its last good record, the number of its transactions. */
+    private record Contents(Database database, long end, long records) {}
+
+    private static Contents read(Path path, boolean intact) throws OvsdbException {
         try (JournalReader reader = JournalReader.open(path)) {
             Json.Obj schemaJson = reader.next();
             if (schemaJson == null) {
@@ -85,15 +114,14 @@ public final class DatabaseFile implements AutoCloseable {
                     records++;
                 }
             } catch (OvsdbException e) {
+                if (intact) {
+                    throw e;
+                }
                 // What was acknowledged as durable comes before: a bad end is what a crash leaves behind.
                 VLOG.warn("%s", String.valueOf(e.getMessage()));
                 VLOG.warn("%s: the bytes from offset %d on are dropped with the next transaction", path, end);
             }
-            Journal journal = lock == null ? null : new Journal(real, lock, end, records);
-            if (journal != null) {
-                database.setLog(journal);
-            }
-            return new DatabaseFile(path, database, journal);
+            return new Contents(database, end, records);
         }
     }
 
@@ -104,9 +132,7 @@ public final class DatabaseFile implements AutoCloseable {
 
     /** Write whole columns from here on instead of differences, for readers older than Open vSwitch 2.15. */
     public void setWholeColumns(boolean whole) {
-        if (journal != null) {
-            journal.setWholeColumns(whole);
-        }
+        journal.setWholeColumns(whole);
     }
 
     /** Return the database. */
@@ -121,18 +147,14 @@ public final class DatabaseFile implements AutoCloseable {
      * @param engine runs a task on the engine's thread
      */
     public CompletableFuture<Void> compact(Executor engine) {
-        Journal target = journal;
-        if (target == null) {
-            throw new IllegalStateException("opened for reading only");
-        }
         CompletableFuture<Void> running = compaction;
         if (running == null) {
-            running = Compaction.start(database, target, engine);
+            running = Compaction.start(database, journal, engine);
             compaction = running;
             running.whenComplete((nothing, error) -> engine.execute(() -> {
                 compaction = null;
                 compactedAtMs = System.currentTimeMillis();
-                compactedBytes = target.end();
+                compactedBytes = journal.end();
             }));
         }
         return running;
@@ -148,20 +170,16 @@ public final class DatabaseFile implements AutoCloseable {
      *     with OvsdbException: then all is as before
      */
     public CompletableFuture<DatabaseFile> convert(DatabaseSchema schema, String comment, Executor engine) {
-        Journal target = journal;
-        if (target == null) {
-            throw new IllegalStateException("opened for reading only");
-        }
         CompletableFuture<Void> running = compaction;
         CompletableFuture<?> before =
                 running == null ? CompletableFuture.completedFuture(null) : running.handle((nothing, error) -> nothing);
-        return before.thenCompose(nothing -> OnlineConversion.start(database, schema, target, comment, engine))
-                .thenApply(converted -> new DatabaseFile(path, converted, target));
+        return before.thenCompose(nothing -> OnlineConversion.start(database, schema, journal, comment, engine))
+                .thenApply(converted -> new DatabaseFile(path, converted, journal));
     }
 
     /** Return whether it is time to compact by the rules of ovsdb-server(1). */
     public boolean needsCompaction() {
-        if (journal == null || compaction != null || journal.records() == 0) {
+        if (compaction != null || journal.records() == 0) {
             return false;
         }
         long age = System.currentTimeMillis() - compactedAtMs;
@@ -173,12 +191,12 @@ public final class DatabaseFile implements AutoCloseable {
 
     /** Return the length of the file. */
     public long bytes() {
-        return journal == null ? 0 : journal.end();
+        return journal.end();
     }
 
     /** Return why nothing can be written to the file until it was compacted; empty if it can. */
     public String error() {
-        return journal == null ? "" : journal.error();
+        return journal.error();
     }
 
     /** Write what is left and release the lock. */

@@ -59,12 +59,31 @@ public final class DatabaseUpgrade {
      */
     public static void convert(Path source, DatabaseSchema schema, @Nullable Path target, String comment)
             throws OvsdbException {
-        Path real = real(source);
-        Path destination = target == null ? real : Files.exists(target) ? real(target) : target.toAbsolutePath();
+        Path destination = destination(source, target);
         try (LockFile lock = LockFile.lock(destination)) {
-            Database converted = Conversion.strict(DatabaseFile.readOnly(source), schema);
+            Database converted = Conversion.strict(DatabaseFile.readIntact(source), schema);
             replace(destination, converted, comment);
         }
+    }
+
+    /**
+     * Rewrite a database as its schema and one transaction. A file that is damaged anywhere is refused.
+     *
+     * @param target the file to write, which is replaced; null to replace the source
+     * @param comment the comment of the one transaction in the new file
+     */
+    public static void compact(Path source, @Nullable Path target, String comment) throws OvsdbException {
+        Path destination = destination(source, target);
+        try (LockFile lock = LockFile.lock(destination)) {
+            replace(destination, DatabaseFile.readIntact(source), comment);
+        }
+    }
+
+    private static Path destination(Path source, @Nullable Path target) throws OvsdbException {
+        Path real = real(source);
+        return target == null
+                ? real
+                : Files.exists(target) ? real(target) : Symlinks.follow(target).toAbsolutePath();
     }
 
     /**
@@ -108,7 +127,7 @@ public final class DatabaseUpgrade {
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 Journal.writeFully(out, Journal.schemaRecord(database.schema()));
                 Journal.writeFully(
-                        out, RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment, true));
+                        out, RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment, false));
                 out.force(true);
             }
             if (Files.exists(path)) {
@@ -117,7 +136,7 @@ public final class DatabaseUpgrade {
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Backup.syncFolder(path);
         } catch (IOException e) {
-            throw OvsdbException.of("I/O error", "%s: the converted database cannot be written (%s)", path, e);
+            throw OvsdbException.of("I/O error", "%s: the new file cannot be written (%s)", path, e);
         }
     }
 

@@ -29,6 +29,7 @@ final class Journal implements TransactionLog {
 
     private final Path path;
     private final LockFile lock;
+    private final ChannelOpener opener;
     private final GroupCommit groupCommit;
     private final Object channelLock = new Object();
     private volatile FileChannel channel;
@@ -45,13 +46,14 @@ final class Journal implements TransactionLog {
      * @param path the file, symbolic links resolved
      * @param end the offset behind the last good record; what follows is cut off with the first append
      */
-    Journal(Path path, LockFile lock, long end, long records) throws OvsdbException {
+    Journal(Path path, LockFile lock, long end, long records, ChannelOpener opener) throws OvsdbException {
         this.path = path;
         this.lock = lock;
+        this.opener = opener;
         this.end = end;
         this.records = records;
         try {
-            this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            this.channel = opener.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
             channel.position(end);
             this.badTail = channel.size() > end;
         } catch (IOException e) {
@@ -91,6 +93,10 @@ final class Journal implements TransactionLog {
 
     Path path() {
         return path;
+    }
+
+    ChannelOpener opener() {
+        return opener;
     }
 
     /** Write whole columns from here on, for readers older than Open vSwitch 2.15. */

@@ -16,8 +16,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the records of a journal one after another. An error says at which offset the file is bad; what was read before
- * it is good. Not safe for use by several threads.
+ * Reads the records of a journal, or of a cluster member's log, one after another. An error says at which offset the file
+ * is bad; what was read before it is good. Not safe for use by several threads.
  */
 public final class JournalReader implements AutoCloseable {
 
@@ -25,6 +25,7 @@ public final class JournalReader implements AutoCloseable {
     private final InputStream in;
     private long offset;
     private byte @Nullable [] firstHeader;
+    private String magic = RecordFormat.STANDALONE;
 
     private JournalReader(Path file, InputStream in) {
         this.file = file;
@@ -32,11 +33,25 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * Open a journal.
+     * Open the journal of a standalone database.
      *
      * @throws OvsdbException if the file cannot be read, or is no journal of a standalone database
      */
     public static JournalReader open(Path file) throws OvsdbException {
+        JournalReader reader = openAny(file);
+        if (reader.isClustered()) {
+            reader.close();
+            throw OvsdbException.of("ovsdb error", "%s: cannot apply this operation to clustered database file", file);
+        }
+        return reader;
+    }
+
+    /**
+     * Open a database file of either kind.
+     *
+     * @throws OvsdbException if the file cannot be read, or is no database
+     */
+    public static JournalReader openAny(Path file) throws OvsdbException {
         JournalReader reader = null;
         try {
             reader = new JournalReader(file, new BufferedInputStream(Files.newInputStream(file), 1 << 20));
@@ -62,20 +77,22 @@ public final class JournalReader implements AutoCloseable {
     private void checkMagic() throws IOException, OvsdbException {
         byte[] line = readLine();
         if (line.length == 0) {
-            throw OvsdbException.of("ovsdb error", "%s: cannot identify file type: the file is empty", file);
+            throw OvsdbException.of("ovsdb error", "%s: cannot identify file type", file);
         }
         Header header = RecordFormat.parse(new String(line, StandardCharsets.ISO_8859_1));
         if (header == null) {
             throw OvsdbException.of("ovsdb error", "%s: unexpected file format", file);
         }
-        if (header.magic().equals("CLUSTER")) {
-            throw OvsdbException.of(
-                    "ovsdb error", "%s: clustered databases are not supported: this is a server's part of one", file);
-        }
-        if (!header.magic().equals("JSON")) {
+        magic = header.magic();
+        if (!magic.equals(RecordFormat.STANDALONE) && !magic.equals(RecordFormat.CLUSTERED)) {
             throw OvsdbException.of("ovsdb error", "%s: cannot identify file type", file);
         }
         firstHeader = line;
+    }
+
+    /** Return whether this is a cluster member's log and no standalone database. */
+    public boolean isClustered() {
+        return magic.equals(RecordFormat.CLUSTERED);
     }
 
     /** Return the offset behind the last good record. */
@@ -97,13 +114,13 @@ public final class JournalReader implements AutoCloseable {
     private Json.Obj record(byte[] line) throws IOException, OvsdbException {
         String text = new String(line, StandardCharsets.ISO_8859_1);
         Header header = RecordFormat.parse(text);
-        if (header == null || !header.magic().equals("JSON")) {
+        if (header == null || !header.magic().equals(magic)) {
             throw OvsdbException.syntax(
-                    null, "%s: parse error at offset %d in header line \"%s\"", file, offset, text.stripTrailing());
+                    null, "%s: parse error at offset %d in header line \"%s\"", file, offset, shown(text));
         }
         long start = offset + line.length;
         byte[] body = readBody(header.length(), start);
-        byte[] sha1 = RecordFormat.sha1().digest(body);
+        byte[] sha1 = Sha1.digest(body);
         if (!Arrays.equals(sha1, header.sha1())) {
             throw OvsdbException.syntax(
                     null,
@@ -132,6 +149,14 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
+    /** Return as much of a header line as Open vSwitch's programs show: they cut it behind the kind of file. */
+    private static String shown(String line) {
+        int space = line.startsWith("OVSDB ") ? line.indexOf(' ', "OVSDB ".length()) : -1;
+        return space < 0
+                ? line.substring(0, line.endsWith("\n") ? line.length() - 1 : line.length())
+                : line.substring(0, space);
+    }
+
     private byte[] readBody(long length, long start) throws IOException, OvsdbException {
         // The length is checked against the file first: a corrupt one must not ask for memory without end.
         if (length > Integer.MAX_VALUE - 16 || start + length > Files.size(file)) {
@@ -146,11 +171,7 @@ public final class JournalReader implements AutoCloseable {
 
     private OvsdbException truncated(long length, long start) {
         return OvsdbException.of(
-                "I/O error",
-                "%s: error reading %d bytes starting at offset %d (unexpected end of file)",
-                file,
-                length,
-                start);
+                "I/O error", "%s: error reading %d bytes starting at offset %d (End of file)", file, length, start);
     }
 
     /** Read a line with its LF, or as much of one as a header can be long; empty at the end of the file. */

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ final class LockFile implements AutoCloseable {
             reason = "Resource temporarily unavailable: another program has the database open";
         } catch (OverlappingFileLockException e) {
             reason = "Resource temporarily unavailable: this program has the database open already";
+        } catch (NoSuchFileException e) {
+            reason = "No such file or directory";
         } catch (IOException e) {
             reason = String.valueOf(e.getMessage());
         }

@@ -64,7 +64,7 @@ final class RecordCodec {
             out.raw(first ? "" : "}");
         }
         pieces.add(out.raw('}').raw('\n').toBytes());
-        pieces.add(0, RecordFormat.header(pieces));
+        pieces.add(0, RecordFormat.header(RecordFormat.STANDALONE, pieces));
         return pieces;
     }
 

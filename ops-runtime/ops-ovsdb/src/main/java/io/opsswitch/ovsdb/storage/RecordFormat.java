@@ -3,12 +3,8 @@ package io.opsswitch.ovsdb.storage;
 
 import io.opsswitch.common.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +22,15 @@ public final class RecordFormat {
     /** No header line is longer. */
     static final int MAX_HEADER = 128;
 
-    private static final Pattern HEADER = Pattern.compile("OVSDB ([A-Z]+) (\\d{1,18}) ([0-9a-fA-F]{40})\n");
+    /** The kind of file that a standalone database is. */
+    public static final String STANDALONE = "JSON";
+
+    /** The kind of file that a server's part of a clustered database is. */
+    public static final String CLUSTERED = "CLUSTER";
+
+    private static final String LEAD = "OVSDB ";
+    private static final int MAX_LENGTH_DIGITS = 18;
+    private static final int SHA1_DIGITS = 2 * Sha1.LENGTH;
     private static final HexFormat HEX = HexFormat.of();
 
     private RecordFormat() {}
@@ -34,45 +38,61 @@ public final class RecordFormat {
     /**
      * A header line.
      *
-     * @param magic the kind of file, {@code JSON} for a standalone database
+     * @param magic the kind of file
      */
     record Header(String magic, long length, byte[] sha1) {}
 
-    /** Parse a header line with its LF; null if it is none. */
+    /** Parse a header line with its LF; null if it is none. No regular expression: every tool starts with this. */
     static @Nullable Header parse(String line) {
-        Matcher matcher = HEADER.matcher(line);
-        return matcher.matches()
-                ? new Header(matcher.group(1), Long.parseLong(matcher.group(2)), HEX.parseHex(matcher.group(3)))
-                : null;
-    }
-
-    static MessageDigest sha1() {
-        try {
-            return MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no SHA-1", e);
+        int magicEnd = line.startsWith(LEAD) ? line.indexOf(' ', LEAD.length()) : -1;
+        int lengthEnd = magicEnd < 0 ? -1 : line.indexOf(' ', magicEnd + 1);
+        if (lengthEnd < 0 || line.length() != lengthEnd + 1 + SHA1_DIGITS + 1 || !line.endsWith("\n")) {
+            return null;
         }
+        int digits = lengthEnd - magicEnd - 1;
+        if (digits < 1 || digits > MAX_LENGTH_DIGITS) {
+            return null;
+        }
+        long length = 0;
+        for (int i = magicEnd + 1; i < lengthEnd; i++) {
+            int digit = line.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return null;
+            }
+            length = length * 10 + digit;
+        }
+        for (int i = lengthEnd + 1; i < line.length() - 1; i++) {
+            if (!HexFormat.isHexDigit(line.charAt(i))) {
+                return null;
+            }
+        }
+        byte[] sha1 = HEX.parseHex(line, lengthEnd + 1, line.length() - 1);
+        return length == 0 ? null : new Header(line.substring(LEAD.length(), magicEnd), length, sha1);
     }
 
     static String hex(byte[] bytes) {
         return HEX.formatHex(bytes);
     }
 
-    /** Return the header line of a JSON object given in pieces, its LF included. */
-    static byte[] header(List<byte[]> body) {
-        MessageDigest digest = sha1();
+    /** Return the header line, in a file of this kind, of a JSON object given in pieces with its LF. */
+    static byte[] header(String magic, List<byte[]> body) {
         long length = 0;
         for (byte[] piece : body) {
-            digest.update(piece);
             length += piece.length;
         }
-        return ("OVSDB JSON " + length + " " + hex(digest.digest()) + "\n").getBytes(StandardCharsets.US_ASCII);
+        String line = LEAD + magic + " " + length + " " + hex(Sha1.digest(body)) + "\n";
+        return line.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Return the record of a JSON object that has been written; the writer is used up. */
     public static byte[] frame(JsonWriter json) {
+        return frame(STANDALONE, json);
+    }
+
+    /** Return the record, in a file of this kind, of a JSON object that has been written; the writer is used up. */
+    public static byte[] frame(String magic, JsonWriter json) {
         byte[] body = json.raw('\n').toBytes();
-        byte[] start = header(List.of(body));
+        byte[] start = header(magic, List.of(body));
         byte[] record = new byte[start.length + body.length];
         System.arraycopy(start, 0, record, 0, start.length);
         System.arraycopy(body, 0, record, start.length, body.length);

@@ -41,6 +41,12 @@ final class HandshakeFailure {
     }
 
     private static @Nullable String message(String text, Throwable cause, String authorities) {
+        if (text.contains("Unsupported or unrecognized SSL message")) {
+            return "the peer does not speak TLS; it has to use an ssl: remote";
+        }
+        if (text.contains("terminated the handshake") || text.contains("closed connection during handshake")) {
+            return "unexpected SSL/TLS connection close";
+        }
         if (text.contains("Empty client certificate chain") || text.contains("null cert chain")) {
             return "peer did not return a certificate: it needs a private key and a certificate signed by the CA in "
                     + authorities;

@@ -97,8 +97,7 @@ class JournalTest {
 
     private void append(String json) throws Exception {
         byte[] body = (json + "\n").getBytes(StandardCharsets.UTF_8);
-        String header = "OVSDB JSON " + body.length + " "
-                + RecordFormat.hex(RecordFormat.sha1().digest(body)) + "\n";
+        String header = "OVSDB JSON " + body.length + " " + RecordFormat.hex(Sha1.digest(body)) + "\n";
         Files.writeString(path, header, java.nio.file.StandardOpenOption.APPEND);
         Files.write(path, body, java.nio.file.StandardOpenOption.APPEND);
     }
@@ -143,7 +142,7 @@ class JournalTest {
             {"hello\n", "unexpected file format"},
             {"OVSDB CLUSTER 3 " + "0".repeat(40) + "\n{}\n", "clustered databases are not supported"},
             {"OVSDB JSON 3 " + "0".repeat(40) + "\n{}\n", "have SHA-1 hash"},
-            {"OVSDB JSON 99999999999 " + "0".repeat(40) + "\n{}\n", "unexpected end of file"},
+            {"OVSDB JSON 99999999999 " + "0".repeat(40) + "\n{}\n", "End of file"},
         };
         for (String[] each : cases) {
             Files.writeString(bad, each[0]);

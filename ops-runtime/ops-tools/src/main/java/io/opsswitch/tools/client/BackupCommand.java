@@ -30,16 +30,9 @@ final class BackupCommand {
         List<Json> transaction = new ArrayList<>(List.of(Json.of(target.database())));
         // Also tables with ephemeral columns only are asked for: other tables may refer to their rows.
         for (TableSchema table : tables) {
-            transaction.add(Json.object()
-                    .with("op", Json.of("select"))
-                    .with("table", Json.of(table.name()))
-                    .with("where", Json.array())
-                    .with(
-                            "columns",
-                            Json.strings(table.columns().stream()
-                                    .filter(ColumnSchema::persistent)
-                                    .map(ColumnSchema::name)
-                                    .toList())));
+            transaction.add(DumpCommand.select(
+                    table,
+                    table.columns().stream().filter(ColumnSchema::persistent).toList()));
         }
         Json result = target.server().call(context.out(), "transact", new Json.Arr(transaction));
         List<Json.Arr> rows = DumpCommand.rows(result, tables);

@@ -5,6 +5,7 @@ import io.opsswitch.common.daemon.Daemon;
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.jsonrpc.JsonRpcMessage;
+import io.opsswitch.ovsdb.tls.BlockingTls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     that request, false for never, null for trying
  * @param force whether restore takes other schemas
  * @param leaderOnly whether only the leader of a cluster will do
+ * @param tls puts TLS on connections
  */
 record ClientContext(
         Daemon daemon,
@@ -22,7 +24,8 @@ record ClientContext(
         boolean timestamp,
         @Nullable Boolean changeAware,
         boolean force,
-        boolean leaderOnly) {
+        boolean leaderOnly,
+        BlockingTls tls) {
 
     /** Tell the server that this client knows what it means when a database goes. */
     void sendChangeAware(ServerConnection server) throws ExitException {

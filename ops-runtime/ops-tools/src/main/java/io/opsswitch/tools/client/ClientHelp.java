@@ -39,8 +39,9 @@ final class ClientHelp {
             Locks:
               lock, steal, unlock [SERVER] LOCK      print the reply and what happens to the lock
 
-            SERVER is unix:FILE, tcp:HOST:PORT, punix:FILE or ptcp:PORT[:IP], or several of the
-            first two with commas between them; unix:db.sock of OVS_RUNDIR unless given.
+            SERVER is unix:FILE, tcp:HOST:PORT or ssl:HOST:PORT, several of them with commas
+            between them, or punix:FILE, ptcp:PORT[:IP] or pssl:PORT[:IP] to wait for the server
+            to connect; unix:db.sock of OVS_RUNDIR unless given.
             DB is Open_vSwitch, or the only database there is, unless given.
 
             Output:
@@ -56,6 +57,17 @@ final class ClientHelp {
               --no-leader-only         take any server of a cluster
               --no-db-change-aware     do not ask to be told when databases go
               --db-change-aware        fail if the server cannot tell that
+
+            TLS, for ssl: and pssl:
+              -p, --private-key=FILE   own private key, PEM
+              -c, --certificate=FILE   own certificate, PEM
+              -C, --ca-cert=FILE       CA certificate of the server, or "none" to trust all
+              --bootstrap-ca-cert=FILE the same; made at the first connection if missing
+              --peer-ca-cert=FILE      CA certificate to send to the server
+              --ssl-protocols=LIST     TLSv1.2 or TLSv1.3; a list, "A-B", or "A+"
+              --ssl-ciphers=LIST       what TLS 1.2 may use, as in openssl-ciphers(1)
+              --ssl-ciphersuites=LIST  what TLS 1.3 may use
+              --ssl-server-name=NAME   the name to ask the server for instead of HOST's
 
             Daemon (monitor, lock, steal, unlock, transact):
               --detach                 return after the first output, and run on

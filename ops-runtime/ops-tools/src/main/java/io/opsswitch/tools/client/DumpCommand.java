@@ -31,21 +31,24 @@ final class DumpCommand {
         List<Part> parts = parts(schema, args);
         List<Json> transaction = new ArrayList<>(List.of(Json.of(target.database())));
         for (Part part : parts) {
-            transaction.add(Json.object()
-                    .with("op", Json.of("select"))
-                    .with("table", Json.of(part.table().name()))
-                    .with("where", Json.array())
-                    .with(
-                            "columns",
-                            Json.strings(part.columns().stream()
-                                    .map(ColumnSchema::name)
-                                    .toList())));
+            transaction.add(select(part.table(), part.columns()));
         }
         Json result = target.server().call(context.out(), "transact", new Json.Arr(transaction));
         List<Json.Arr> tables = rows(result, parts.stream().map(Part::table).toList());
         for (int i = 0; i < tables.size(); i++) {
             print(context, parts.get(i), tables.get(i));
         }
+    }
+
+    /** Return the operation that selects all rows of a table. */
+    static Json select(TableSchema table, List<ColumnSchema> columns) {
+        return Json.object()
+                .with("op", Json.of("select"))
+                .with("table", Json.of(table.name()))
+                .with("where", Json.array())
+                .with(
+                        "columns",
+                        Json.strings(columns.stream().map(ColumnSchema::name).toList()));
     }
 
     /** Return the rows of each of a transaction's selections. */

@@ -14,6 +14,7 @@ import io.opsswitch.ovsdb.DatabaseSchema;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.TableSchema;
 import io.opsswitch.ovsdb.engine.Condition;
+import io.opsswitch.tools.text.JsonArgument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +45,8 @@ final class MonitorCommand {
     }
 
     static void monitor(ClientContext context, Servers.Target target, List<String> args) throws ExitException {
-        new MonitorCommand(context, target, "monitor").run(args, null, null);
+        MonitorCommand command = new MonitorCommand(context, target, "monitor");
+        command.run(command.schema(), args, null, null);
     }
 
     static void monitorCond(ClientContext context, Servers.Target target, List<String> args) throws ExitException {
@@ -62,7 +64,8 @@ final class MonitorCommand {
     }
 
     private void runConditional(List<String> args, @Nullable UUID lastId) throws ExitException {
-        TableSchema table = SchemaCommands.schema(context, server, database).table(args.get(1));
+        DatabaseSchema schema = schema();
+        TableSchema table = schema.table(args.get(1));
         if (table == null) {
             throw new ExitException(database + " does not have a table named \"" + args.get(1) + "\"");
         }
@@ -75,17 +78,21 @@ final class MonitorCommand {
         } catch (OvsdbException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
         }
-        run(args.subList(1, args.size()), condition, lastId);
+        run(schema, args.subList(1, args.size()), condition, lastId);
     }
 
-    private void run(List<String> args, @Nullable Json condition, @Nullable UUID lastId) throws ExitException {
+    private DatabaseSchema schema() throws ExitException {
+        return SchemaCommands.schema(context, server, database);
+    }
+
+    private void run(DatabaseSchema schema, List<String> args, @Nullable Json condition, @Nullable UUID lastId)
+            throws ExitException {
         context.daemon().start();
         if (context.daemon().isDetaching()) {
             registerCommands();
             context.daemon().startControl();
         }
-        List<MonitoredTable> tables =
-                tables(SchemaCommands.schema(context, server, database), args.get(0), args, condition);
+        List<MonitoredTable> tables = tables(schema, args.get(0), args, condition);
         Json.Obj requests = Json.object();
         tables.forEach(table -> requests.with(table.table().name(), table.requests()));
         context.sendChangeAware(server);

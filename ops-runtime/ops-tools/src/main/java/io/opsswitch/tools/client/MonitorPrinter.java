@@ -6,6 +6,7 @@ import io.opsswitch.common.json.Json;
 import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.tools.table.Cell;
 import io.opsswitch.tools.table.OutputTable;
+import io.opsswitch.tools.text.HashOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -7,12 +7,14 @@ import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.daemon.OptionParser;
 import io.opsswitch.common.daemon.OptionParser.Arg;
 import io.opsswitch.common.daemon.OvsDirs;
+import io.opsswitch.ovsdb.tls.BlockingTls;
 import io.opsswitch.tools.table.TableStyle;
+import io.opsswitch.tools.tls.TlsOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The program ovsdb-client(1): options, and then one command. Used by the main thread, once. */
-public final class OvsdbClientProgram {
+public final class OvsdbClientProgram implements OptionParser.Handler {
 
     /** The program's name. */
     public static final String NAME = "ovsdb-client";
@@ -20,6 +22,8 @@ public final class OvsdbClientProgram {
     private final Daemon daemon = new Daemon(NAME, OvsDirs.current());
     private final TableStyle style = new TableStyle(TableStyle.Format.TABLE);
     private final Output out = new Output(style);
+    private final TlsOptions tls = new TlsOptions();
+    private @Nullable String serverName;
     private boolean timestamp;
     private @Nullable Boolean changeAware;
     private boolean force;
@@ -49,7 +53,8 @@ public final class OvsdbClientProgram {
         if (words.isEmpty()) {
             throw new ExitException("missing command name; use --help for help");
         }
-        ClientContext context = new ClientContext(daemon, out, timestamp, changeAware, force, leaderOnly);
+        ClientContext context = new ClientContext(
+                daemon, out, timestamp, changeAware, force, leaderOnly, new BlockingTls(tls.settings(), serverName));
         try {
             Commands.run(context, words.get(0), words.subList(1, words.size()));
         } finally {
@@ -60,36 +65,39 @@ public final class OvsdbClientProgram {
 
     private OptionParser parser() {
         OptionParser parser = new OptionParser()
-                .option("help", 'h', Arg.NONE, value -> inform(ClientHelp.TEXT))
-                .option("version", 'V', Arg.NONE, value -> inform(ProgramVersion.of(NAME) + "\n"))
-                .option("timestamp", Arg.NONE, value -> timestamp = true)
-                .option("force", Arg.NONE, value -> force = true)
-                .option("timeout", 't', Arg.REQUIRED, value -> timeout = seconds(String.valueOf(value)))
-                .option("db-change-aware", Arg.NONE, value -> changeAware = true)
-                .option("no-db-change-aware", Arg.NONE, value -> changeAware = false)
-                .option("leader-only", Arg.NONE, value -> leaderOnly = true)
-                .option("no-leader-only", Arg.NONE, value -> leaderOnly = false);
+                .option("help", 'h', Arg.NONE, this)
+                .option("version", 'V', Arg.NONE, this)
+                .option("timestamp", Arg.NONE, this)
+                .option("force", Arg.NONE, this)
+                .option("timeout", 't', Arg.REQUIRED, this)
+                .option("db-change-aware", Arg.NONE, this)
+                .option("no-db-change-aware", Arg.NONE, this)
+                .option("leader-only", Arg.NONE, this)
+                .option("no-leader-only", Arg.NONE, this)
+                .option("ssl-server-name", Arg.REQUIRED, this)
+                .option("record", Arg.OPTIONAL, this)
+                .option("replay", Arg.OPTIONAL, this);
         style.addOptions(parser);
-        // Without TLS these have nothing to work on; a remote that would need them is refused.
-        parser.option("private-key", 'p', Arg.REQUIRED, value -> {})
-                .option("certificate", 'c', Arg.REQUIRED, value -> {})
-                .option("ca-cert", 'C', Arg.REQUIRED, value -> {});
-        for (String name : List.of(
-                "bootstrap-ca-cert",
-                "peer-ca-cert",
-                "ssl-protocols",
-                "ssl-ciphers",
-                "ssl-ciphersuites",
-                "ssl-server-name")) {
-            parser.option(name, Arg.REQUIRED, value -> {});
-        }
-        for (String name : List.of("record", "replay")) {
-            parser.option(name, Arg.OPTIONAL, value -> {
-                throw new ExitException("--" + name + " is not supported; leave the option out");
-            });
-        }
+        tls.addTo(parser);
         daemon.addOptions(parser);
         return parser;
+    }
+
+    @Override
+    public void handle(String name, @Nullable String value) throws ExitException {
+        switch (name) {
+            case "help" -> inform(ClientHelp.TEXT);
+            case "version" -> inform(ProgramVersion.of(NAME) + "\n");
+            case "timestamp" -> timestamp = true;
+            case "force" -> force = true;
+            case "timeout" -> timeout = seconds(String.valueOf(value));
+            case "db-change-aware" -> changeAware = true;
+            case "no-db-change-aware" -> changeAware = false;
+            case "leader-only" -> leaderOnly = true;
+            case "no-leader-only" -> leaderOnly = false;
+            case "ssl-server-name" -> serverName = value;
+            default -> throw new ExitException("--" + name + " is not supported; leave the option out");
+        }
     }
 
     private void inform(String text) {
@@ -98,8 +106,17 @@ public final class OvsdbClientProgram {
         }
     }
 
+    private static boolean isNumber(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !value.isEmpty() && value.length() <= 10;
+    }
+
     private static long seconds(String value) throws ExitException {
-        if (value.matches("\\d{1,10}")) {
+        if (isNumber(value)) {
             long seconds = Long.parseLong(value);
             if (seconds > 0 && seconds <= 0xffff_ffffL) {
                 return seconds;

@@ -9,6 +9,7 @@ import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.TableSchema;
 import io.opsswitch.tools.table.Cell;
 import io.opsswitch.tools.table.OutputTable;
+import io.opsswitch.tools.text.HashOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

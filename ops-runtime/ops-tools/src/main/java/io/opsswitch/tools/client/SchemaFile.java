@@ -3,20 +3,16 @@ package io.opsswitch.tools.client;
 
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.json.Json;
-import io.opsswitch.common.log.Vlog;
 import io.opsswitch.ovsdb.DatabaseSchema;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.convert.Conversion;
+import io.opsswitch.tools.cluster.ClusterSchema;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The commands convert and needs-conversion, which compare a server's schema with one in a file. */
 final class SchemaFile {
-
-    private static final Vlog VLOG = Vlog.module("ovsdb");
 
     private final String file;
     private final DatabaseSchema schema;
@@ -72,35 +68,10 @@ final class SchemaFile {
         if (!Servers.isClustered(server, schema.name())) {
             return schema;
         }
-        int[] changed = {0};
-        Json.Obj json = (Json.Obj) withoutEphemeral(schema.toJson(), changed);
-        if (changed[0] == 0) {
-            return schema;
-        }
-        VLOG.warn(
-                "%s: changed %d columns in '%s' database from ephemeral to persistent, because clusters do not support"
-                        + " ephemeral columns",
-                file, changed[0], schema.name());
         try {
-            return DatabaseSchema.parse(json);
+            return DatabaseSchema.parse(ClusterSchema.of(schema, file));
         } catch (OvsdbException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** Return a part of a schema without the members that make columns ephemeral; counts them. */
-    private static Json withoutEphemeral(Json json, int[] changed) {
-        if (!(json instanceof Json.Obj object)) {
-            return json;
-        }
-        Map<String, Json> members = new LinkedHashMap<>();
-        object.view().forEach((name, value) -> {
-            if (name.equals("ephemeral") && value instanceof Json.Bool) {
-                changed[0]++;
-            } else {
-                members.put(name, withoutEphemeral(value, changed));
-            }
-        });
-        return new Json.Obj(members);
     }
 }

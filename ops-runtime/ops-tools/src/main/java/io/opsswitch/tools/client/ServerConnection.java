@@ -9,10 +9,12 @@ import io.opsswitch.common.jsonrpc.JsonRpcChannel;
 import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.ovsdb.Remote;
+import io.opsswitch.ovsdb.tls.BlockingTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -32,16 +34,16 @@ final class ServerConnection implements AutoCloseable {
     private final JsonRpcChannel channel;
     private final AtomicLong lastId = new AtomicLong();
 
-    private ServerConnection(String name, SocketChannel socket) {
+    private ServerConnection(String name, ByteChannel socket) {
         this.name = name;
         this.channel = new JsonRpcChannel(socket, JsonFramer.DEFAULT_LIMIT);
     }
 
     /** Connect, or wait for the server to connect, or fail with Open vSwitch's text. */
-    static ServerConnection open(String text) throws ExitException {
+    static ServerConnection open(String text, BlockingTls tls) throws ExitException {
         Remote remote = parse(text);
         try {
-            return remote.isPassive() ? accept(remote) : connect(remote);
+            return remote.isPassive() ? accept(remote, tls) : connect(remote, tls);
         } catch (IOException e) {
             String what = remote.isPassive() ? "failed to connect or listen to \"" : "failed to connect to \"";
             throw new ExitException(what + text + "\" (" + e.getMessage() + ")");
@@ -52,11 +54,7 @@ final class ServerConnection implements AutoCloseable {
     static Remote parse(String text) throws ExitException {
         try {
             Remote remote = Remote.parse(text);
-            if (remote.kind() == Remote.Kind.SSL || remote.kind() == Remote.Kind.PSSL) {
-                // Going on without TLS would send what is meant to be secret in the open.
-                throw new ExitException(text + ": TLS is not supported yet; use tcp on a trusted network, or unix");
-            }
-            if (remote.kind() != Remote.Kind.DB) {
+            if (remote.isPassive() || remote.isActive()) {
                 return remote;
             }
         } catch (IllegalArgumentException e) {
@@ -68,14 +66,25 @@ final class ServerConnection implements AutoCloseable {
                 "failed to connect or listen to \"" + text + "\" (Address family not supported by protocol)");
     }
 
-    static ServerConnection connect(Remote remote) throws IOException {
+    /** Connect to a server; where TLS brings the CA's certificate first, once more with that. */
+    static ServerConnection connect(Remote remote, BlockingTls tls) throws IOException {
+        if (!remote.isTls()) {
+            return new ServerConnection(remote.text(), plain(remote));
+        }
+        if (tls.isBootstrapping()) {
+            tls.connect(plain(remote), remote.host(), remote.port()).close();
+        }
+        return new ServerConnection(remote.text(), tls.connect(plain(remote), remote.host(), remote.port()));
+    }
+
+    private static SocketChannel plain(Remote remote) throws IOException {
         SocketChannel socket = remote.isUnix() ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
         try {
             socket.connect(remote.address());
             if (!remote.isUnix()) {
                 socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
             }
-            return new ServerConnection(remote.text(), socket);
+            return socket;
         } catch (IllegalArgumentException e) {
             socket.close();
             throw new IOException(e.getMessage(), e);
@@ -85,7 +94,7 @@ final class ServerConnection implements AutoCloseable {
         }
     }
 
-    private static ServerConnection accept(Remote remote) throws IOException {
+    private static ServerConnection accept(Remote remote, BlockingTls tls) throws IOException {
         Path path = remote.isUnix() ? remote.path() : null;
         if (path != null
                 && Files.exists(path)
@@ -100,10 +109,13 @@ final class ServerConnection implements AutoCloseable {
             server.bind(remote.address());
             VLOG.info("%s: waiting for connection...", remote.text());
             SocketChannel socket = server.accept();
-            String name = socket.getRemoteAddress() instanceof InetSocketAddress peer
-                    ? "tcp:" + Remote.hostText(peer) + ":" + peer.getPort()
-                    : "unix";
-            return new ServerConnection(name, socket);
+            if (!(socket.getRemoteAddress() instanceof InetSocketAddress peer)) {
+                return new ServerConnection("unix", socket);
+            }
+            String where = Remote.hostText(peer) + ":" + peer.getPort();
+            return remote.isTls()
+                    ? new ServerConnection("ssl:" + where, tls.accept(socket, peer.getHostString(), peer.getPort()))
+                    : new ServerConnection("tcp:" + where, socket);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         } finally {

@@ -42,7 +42,7 @@ final class Servers {
         int next = named ? 1 : 0;
         RemoteList remotes = RemoteList.parse(named ? args.get(0) : defaultRemote(context));
         if (remotes.methods().size() == 1) {
-            ServerConnection server = ServerConnection.open(remotes.methods().get(0));
+            ServerConnection server = ServerConnection.open(remotes.methods().get(0), context.tls());
             if (!needDatabase || database != null) {
                 return new Target(server, database == null ? "" : database, next);
             }
@@ -105,7 +105,7 @@ final class Servers {
         Collections.shuffle(methods);
         for (String method : methods) {
             try {
-                ServerConnection server = ServerConnection.connect(ServerConnection.parse(method));
+                ServerConnection server = ServerConnection.connect(ServerConnection.parse(method), context.tls());
                 if (database == null || isAcceptable(context, server, database, remotes.clusterId())) {
                     return server;
                 }

@@ -3,6 +3,7 @@ package io.opsswitch.tools.client;
 
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.json.Json;
+import io.opsswitch.tools.text.JsonArgument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.opsswitch.common.json.Json;
 import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.ovsdb.Remote;
+import io.opsswitch.ovsdb.tls.BlockingTls;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +19,13 @@ final class WaitCommand {
     private static final long MAX_BACKOFF_MS = 8000;
 
     private final Remote remote;
+    private final BlockingTls tls;
     private final Json.Arr transaction;
     private long backoffMs;
 
-    private WaitCommand(Remote remote, Json.Arr transaction) {
+    private WaitCommand(Remote remote, BlockingTls tls, Json.Arr transaction) {
         this.remote = remote;
+        this.tls = tls;
         this.transaction = transaction;
     }
 
@@ -50,7 +53,7 @@ final class WaitCommand {
             throw new ExitException(remote.text()
                     + ": wait cannot listen for a server; give the server's own address, unix:FILE or tcp:HOST:PORT");
         }
-        new WaitCommand(remote, Json.array(Json.of("_Server"), operation)).run();
+        new WaitCommand(remote, context.tls(), Json.array(Json.of("_Server"), operation)).run();
     }
 
     private void run() throws ExitException {
@@ -59,7 +62,7 @@ final class WaitCommand {
                 VLOG.info("%s: connecting...", remote.text());
             }
             boolean connected = false;
-            try (ServerConnection server = ServerConnection.connect(remote)) {
+            try (ServerConnection server = ServerConnection.connect(remote, tls)) {
                 VLOG.info("%s: connected", remote.text());
                 connected = true;
                 await(server);

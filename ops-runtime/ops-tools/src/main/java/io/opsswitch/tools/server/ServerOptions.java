@@ -11,6 +11,7 @@ import io.opsswitch.ovsdb.server.DatabaseConfig;
 import io.opsswitch.ovsdb.server.RemoteOptions;
 import io.opsswitch.ovsdb.server.ServerConfig;
 import io.opsswitch.ovsdb.tls.TlsSettings;
+import io.opsswitch.tools.tls.TlsOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.tools.client;
+package io.opsswitch.tools.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -14,7 +14,7 @@ import java.util.List;
  * the number of buckets grows with powers of two as soon as there are two names for each, and names are hashed by
  * MurmurHash3's mixing functions (builds for plain x86-64, which is what distributions ship).
  */
-final class HashOrder {
+public final class HashOrder {
 
     private record Entry(String name, int hash) {}
 
@@ -24,7 +24,7 @@ final class HashOrder {
     private HashOrder() {}
 
     /** Return names in the order in which a table lists them into which they were put one after another. */
-    static List<String> of(Collection<String> names) {
+    public static List<String> of(Collection<String> names) {
         HashOrder table = new HashOrder();
         names.forEach(name -> table.add(new Entry(name, hash(name.getBytes(StandardCharsets.UTF_8)))));
         List<String> result = new ArrayList<>(names.size());

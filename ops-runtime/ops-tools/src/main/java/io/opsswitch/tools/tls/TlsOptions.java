@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.tools.server;
+package io.opsswitch.tools.tls;
 
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.daemon.OptionParser;
@@ -8,9 +8,10 @@ import io.opsswitch.ovsdb.tls.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
 /** The TLS options that Open vSwitch's programs share. Not safe for use by several threads. */
-final class TlsOptions {
+public final class TlsOptions implements OptionParser.Handler {
 
-    static final String HELP = """
+    /** What the programs' help says about them. */
+    public static final String HELP = """
             TLS, for ssl: and pssl: remotes (a FILE may be db:DB,TABLE,COLUMN):
               -p, --private-key=FILE   own private key, PEM
               -c, --certificate=FILE   own certificate, PEM
@@ -32,18 +33,38 @@ final class TlsOptions {
     private @Nullable String ciphers;
     private @Nullable String ciphersuites;
 
-    void addTo(OptionParser parser) {
-        parser.option("private-key", 'p', Arg.REQUIRED, value -> privateKey = value)
-                .option("certificate", 'c', Arg.REQUIRED, value -> certificate = value)
-                .option("ca-cert", 'C', Arg.REQUIRED, value -> caCert = value)
-                .option("bootstrap-ca-cert", Arg.REQUIRED, value -> bootstrapCaCert = value)
-                .option("peer-ca-cert", Arg.REQUIRED, value -> peerCaCert = value)
-                .option("ssl-protocols", Arg.REQUIRED, value -> protocols = value)
-                .option("ssl-ciphers", Arg.REQUIRED, value -> ciphers = value)
-                .option("ssl-ciphersuites", Arg.REQUIRED, value -> ciphersuites = value);
+    /** Add the options to a program's own. */
+    public void addTo(OptionParser parser) {
+        parser.option("private-key", 'p', Arg.REQUIRED, this)
+                .option("certificate", 'c', Arg.REQUIRED, this)
+                .option("ca-cert", 'C', Arg.REQUIRED, this)
+                .option("bootstrap-ca-cert", Arg.REQUIRED, this)
+                .option("peer-ca-cert", Arg.REQUIRED, this)
+                .option("ssl-protocols", Arg.REQUIRED, this)
+                .option("ssl-ciphers", Arg.REQUIRED, this)
+                .option("ssl-ciphersuites", Arg.REQUIRED, this);
     }
 
-    TlsSettings settings() throws ExitException {
+    @Override
+    public void handle(String name, @Nullable String value) {
+        switch (name) {
+            case "private-key" -> privateKey = value;
+            case "certificate" -> certificate = value;
+            case "ca-cert" -> caCert = value;
+            case "bootstrap-ca-cert" -> bootstrapCaCert = value;
+            case "peer-ca-cert" -> peerCaCert = value;
+            case "ssl-protocols" -> protocols = value;
+            case "ssl-ciphers" -> ciphers = value;
+            default -> ciphersuites = value;
+        }
+    }
+
+    /**
+     * Return what was set.
+     *
+     * @throws ExitException if it does not go together
+     */
+    public TlsSettings settings() throws ExitException {
         if (caCert != null && bootstrapCaCert != null) {
             throw new ExitException("--ca-cert and --bootstrap-ca-cert exclude each other; leave one out");
         }

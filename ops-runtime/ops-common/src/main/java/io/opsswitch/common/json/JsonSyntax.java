@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.tools.client;
+package io.opsswitch.common.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -66,7 +66,7 @@ public final class JsonSyntax {
                 error = string();
             } else if (c == '-' || c >= '0' && c <= '9') {
                 error = number();
-            } else if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+            } else if (c >= 'a' && c <= 'z') {
                 error = keyword();
             } else {
                 error = c >= 0x20 && c < 0x7f

@@ -1,38 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.tools;
+package io.opsswitch.tools.dbtool;
 
 import io.opsswitch.common.ProgramVersion;
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.ovsdb.DatabaseSchema;
 import io.opsswitch.ovsdb.OvsdbException;
-import io.opsswitch.ovsdb.convert.Conversion;
 import io.opsswitch.ovsdb.convert.Loss;
 import io.opsswitch.ovsdb.storage.DatabaseUpgrade;
 import io.opsswitch.ovsdb.storage.DatabaseUpgrade.Outcome;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** The commands of ovsdb-tool that bring a database to another schema. */
-final class ConversionCommands {
+/** The command upgrade, which Open vSwitch's tool does not have: a conversion that loses nothing unasked. */
+final class UpgradeCommand {
 
     private static final int SHOWN = 20;
 
-    private ConversionCommands() {}
+    private UpgradeCommand() {}
 
-    static void convert(Path database, DatabaseSchema schema, @Nullable Path target) throws OvsdbException {
-        DatabaseUpgrade.convert(database, schema, target, comment());
-    }
-
-    /** Return {@code yes} or {@code no}. */
-    static String needsConversion(Path database, DatabaseSchema schema) throws OvsdbException {
-        return Conversion.isNeeded(DatabaseUpgrade.schemaOf(database), schema) ? "yes" : "no";
+    static void run(ToolContext context, List<String> args) throws OvsdbException, ExitException {
+        String done = upgrade(context.database(args), context.schema(args, 1), context.dropData);
+        if (!done.isEmpty()) {
+            context.line(done);
+        }
     }
 
     /** Convert if need be, keeping a backup; return what to print, which is nothing if there was nothing to do. */
-    static String upgrade(Path database, DatabaseSchema schema, boolean dropData) throws OvsdbException, ExitException {
+    private static String upgrade(Path database, DatabaseSchema schema, boolean dropData)
+            throws OvsdbException, ExitException {
         String from = describe(DatabaseUpgrade.schemaOf(database));
-        Outcome outcome = DatabaseUpgrade.upgrade(database, schema, dropData, comment());
+        Outcome outcome = DatabaseUpgrade.upgrade(
+                database, schema, dropData, "converted by ovsdb-tool " + ProgramVersion.number());
         if (outcome instanceof Outcome.Refused refused) {
             throw new ExitException(database + ": converting from schema " + from + " to " + describe(schema)
                     + " would drop data that is not default:\n" + list(refused.losses())
@@ -62,9 +60,5 @@ final class ConversionCommands {
 
     private static String describe(DatabaseSchema schema) {
         return schema.name() + " " + schema.version() + " (cksum " + schema.checksum() + ")";
-    }
-
-    private static String comment() {
-        return "converted by ovsdb-tool " + ProgramVersion.number();
     }
 }

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.tools.client;
+package io.opsswitch.tools.text;
 
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.json.JsonException;
 import io.opsswitch.common.json.JsonParser;
+import io.opsswitch.common.json.JsonSyntax;
 
 /** JSON on the command line. */
-final class JsonArgument {
+public final class JsonArgument {
 
     private JsonArgument() {}
 
     /** Parse an argument, which must be an object or array. */
-    static Json parse(String text) throws ExitException {
+    public static Json parse(String text) throws ExitException {
         String error = JsonSyntax.check(text);
         if (error == null) {
             try {

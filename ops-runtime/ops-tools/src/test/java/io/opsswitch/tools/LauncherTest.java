@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher with real jars: the archives of classes that it has made. */
+class LauncherTest {
+
+    private static final String PROGRAM = "ovsdb-tool";
+
+    @TempDir
+    Path folder;
+
+    private Path home;
+    private Path cache;
+
+    @BeforeEach
+    void makeImage() throws Exception {
+        home = Files.createDirectories(folder.resolve("an image"));
+        cache = folder.resolve("a cache").resolve("x");
+        Files.createDirectories(home.resolve("bin"));
+        Files.createDirectories(home.resolve("lib"));
+        Path launcher = home.resolve("bin").resolve(PROGRAM);
+        Files.copy(Path.of("target/classes/META-INF/ops/image/bin", PROGRAM), launcher);
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        int number = 0;
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path path = Path.of(entry);
+            if (Files.isDirectory(path) && !entry.contains("test-classes")) {
+                jar(path, home.resolve("lib").resolve("ops-" + number++ + ".jar"));
+            } else if (path.getFileName().toString().matches("(ops|jackson-core|netty)-.*[.]jar")) {
+                Files.copy(path, home.resolve("lib").resolve(path.getFileName()));
+            }
+        }
+    }
+
+    private static void jar(Path classes, Path target) throws Exception {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target));
+                Stream<Path> all = Files.walk(classes)) {
+            out.setLevel(0);
+            for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                Files.copy(file, out);
+                out.closeEntry();
+            }
+        }
+    }
+
+    private Process start(String... settings) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(home.resolve("bin").resolve(PROGRAM).toString(), "--version");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("OPS_CACHE_DIR", cache.toString());
+        for (int i = 0; i < settings.length; i += 2) {
+            builder.environment().put(settings[i], settings[i + 1]);
+        }
+        Path out = Files.createTempFile(folder, "out", "");
+        return builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    }
+
+    private static int status(Process process) throws Exception {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private List<Path> files() throws Exception {
+        if (!Files.exists(cache)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(cache)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private Path archive() throws Exception {
+        assertThat(files()).hasSize(1);
+        return files().get(0);
+    }
+
+    /** Run the program and return all that it, and the JVM about classes, prints. */
+    private String run(String... settings) throws Exception {
+        List<Path> before = outputs();
+        assertThat(status(start(settings))).isZero();
+        List<Path> now = new ArrayList<>(outputs());
+        now.removeAll(before);
+        return Files.readString(now.get(0));
+    }
+
+    private List<Path> outputs() throws Exception {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(path -> path.getFileName().toString().startsWith("out"))
+                    .toList();
+        }
+    }
+
+    private boolean usesArchive() throws Exception {
+        return run("OPS_JAVA_OPTS", "-Xlog:class+load:stdout")
+                .contains("io.opsswitch.tools.OvsdbToolMain source: shared objects file");
+    }
+
+    @Test
+    void makesAnArchiveWhenAskedAndUsesItFromThenOn() throws Exception {
+        assertThat(status(start("OPS_PRIME", "1"))).isZero();
+        Path archive = archive();
+        assertThat(usesArchive()).isTrue();
+        assertThat(run()).startsWith("ovsdb-tool (ops)");
+
+        // A damaged one, and one of another user's, are as good as none.
+        byte[] bytes = Files.readAllBytes(archive);
+        Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-------"));
+        Files.write(archive, java.util.Arrays.copyOf(bytes, 1000));
+        assertThat(run())
+                .startsWith("ovsdb-tool (ops)")
+                .doesNotContain("archive")
+                .doesNotContain("[");
+        bytes[200] ^= 0x55;
+        Files.write(archive, bytes);
+        assertThat(run()).startsWith("ovsdb-tool (ops)").doesNotContain("[");
+    }
+
+    @Test
+    void makesTheArchiveInTheBackgroundOnceHoweverManyProgramsStart() throws Exception {
+        List<Process> started = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            started.add(start());
+        }
+        for (Process process : started) {
+            assertThat(status(process)).isZero();
+        }
+        await().atMost(60, TimeUnit.SECONDS).until(() -> files().size() == 1 && Files.size(archive()) > 100_000);
+        assertThat(usesArchive()).isTrue();
+
+        // Other jars: a new archive.
+        Files.setLastModifiedTime(
+                archive(), java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() - 86_400_000));
+        Path old = archive();
+        Object key = Files.readAttributes(old, java.nio.file.attribute.BasicFileAttributes.class)
+                .fileKey();
+        assertThat(run()).startsWith("ovsdb-tool (ops)");
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> files().size() == 1
+                        && !Files.readAttributes(old, java.nio.file.attribute.BasicFileAttributes.class)
+                                .fileKey()
+                                .equals(key));
+    }
+
+    @Test
+    void worksWhereNoArchiveCanBeMade() throws Exception {
+        Files.createDirectories(cache.getParent());
+        Files.writeString(cache, "a file where the folder should be");
+        assertThat(run()).startsWith("ovsdb-tool (ops)");
+        assertThat(Files.readString(cache)).startsWith("a file");
+        assertThat(status(start("OPS_PRIME", "1"))).isEqualTo(1);
+        assertThat(run("OPS_CACHE_DIR", "none")).startsWith("ovsdb-tool (ops)");
+    }
+}
