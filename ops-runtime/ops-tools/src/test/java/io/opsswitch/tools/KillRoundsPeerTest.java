@@ -70,7 +70,8 @@ class KillRoundsPeerTest {
                         framer.feed(buffer.flip());
                         reply = framer.next();
                     }
-                    if (!reply.toString().contains("\"error\":null") || reply.toString().contains("details")) {
+                    if (!reply.toString().contains("\"error\":null")
+                            || reply.toString().contains("details")) {
                         throw new AssertionError(reply.toString());
                     }
                     acknowledged.add(row);
@@ -97,7 +98,11 @@ class KillRoundsPeerTest {
         Path socket = image.run().resolve("s");
         Path control = image.run().resolve("ctl");
         Files.writeString(image.run().resolve("kill.ovsschema"), SCHEMA);
-        image.ok("ovsdb-tool", "create", db.toString(), image.run().resolve("kill.ovsschema").toString());
+        image.ok(
+                "ovsdb-tool",
+                "create",
+                db.toString(),
+                image.run().resolve("kill.ovsschema").toString());
         Set<String> acknowledged = new ConcurrentSkipListSet<>();
         Random random = new Random(42);
         for (int round = 0; round < ROUNDS; round++) {
@@ -121,7 +126,8 @@ class KillRoundsPeerTest {
                 loads.forEach(Thread::start);
                 Thread.sleep(random.nextInt(300));
                 if (round % COMPACT_EACH == 1) {
-                    image.builder("ovs-appctl", "-t", control.toString(), "ovsdb-server/compact").start();
+                    image.builder("ovs-appctl", "-t", control.toString(), "ovsdb-server/compact")
+                            .start();
                     Thread.sleep(random.nextInt(60));
                 }
                 server.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
@@ -133,8 +139,10 @@ class KillRoundsPeerTest {
                 server.destroyForcibly();
             }
             String rows = image.ok(
-                    "ovsdb-tool", "query", db.toString(), "[\"kill\",{\"op\":\"select\",\"table\":\"T\",\"where\":[],"
-                            + "\"columns\":[\"name\"]}]");
+                    "ovsdb-tool",
+                    "query",
+                    db.toString(),
+                    "[\"kill\",{\"op\":\"select\",\"table\":\"T\",\"where\":[]," + "\"columns\":[\"name\"]}]");
             assertThat(names(rows)).as("round %d", round).containsAll(acknowledged);
         }
         assertThat(acknowledged).isNotEmpty();

@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.ovsdb.client;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioDomainSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.log.LogLevel;
@@ -17,6 +13,8 @@ import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
+import io.opsswitch.ovsdb.uplink.Backoff;
+import io.opsswitch.ovsdb.uplink.Connector;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,15 +47,15 @@ final class ReconnectingClient implements OvsdbClient {
     private final String database;
     private final Map<String, Set<String>> tables;
     private final ReplicaListener listener;
-    private final Tls tls;
     private final MultiThreadIoEventLoopGroup loop =
             new MultiThreadIoEventLoopGroup(1, THREADS, NioIoHandler.newFactory());
+    private final Connector connector;
+    private final Backoff backoff = new Backoff(MIN_BACKOFF_MS, MAX_BACKOFF_MS, 1);
     private volatile @Nullable ReplicaView replica;
     private volatile @Nullable ClientSession session;
     private volatile boolean lockHeld;
     private volatile @Nullable String lockName;
     private volatile boolean closed;
-    private int backoffMs = MIN_BACKOFF_MS;
 
     ReconnectingClient(
             Remote remote,
@@ -69,7 +67,7 @@ final class ReconnectingClient implements OvsdbClient {
         this.database = database;
         this.tables = tables;
         this.listener = listener;
-        this.tls = new Tls(() -> settings, HANDSHAKE_MS);
+        this.connector = new Connector(loop, new Tls(() -> settings, HANDSHAKE_MS));
     }
 
     void start() {
@@ -81,23 +79,14 @@ final class ReconnectingClient implements OvsdbClient {
             return;
         }
         ClientSession next = new ClientSession(this, database, tables);
-        Bootstrap bootstrap = new Bootstrap().group(loop).handler(new ChannelInitializer<Channel>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                if (remote.isTls()) {
-                    tls.connect(channel, remote.text(), remote.host(), remote.port(), () -> {
-                        VLOG.info("%s: connected", remote.text());
-                        fill(channel, next);
-                    });
-                } else {
-                    fill(channel, next);
-                }
-            }
-        });
-        bootstrap.channelFactory(remote.isUnix() ? NioDomainSocketChannel::new : NioSocketChannel::new);
         ChannelFuture connecting;
         try {
-            connecting = bootstrap.connect(remote.address());
+            connecting = connector.connect(remote, -1, channel -> {
+                if (remote.isTls()) {
+                    VLOG.info("%s: connected", remote.text());
+                }
+                fill(channel, next);
+            });
         } catch (IllegalArgumentException e) {
             failed(String.valueOf(e.getMessage()));
             return;
@@ -128,8 +117,7 @@ final class ReconnectingClient implements OvsdbClient {
 
     private void again() {
         if (!closed) {
-            loop.next().schedule(this::connect, backoffMs, TimeUnit.MILLISECONDS);
-            backoffMs = Math.min(MAX_BACKOFF_MS, backoffMs * 2);
+            loop.next().schedule(this::connect, backoff.next(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -150,7 +138,7 @@ final class ReconnectingClient implements OvsdbClient {
 
     /** Called by a session when its first dump is complete. */
     void ready(ClientSession newSession) {
-        backoffMs = MIN_BACKOFF_MS;
+        backoff.succeeded();
         session = newSession;
         String name = lockName;
         if (name != null) {

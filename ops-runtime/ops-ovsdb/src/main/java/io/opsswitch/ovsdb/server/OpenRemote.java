@@ -3,6 +3,7 @@ package io.opsswitch.ovsdb.server;
 
 import io.netty.channel.Channel;
 import io.opsswitch.ovsdb.Remote;
+import io.opsswitch.ovsdb.uplink.Backoff;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenRemote {
 
-    private static final int MIN_BACKOFF_MS = 1000;
     private static final int PROBE_MS = 5000;
     private static final long NEVER = Long.MIN_VALUE;
 
@@ -24,7 +24,7 @@ final class OpenRemote {
     final Set<Session> sessions = new LinkedHashSet<>();
     private RemoteOptions options;
     private @Nullable Channel channel;
-    private int backoffMs;
+    private final Backoff backoff = new Backoff(Backoff.MIN_MS, RemoteOptions.DEFAULT.maxBackoffMs(), 1);
     private boolean connecting;
     private long connectedAt = NEVER;
     private long disconnectedAt = NEVER;
@@ -68,7 +68,7 @@ final class OpenRemote {
 
     void connected() {
         connecting = false;
-        backoffMs = 0;
+        backoff.succeeded();
         connectedAt = System.nanoTime();
         lastError = null;
     }
@@ -83,9 +83,8 @@ final class OpenRemote {
             disconnectedAt = System.nanoTime();
         }
         connecting = false;
-        int limit = Math.max(1, options.maxBackoffMs());
-        backoffMs = (int) Math.min(limit, backoffMs == 0 ? MIN_BACKOFF_MS : backoffMs * 2L);
-        return backoffMs;
+        backoff.limit(options.maxBackoffMs());
+        return backoff.next();
     }
 
     @Nullable

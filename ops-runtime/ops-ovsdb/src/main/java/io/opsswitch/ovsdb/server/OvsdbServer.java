@@ -77,8 +77,8 @@ public final class OvsdbServer implements AutoCloseable {
     public OvsdbServer(int messageLimit) {
         this.messageLimit = messageLimit;
         this.tls = new Tls(serverTls::current, HANDSHAKE_MS);
-        this.remotes = new Remotes(this, loop, tls);
         this.connector = new Connector(loop, tls);
+        this.remotes = new Remotes(this, loop, connector);
         onEngine(() -> {
             databases.start();
             return true;

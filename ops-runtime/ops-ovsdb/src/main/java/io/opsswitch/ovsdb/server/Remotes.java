@@ -1,23 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.ovsdb.server;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.server.DbRemote.Target;
-import io.opsswitch.ovsdb.tls.Tls;
+import io.opsswitch.ovsdb.uplink.Connector;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -42,7 +38,7 @@ final class Remotes {
 
     private final OvsdbServer server;
     private final EventLoopGroup loop;
-    private final Tls tls;
+    private final Connector connector;
     private final Map<String, Target> wanted = new TreeMap<>();
     private final Map<String, DbRemote> tables = new HashMap<>();
     private final Map<String, OpenRemote> open = new TreeMap<>();
@@ -51,10 +47,10 @@ final class Remotes {
     private int unixConnections;
     private boolean closed;
 
-    Remotes(OvsdbServer server, EventLoopGroup loop, Tls tls) {
+    Remotes(OvsdbServer server, EventLoopGroup loop, Connector connector) {
         this.server = server;
         this.loop = loop;
-        this.tls = tls;
+        this.connector = connector;
         loop.next().scheduleWithFixedDelay(this::tick, STATUS_MS, STATUS_MS, TimeUnit.MILLISECONDS);
     }
 
@@ -217,7 +213,13 @@ final class Remotes {
     }
 
     private void register(OpenRemote target, ServerSocketChannel channel) {
-        ServerBootstrap bootstrap = new ServerBootstrap().group(loop).childHandler(initializer(target));
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loop)
+                .childHandler(connector.initializer(
+                        target.remote,
+                        () -> target.options().dscp(),
+                        accepted -> name(target, accepted),
+                        accepted -> fill(target, accepted)));
         bootstrap.channelFactory(() -> target.remote.isUnix()
                 ? new NioServerDomainSocketChannel(channel)
                 : new NioServerSocketChannel(channel));
@@ -232,29 +234,6 @@ final class Remotes {
                 VLOG.err("%s: listen failed: %s", target.remote.text(), future.cause());
             }
         });
-    }
-
-    private ChannelInitializer<Channel> initializer(OpenRemote target) {
-        Remote remote = target.remote;
-        return new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                if (!remote.isUnix() && target.options().dscp() >= 0) {
-                    channel.config()
-                            .setOption(ChannelOption.IP_TOS, target.options().dscp() << 2);
-                }
-                if (remote.kind() == Remote.Kind.PSSL) {
-                    tls.accept(channel, name(target, channel), () -> fill(target, channel));
-                } else if (remote.kind() == Remote.Kind.SSL) {
-                    tls.connect(channel, remote.text(), remote.host(), remote.port(), () -> {
-                        connected(target);
-                        fill(target, channel);
-                    });
-                } else {
-                    fill(target, channel);
-                }
-            }
-        };
     }
 
     /** Return the name of a connection for the log, as Open vSwitch makes it. */
@@ -279,9 +258,12 @@ final class Remotes {
 
     private void connect(OpenRemote target) {
         Remote remote = target.remote;
-        Bootstrap bootstrap = new Bootstrap().group(loop).handler(initializer(target));
-        bootstrap.channelFactory(remote.isUnix() ? NioDomainSocketChannel::new : NioSocketChannel::new);
-        ChannelFuture connecting = bootstrap.connect(remote.address());
+        ChannelFuture connecting = connector.connect(remote, target.options().dscp(), channel -> {
+            if (remote.isTls()) {
+                connected(target);
+            }
+            fill(target, channel);
+        });
         target.connecting(connecting.channel());
         connecting.addListener(future -> {
             if (!future.isSuccess()) {

@@ -2,23 +2,26 @@
 package io.opsswitch.ovsdb.uplink;
 
 /**
- * How long to wait between two attempts to connect: longer from failure to failure, from one second to a limit, as in
- * Open vSwitch. Not safe for use by several threads.
+ * How long to wait between two attempts to connect: longer from failure to failure up to a limit, as in Open vSwitch. Not
+ * safe for use by several threads.
  */
 public final class Backoff {
 
-    private static final int MIN_MS = 1000;
+    /** The shortest pause of servers. */
+    public static final int MIN_MS = 1000;
 
+    private final int minMs;
     private int maxMs;
     private int freeTries;
     private int currentMs;
 
     /**
-     * Create with a limit.
+     * Create with the shortest and the longest pause.
      *
      * @param servers how many there are to choose from: each is tried once before the first pause
      */
-    public Backoff(int maxMs, int servers) {
+    public Backoff(int minMs, int maxMs, int servers) {
+        this.minMs = minMs;
         this.maxMs = maxMs;
         this.freeTries = servers;
     }
@@ -36,6 +39,11 @@ public final class Backoff {
         }
     }
 
+    /** Note that a connection was useful: pauses are short again. */
+    public void succeeded() {
+        currentMs = 0;
+    }
+
     /** Allow so many attempts without a pause. */
     public void free(int tries) {
         freeTries = tries + 1;
@@ -51,8 +59,8 @@ public final class Backoff {
         if (freeTries > 1) {
             freeTries--;
             currentMs = 0;
-        } else if (currentMs < Math.min(MIN_MS, maxMs)) {
-            currentMs = Math.min(MIN_MS, maxMs);
+        } else if (currentMs < Math.min(minMs, maxMs)) {
+            currentMs = Math.min(minMs, maxMs);
         } else {
             currentMs = currentMs < maxMs / 2 ? currentMs * 2 : maxMs;
         }

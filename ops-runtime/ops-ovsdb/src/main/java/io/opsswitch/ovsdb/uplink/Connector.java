@@ -16,8 +16,10 @@ import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.tls.Tls;
 import java.net.SocketAddress;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 
-/** Makes connections to remotes: the one place that knows how, for all that are clients of a server. */
+/** Makes connections to remotes, with TLS where they ask for it: the one place that knows how. */
 public final class Connector {
 
     private static final int CONNECT_MS = 10_000;
@@ -41,7 +43,7 @@ public final class Connector {
         SocketAddress address = remote.address();
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
-                .handler(initializer(remote, dscp, ready))
+                .handler(initializer(remote, () -> dscp, channel -> remote.text(), ready))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS);
         bootstrap.channelFactory(remote.isUnix() ? NioDomainSocketChannel::new : NioSocketChannel::new);
         if (!remote.isUnix()) {
@@ -52,23 +54,33 @@ public final class Connector {
 
     /** Start to wait for the other side to connect, to a passive remote. */
     public ChannelFuture listen(Remote remote, int dscp, Consumer<Channel> ready) {
-        ServerBootstrap bootstrap = new ServerBootstrap().group(loop).childHandler(initializer(remote, dscp, ready));
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loop)
+                .childHandler(initializer(remote, () -> dscp, channel -> remote.text(), ready));
         bootstrap.channelFactory(remote.isUnix() ? NioServerDomainSocketChannel::new : NioServerSocketChannel::new);
         return bootstrap.bind(remote.address());
     }
 
-    private ChannelInitializer<Channel> initializer(Remote remote, int dscp, Consumer<Channel> ready) {
+    /**
+     * Return what prepares the channels of a remote, made or accepted.
+     *
+     * @param dscp asked for each channel: the DSCP of packets sent, or -1 for the system's own
+     * @param name names an accepted connection in the log
+     * @param ready fills the pipeline, for TLS only when the handshake is done
+     */
+    public ChannelInitializer<Channel> initializer(
+            Remote remote, IntSupplier dscp, Function<Channel, String> name, Consumer<Channel> ready) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                if (!remote.isUnix() && dscp >= 0) {
-                    channel.config().setOption(ChannelOption.IP_TOS, dscp << 2);
+                if (!remote.isUnix() && dscp.getAsInt() >= 0) {
+                    channel.config().setOption(ChannelOption.IP_TOS, dscp.getAsInt() << 2);
                 }
+                Runnable filler = () -> ready.accept(channel);
                 switch (remote.kind()) {
-                    case SSL ->
-                        tls.connect(channel, remote.text(), remote.host(), remote.port(), () -> ready.accept(channel));
-                    case PSSL -> tls.accept(channel, remote.text(), () -> ready.accept(channel));
-                    default -> ready.accept(channel);
+                    case SSL -> tls.connect(channel, remote.text(), remote.host(), remote.port(), filler);
+                    case PSSL -> tls.accept(channel, name.apply(channel), filler);
+                    default -> filler.run();
                 }
             }
         };

@@ -61,7 +61,7 @@ public final class Uplink {
         this.remotes = new ArrayList<>(remotes);
         this.options = options;
         this.listener = listener;
-        this.backoff = new Backoff(options.maxBackoffMs(), remotes.size());
+        this.backoff = new Backoff(Backoff.MIN_MS, options.maxBackoffMs(), remotes.size());
         if (shuffle) {
             Collections.shuffle(this.remotes);
         }
@@ -102,15 +102,17 @@ public final class Uplink {
         return channel != null;
     }
 
-    /** Send a request; the handler never hears if the connection ends before the reply. */
+    /**
+     * Send a request. The handler never hears if the connection ends before the reply, or has ended already: messages
+     * that came before the end are still handled after it, and what they lead to is moot.
+     */
     public void request(String method, Json.Arr params, ReplyHandler handler) {
         UplinkChannel current = channel;
-        if (current == null) {
-            throw new IllegalStateException("not connected");
+        if (current != null) {
+            Json id = Json.of(nextId++);
+            requests.put(id, handler);
+            current.send(new JsonRpcMessage.Request(method, params, id));
         }
-        Json id = Json.of(nextId++);
-        requests.put(id, handler);
-        current.send(new JsonRpcMessage.Request(method, params, id));
     }
 
     /**

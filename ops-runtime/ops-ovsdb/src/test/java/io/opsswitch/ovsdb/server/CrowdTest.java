@@ -66,8 +66,7 @@ class CrowdTest {
             for (int i = 0; i < UPDATES; i++) {
                 int row = i % ROWS;
                 String reply = writer.call(
-                        "transact",
-                        "['T',{'op':'delete','table':'Root','where':[['name','==','" + row + "']]}]");
+                        "transact", "['T',{'op':'delete','table':'Root','where':[['name','==','" + row + "']]}]");
                 assertThat(reply).contains("'count':1");
                 assertThat(writer.call("transact", insert(row, i))).contains("'uuid'");
             }
