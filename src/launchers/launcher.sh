@@ -161,8 +161,10 @@ prime() {
     fi
     export OVS_RUNDIR="$places" OVS_LOGDIR="$places" OVS_DBDIR="$places"
     # shellcheck disable=SC2086
-    "$java" "$output" $options "-Dops.home=$OPS_HOME" -cp "$class_path" io.opsswitch.tools.Training "$program"
-    [ -s "$new" ] || : >"$new"
+    "$java" "$output" $options "-Dops.home=$OPS_HOME" -cp "$class_path" io.opsswitch.tools.Training "$program" ||
+        : >"$new"
+    # JDK 17 crashes on an archive without its end, which is what a loss of power could leave.
+    sync "$new" || : >"$new"
     # A jar with a time to come must not make every archive look old.
     [ "$stale" -nt "$new" ] && touch -r "$stale" "$new"
     mv -f "$new" "$archive"

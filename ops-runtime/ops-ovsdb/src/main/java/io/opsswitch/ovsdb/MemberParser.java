@@ -164,7 +164,7 @@ public final class MemberParser {
                 && json instanceof Json.Obj object
                 && used.size() < object.members().size()) {
             int others = object.members().size() - used.size() - 1;
-            for (String name : object.members().keySet()) {
+            for (String name : HashOrder.of(object.members().keySet())) {
                 if (!used.contains(name)) {
                     raise(
                             others == 0

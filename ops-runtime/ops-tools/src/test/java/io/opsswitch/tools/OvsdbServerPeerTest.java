@@ -217,10 +217,12 @@ class OvsdbServerPeerTest {
         Files.delete(database);
         create();
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            TestImage.Result result = start("--remote=ptcp:" + busy.getLocalPort() + ":127.0.0.1");
-            assertThat(result.status()).isEqualTo(1);
-            assertThat(result.err())
-                    .matches("ovsdb-server: ptcp:\\d+:127.0.0.1: listen failed: Address already in use\n");
+            // It may be free later: like Open vSwitch's, the server starts, tells, and tries again.
+            String remote = "ptcp:" + busy.getLocalPort() + ":127.0.0.1";
+            assertThat(start("--remote=" + remote)).isEqualTo(new TestImage.Result(0, "", ""));
+            assertThat(Files.readString(image.run().resolve("ovsdb-server.log")))
+                    .contains(remote + ": listen failed: Address already in use");
+            image.ok("ovs-appctl", "-t", "ovsdb-server", "exit");
         }
         assertThat(image.program("ovsdb-server", "--nonsense"))
                 .isEqualTo(new TestImage.Result(1, "", "ovsdb-server: unrecognized option '--nonsense'\n"));

@@ -65,6 +65,7 @@ class TlsPeerTest implements ReplicaListener {
         pki.issue("client", "ca", 1, TestPki.EC);
         log = folder.resolve("test.log");
         VlogConfig.setLevel(null, LogDestination.CONSOLE, LogLevel.OFF);
+        VlogConfig.setLevel(null, LogDestination.FILE, LogLevel.INFO);
         VlogConfig.openFile(log);
         Path database = folder.resolve("conf.db");
         DatabaseFile.create(database, DatabaseSchema.parse(JsonParser.parse(Files.readString(image.schema()))));

@@ -4,7 +4,7 @@ package io.opsswitch.tools.cluster;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.ovsdb.DatabaseSchema;
-import io.opsswitch.tools.text.HashOrder;
+import io.opsswitch.ovsdb.HashOrder;
 import java.util.Map;
 
 /** Schemas as clusters can have them: the servers would differ in ephemeral columns. Stateless. */

@@ -3,11 +3,11 @@ package io.opsswitch.tools.dbtool;
 
 import io.opsswitch.common.json.Json;
 import io.opsswitch.ovsdb.DatabaseSchema;
+import io.opsswitch.ovsdb.HashOrder;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.storage.JournalReader;
 import io.opsswitch.tools.cluster.ClusterHeader;
 import io.opsswitch.tools.cluster.ClusterRecord;
-import io.opsswitch.tools.text.HashOrder;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.TreeMap;

@@ -33,7 +33,7 @@ public final class ServerProgram {
         ServerSetup setup =
                 new ServerSetup(server, options.configFile(), state == null ? null : Path.of(state), options.tls());
         if (!setup.start(options.config(), options.backupSettings())) {
-            throw new ExitException("server configuration failed");
+            throw new ExitException(setup.failure());
         }
         String metrics = options.metrics();
         if (metrics != null) {

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class ServerSetup {
     private final TlsSettings tls;
     private final Map<String, Served> databases = new LinkedHashMap<>();
     private final Map<String, RemoteOptions> remotes = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
 
     /**
      * Create the set-up of a server that serves nothing yet.
@@ -77,6 +79,11 @@ final class ServerSetup {
         boolean ok = apply(saved == null ? commandLine : saved);
         save();
         return ok;
+    }
+
+    /** Return why {@link #start} failed: for a configuration file the log says that, as with Open vSwitch. */
+    synchronized String failure() {
+        return configFile != null || problems.isEmpty() ? "server configuration failed" : String.join("; ", problems);
     }
 
     /** Read the configuration file and do what it says; returns false after logging what is wrong. */
@@ -117,6 +124,7 @@ final class ServerSetup {
     }
 
     private boolean apply(ServerConfig config) {
+        problems.clear();
         boolean ok = applyDatabases(config.databases());
         if (!ok) {
             VLOG.warn("failed to configure databases");
@@ -128,11 +136,13 @@ final class ServerSetup {
             server.setTls(tls);
         } catch (IllegalArgumentException e) {
             VLOG.warn("failed to configure SSL/TLS: %s", e.getMessage());
+            problems.add(String.valueOf(e.getMessage()));
             ok = false;
         }
         List<String> failures = server.setRemotes(remotes);
         if (!failures.isEmpty()) {
             VLOG.warn("failed to configure remotes: %s", String.join("\n", failures));
+            problems.addAll(failures);
             ok = false;
         }
         return ok;
@@ -159,6 +169,7 @@ final class ServerSetup {
                 }
             } catch (OvsdbException e) {
                 VLOG.warn("failed to open database '%s': %s", entry.getKey(), e.getMessage());
+                problems.add(String.valueOf(e.getMessage()));
                 ok = false;
             }
         }

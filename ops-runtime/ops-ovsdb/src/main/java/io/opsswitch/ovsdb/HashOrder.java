@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.tools.text;
+package io.opsswitch.ovsdb;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
