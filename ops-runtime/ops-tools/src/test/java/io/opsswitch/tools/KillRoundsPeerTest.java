@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillRoundsPeerTest {
 
-    private static final int ROUNDS = Integer.getInteger("ops.faults.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("ops.faults.rounds", 20);
     private static final int CLIENTS = 4;
     private static final int COMPACT_EACH = 3;
     private static final String SCHEMA = """

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.ovsdb.server;
 
-import io.opsswitch.common.json.Json;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.ovsdb.ColumnSchema;
-import io.opsswitch.ovsdb.Datum;
-import io.opsswitch.ovsdb.MemberParser;
 import io.opsswitch.ovsdb.TableSchema;
 import io.opsswitch.ovsdb.engine.ChangeSet;
 import io.opsswitch.ovsdb.engine.Row;
 import io.opsswitch.ovsdb.engine.RowChange;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,33 +73,10 @@ final class TableLog {
     }
 
     private static String text(TableSchema table, Row row) {
-        StringBuilder text = new StringBuilder();
+        List<String> columns = new ArrayList<>();
         for (ColumnSchema column : table.columns()) {
-            text.append(text.isEmpty() ? "" : ",").append(column.name()).append(':');
-            append(text, row.datum(column.index()), column);
+            columns.add(column.name() + ":" + row.datum(column.index()).toText(column.type()));
         }
-        return text.toString();
-    }
-
-    private static void append(StringBuilder text, Datum datum, ColumnSchema column) {
-        boolean map = column.type().value() != null;
-        boolean bare = !map && datum.size() == 1 && column.type().max() == 1;
-        text.append(bare ? "" : map ? "{" : "[");
-        for (int i = 0; i < datum.size(); i++) {
-            text.append(i == 0 ? "" : ", ").append(atom(datum.key(i)));
-            if (map) {
-                text.append('=').append(atom(datum.value(i)));
-            }
-        }
-        text.append(bare ? "" : map ? "}" : "]");
-    }
-
-    /** Texts that are not words are in quotes, as in the tables of ovs-vsctl. */
-    private static String atom(Object atom) {
-        if (!(atom instanceof String text)) {
-            return atom.toString();
-        }
-        boolean word = MemberParser.isId(text) && !text.equals("true") && !text.equals("false");
-        return word ? text : Json.of(text).toString();
+        return String.join(",", columns);
     }
 }
