@@ -20,8 +20,12 @@ public enum AtomicType {
 
     final Object defaultAtom;
 
+    /** The default atom alone; one object for all rows. */
+    final Datum defaultDatum;
+
     AtomicType(Object defaultAtom) {
         this.defaultAtom = defaultAtom;
+        this.defaultDatum = Datum.of(defaultAtom);
     }
 
     /** Return the type's name in schemas. */

@@ -98,7 +98,7 @@ public record ColumnType(BaseType key, @Nullable BaseType value, long min, long 
         return min == 0
                 ? Datum.EMPTY
                 : value == null
-                        ? Datum.of(key.type().defaultAtom)
+                        ? key.type().defaultDatum
                         : new Datum(new Object[] {key.type().defaultAtom}, new Object[] {value.type().defaultAtom});
     }
 

@@ -2,8 +2,8 @@
 package io.opsswitch.ovsdb;
 
 import io.opsswitch.common.json.Json;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ public final class MemberParser {
 
     private final Json json;
     private final String what;
-    private final Set<String> used = new HashSet<>();
+    private final List<String> used = new ArrayList<>(6);
     private @Nullable OvsdbException error;
 
     /** Start on a value; {@code what} names it in messages ("table schema for table X"). */
@@ -107,7 +107,9 @@ public final class MemberParser {
         if (member == null) {
             return null;
         }
-        used.add(name);
+        if (!used.contains(name)) {
+            used.add(name);
+        }
         if (!kind.accepts(member)) {
             raise("Type mismatch for member '" + name + "'.");
             return null;

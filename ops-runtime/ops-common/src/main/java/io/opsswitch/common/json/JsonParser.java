@@ -110,7 +110,7 @@ public final class JsonParser {
     }
 
     private static Json object(com.fasterxml.jackson.core.JsonParser parser) throws IOException, JsonException {
-        Map<String, Json> members = new LinkedHashMap<>();
+        Map<String, Json> members = new LinkedHashMap<>(8);
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             if (name.indexOf('\0') >= 0) {
                 throw new JsonException("null bytes not supported in quoted strings");

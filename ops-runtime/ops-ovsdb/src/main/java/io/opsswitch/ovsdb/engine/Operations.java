@@ -139,7 +139,7 @@ final class Operations implements DatumParser.NamedUuids {
 
     private Row parseRow(Table table, Row base, Json.Obj json, @Nullable Set<ColumnSchema> given)
             throws OvsdbException {
-        Row row = base;
+        Row.Edit edit = new Row.Edit(base);
         for (Map.Entry<String, Json> member : json.members().entrySet()) {
             ColumnSchema column = table.schema().column(member.getKey());
             if (column == null) {
@@ -155,10 +155,10 @@ final class Operations implements DatumParser.NamedUuids {
                 given.add(column);
             }
             if (column.index() > TableSchema.VERSION_COLUMN) {
-                row = row.with(column.index(), datum);
+                edit.set(column.index(), datum);
             }
         }
-        return row;
+        return edit.row();
     }
 
     private void insert(MemberParser members, Json.Obj result) throws OvsdbException {
@@ -189,12 +189,8 @@ final class Operations implements DatumParser.NamedUuids {
             uuid = database.newUuid();
         }
         Row row = parseRow(table, Row.defaults(table.schema(), uuid).withVersion(database.newUuid()), rowJson, null);
-        for (ColumnSchema column : table.schema().columns()) {
-            // A default can violate a constraint too; it has one element at most.
-            Datum datum = row.datum(column.index());
-            if (datum.size() == 1) {
-                column.type().checkAtoms(datum);
-            }
+        for (ColumnSchema column : table.columnsWithBadDefault()) {
+            column.type().checkAtoms(row.datum(column.index()));
         }
         access.checkInsert(table.schema(), row);
         transaction.insert(table, row);

@@ -6,6 +6,7 @@ import io.opsswitch.ovsdb.Datum;
 import io.opsswitch.ovsdb.TableSchema;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One version of a row. Immutable, and so shared between the table, change sets, snapshots and monitors. */
 public final class Row {
@@ -73,6 +74,28 @@ public final class Row {
         Datum[] copy = fields.clone();
         copy[column - FIRST] = datum;
         return new Row(uuid, version, copy);
+    }
+
+    /** Collects new values of columns of a row. */
+    static final class Edit {
+        private final Row base;
+        private Datum @Nullable [] fields;
+
+        Edit(Row base) {
+            this.base = base;
+        }
+
+        void set(int column, Datum datum) {
+            if (fields == null) {
+                fields = base.fields.clone();
+            }
+            fields[column - FIRST] = datum;
+        }
+
+        /** Return the row with them. */
+        Row row() {
+            return fields == null ? base : new Row(base.uuid, base.version, fields);
+        }
     }
 
     /** Return this as a new version. */

@@ -3,6 +3,7 @@ package io.opsswitch.ovsdb.engine;
 
 import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.ovsdb.Datum;
+import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.TableSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ final class Table {
     private final TableSchema schema;
     private final List<ColumnSchema> strong = new ArrayList<>();
     private final List<ColumnSchema> weak = new ArrayList<>();
+    private final List<ColumnSchema> badDefault = new ArrayList<>();
     private Row[] rows = new Row[16];
     private int[] strongRefs = new int[16];
     private int size;
@@ -60,6 +62,18 @@ final class Table {
             if (column.type().hasWeakRefs()) {
                 weak.add(column);
             }
+            if (column.index() > TableSchema.VERSION_COLUMN && hasBadDefault(column)) {
+                badDefault.add(column);
+            }
+        }
+    }
+
+    private static boolean hasBadDefault(ColumnSchema column) {
+        try {
+            column.type().checkAtoms(column.type().defaultDatum());
+            return false;
+        } catch (OvsdbException e) {
+            return true;
         }
     }
 
@@ -73,6 +87,11 @@ final class Table {
 
     List<ColumnSchema> weakColumns() {
         return weak;
+    }
+
+    /** Return the columns whose default value violates their constraints, so that a row has to be given another. */
+    List<ColumnSchema> columnsWithBadDefault() {
+        return badDefault;
     }
 
     int size() {
