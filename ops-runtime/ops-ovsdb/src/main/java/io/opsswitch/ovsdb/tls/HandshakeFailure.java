@@ -57,7 +57,7 @@ final class HandshakeFailure {
                         && path.getReason() == CertPathValidatorException.BasicReason.INVALID_SIGNATURE) {
             return "certificate verify failed: the peer's certificate is not signed by a CA in " + authorities;
         }
-        // OpenSSL sends the alert in plain text as it has no keys yet, and JSSE tries to decrypt these two bytes; it
+        // OpenSSL sends the alert in plain text as it has no keys yet, and JSSE tries to decrypt these two bytes: it
         // says
         // the first until JDK 24, and the second since.
         if (text.contains("Insufficient buffer remaining for AEAD cipher fragment (2)")
@@ -65,7 +65,8 @@ final class HandshakeFailure {
             return "the peer refused the own certificate: most likely it does not trust its CA";
         }
         if (text.startsWith("Received fatal alert: ")) {
-            return "the peer refused with " + text.substring("Received fatal alert: ".length())
+            return "the peer refused with alert "
+                    + text.substring("Received fatal alert: ".length()).replace('_', ' ')
                     + (text.endsWith("unknown_ca") ? ": it does not trust the CA of the own certificate" : "");
         }
         return null;
