@@ -3,7 +3,6 @@ package io.opsswitch.ovsdb.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.PooledByteBufAllocator;
 import io.opsswitch.common.log.LogDestination;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
@@ -62,7 +61,7 @@ class CrowdTest {
             for (int row = 0; row < ROWS; row++) {
                 writer.call("transact", insert(row, -1));
             }
-            long before = memory();
+            long before = TestMemory.used();
             for (int i = 0; i < UPDATES; i++) {
                 int row = i % ROWS;
                 String reply = writer.call(
@@ -70,7 +69,7 @@ class CrowdTest {
                 assertThat(reply).contains("'count':1");
                 assertThat(writer.call("transact", insert(row, i))).contains("'uuid'");
             }
-            assertThat(memory() - before).isLessThan(MEMORY);
+            assertThat(TestMemory.used() - before).isLessThan(MEMORY);
             // What comes last to the slowest is the state that there is.
             assertThat(lastNumbers(slow.get(0))).isEqualTo(numbers());
             assertThat(lastNumbers(slow.get(SLOW - 1))).isEqualTo(numbers());
@@ -109,13 +108,5 @@ class CrowdTest {
             }
         }
         return Arrays.asList(last);
-    }
-
-    private static long memory() {
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory()
-                - runtime.freeMemory()
-                + PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
     }
 }

@@ -3,7 +3,6 @@ package io.opsswitch.ovsdb.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.PooledByteBufAllocator;
 import io.opsswitch.common.log.LogDestination;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
@@ -59,7 +58,7 @@ class SoakTest {
             for (int i = 0; i < SAMPLES; i++) {
                 Thread.sleep(SECONDS * 1000L / SAMPLES);
                 server.compact("T").get(60, TimeUnit.SECONDS);
-                samples.add(memory());
+                samples.add(TestMemory.used());
             }
             ending = true;
             long work = 0;
@@ -122,13 +121,5 @@ class SoakTest {
             }
         }
         return count;
-    }
-
-    private static long memory() {
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory()
-                - runtime.freeMemory()
-                + PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
     }
 }
