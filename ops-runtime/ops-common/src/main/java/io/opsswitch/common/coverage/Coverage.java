@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.common.coverage;
 
-import io.opsswitch.common.unixctl.ControlCommands;
-import io.opsswitch.common.unixctl.ControlException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A counter of events, one for each name in the process. Rates are averages over the last 5 seconds, minute and hour: a
- * thread that {@link #register} starts takes the counts every 5 seconds. Safe for use by several threads; counting is
+ * thread that {@link #takeRates} starts takes the counts every 5 seconds. Safe for use by several threads; counting is
  * cheap and does not contend.
  */
 public final class Coverage {
@@ -64,16 +62,8 @@ public final class Coverage {
         return totals;
     }
 
-    /** Add {@code coverage/show} and {@code coverage/read-counter} to a program's commands, and start to take rates. */
-    public static void register(ControlCommands commands) {
-        commands.register("coverage/show", "", 0, 0, args -> show());
-        commands.register("coverage/read-counter", "COUNTER", 1, 1, args -> {
-            Coverage counter = COUNTERS.get(args.get(0));
-            if (counter == null) {
-                throw new ControlException("No such counter");
-            }
-            return counter.total() + "\n";
-        });
+    /** Start to take the counts from which rates are made; once in a process. */
+    public static void takeRates() {
         Thread thread = new Thread(Coverage::run, "coverage");
         thread.setDaemon(true);
         thread.start();
@@ -114,7 +104,7 @@ public final class Coverage {
     }
 
     /** Return the table that {@code coverage/show} prints. */
-    static synchronized String show() {
+    public static synchronized String show() {
         List<Coverage> counters = new ArrayList<>(COUNTERS.values());
         counters.removeIf(counter -> counter.total() == 0);
         StringBuilder text = new StringBuilder(String.format(

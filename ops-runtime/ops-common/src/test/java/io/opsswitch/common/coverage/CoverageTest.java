@@ -4,6 +4,7 @@ package io.opsswitch.common.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opsswitch.common.daemon.CoverageCommands;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.common.unixctl.ControlException;
@@ -30,7 +31,7 @@ class CoverageTest {
     @Test
     void readsOneCounter() throws Exception {
         ControlCommands commands = new ControlCommands("test");
-        Coverage.register(commands);
+        CoverageCommands.register(commands);
         Coverage.counter("test_read").add(3);
         assertThat(commands.run("coverage/read-counter", Json.strings(List.of("test_read"))))
                 .isEqualTo("3\n");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.tools.server;
 
-import io.opsswitch.common.coverage.Coverage;
+import io.opsswitch.common.daemon.CoverageCommands;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.common.unixctl.ControlException;
@@ -54,7 +54,7 @@ final class ServerCommands {
         });
         commands.register("ovsdb-server/compact", "[DB]", 0, 1, this::compact);
         diagnostics.register(commands);
-        Coverage.register(commands);
+        CoverageCommands.register(commands);
     }
 
     private static String lines(List<String> words) {
