@@ -45,8 +45,8 @@ public final class ServerProgram {
         setup.awaitSources();
         String command = options.runCommand();
         if (command == null) {
+            daemon.ready(); // a daemon's console is closed from here on
             VLOG.info("%s", ProgramVersion.of(ServerOptions.PROGRAM));
-            daemon.ready();
             return null;
         }
         RunProcess process = RunProcess.start(command);
