@@ -135,8 +135,11 @@ public final class BlockingTls {
 
     private SSLParameters parameters(SSLSocket socket, Trust trust, boolean client) throws TlsException {
         SSLParameters parameters = socket.getSSLParameters();
-        ProtocolRange range =
-                settings.protocols() == null ? ProtocolRange.DEFAULT : ProtocolRange.parse(settings.protocols());
+        ProtocolRange range = ProtocolRange.DEFAULT;
+        if (settings.protocols() != null) {
+            range = ProtocolRange.parse(settings.protocols());
+            Tls.VLOG.dbg("Enabled protocol range: %s", range);
+        }
         parameters.setProtocols(range.names().toArray(String[]::new));
         List<String> suites = new ArrayList<>(
                 settings.ciphersuites() == null ? CipherList.TLS13 : CipherList.tls13(settings.ciphersuites()));
