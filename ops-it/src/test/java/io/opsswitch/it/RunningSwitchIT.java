@@ -156,13 +156,28 @@ class RunningSwitchIT {
     }
 
     @Test
-    void refusesAPortInUseWithOneLine() throws IOException {
-        Path database = Files.createTempDirectory("ops-it").resolve("other.db");
-        image.program("ovsdb-tool", "create", database.toString(), schema()).quietly();
+    void saysThatAPortIsInUseAndServesTheRest() throws IOException {
+        Path folder = Files.createTempDirectory("ops-it");
+        String database = folder.resolve("other.db").toString();
+        image.program("ovsdb-tool", "create", database, schema()).quietly();
         try (java.net.ServerSocket taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            Shell.Result result = image.program(
-                    "ovsdb-server", database.toString(), "--remote=ptcp:" + taken.getLocalPort() + ":127.0.0.1");
-            assertOneClearLine(result, "Address already in use");
+            image.program(
+                            "ovsdb-server",
+                            database,
+                            "--remote=ptcp:" + taken.getLocalPort() + ":127.0.0.1",
+                            "--remote=punix:" + database + ".sock",
+                            "--pidfile=" + database + ".pid",
+                            "--log-file=" + database + ".log",
+                            "--unixctl=" + database + ".ctl",
+                            "--detach",
+                            "-vconsole:off")
+                    .quietly();
+            assertThat(Path.of(database + ".log")).content().contains("listen failed: Address already in use");
+            assertThat(image.peer("ovsdb-client", "list-dbs", "unix:" + database + ".sock")
+                            .quietly())
+                    .contains("Open_vSwitch");
+        } finally {
+            image.peer("ovs-appctl", "-t", database + ".ctl", "exit").quietly();
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,6 +36,15 @@ public final class VlogConfig {
 
     private static final Object LOCK = new Object();
     private static final Map<String, Vlog> MODULES = new TreeMap<>();
+    private static final LogDestination[] DESTINATIONS = LogDestination.values();
+
+    /** What was set for all modules holds for those, too, that are loaded later. */
+    private static final LogLevel[] DEFAULTS = new LogLevel[DESTINATIONS.length];
+
+    static {
+        Arrays.fill(DEFAULTS, LogLevel.INFO);
+    }
+
     private static final Map<LogDestination, String> PATTERNS = new EnumMap<>(LogDestination.class);
     private static String program = "ops";
     private static boolean consoleClosed;
@@ -79,6 +89,9 @@ public final class VlogConfig {
             Vlog known = MODULES.get(name); // no lambda here: the first one of a process costs every tool's start
             if (known == null) {
                 known = new Vlog(name);
+                for (int i = 0; i < DEFAULTS.length; i++) {
+                    known.setLevel(DESTINATIONS[i], DEFAULTS[i]);
+                }
                 MODULES.put(name, known);
             }
             return known;
@@ -149,6 +162,11 @@ public final class VlogConfig {
         Collection<Vlog> modules;
         synchronized (LOCK) {
             modules = module == null ? new ArrayList<>(MODULES.values()) : List.of(module);
+            for (int i = 0; module == null && i < DEFAULTS.length; i++) {
+                if (destination == null || destination == DESTINATIONS[i]) {
+                    DEFAULTS[i] = level;
+                }
+            }
         }
         for (Vlog each : modules) {
             for (LogDestination target : LogDestination.values()) {

@@ -6,6 +6,7 @@ import io.opsswitch.common.json.JsonException;
 import io.opsswitch.common.json.JsonParser;
 import io.opsswitch.common.json.JsonSyntax;
 import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.log.VlogConfig;
 import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.server.BackupSettings;
@@ -55,6 +56,7 @@ final class ServerSetup {
     private final Map<String, Served> databases = new LinkedHashMap<>();
     private final Map<String, RemoteOptions> remotes = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     /**
      * Create the set-up of a server that serves nothing yet.
@@ -81,9 +83,17 @@ final class ServerSetup {
         return ok;
     }
 
-    /** Return why {@link #start} failed: for a configuration file the log says that, as with Open vSwitch. */
+    /**
+     * Return why {@link #start} failed, for the last line on the console: for a configuration file the log says that, as
+     * with Open vSwitch; a command line that is wrong ends in this one line, and the rest is in the log file.
+     */
     synchronized String failure() {
-        return configFile != null || problems.isEmpty() ? "server configuration failed" : String.join("; ", problems);
+        if (configFile != null || problems.isEmpty()) {
+            return "server configuration failed";
+        }
+        VlogConfig.closeConsole();
+        warnings.forEach(warning -> VLOG.warn("%s", warning));
+        return String.join("; ", problems);
     }
 
     /** Read the configuration file and do what it says; returns false after logging what is wrong. */
@@ -123,11 +133,25 @@ final class ServerSetup {
         }
     }
 
+    /** Take note of what is wrong: in the log at once for a file, in {@link #failure} for a command line. */
+    private void problem(String format, @Nullable String reason) {
+        String warning = reason == null ? format : format.replace("%s", reason);
+        if (configFile != null) {
+            VLOG.warn("%s", warning);
+            return;
+        }
+        warnings.add(warning);
+        if (reason != null) {
+            problems.add(reason);
+        }
+    }
+
     private boolean apply(ServerConfig config) {
         problems.clear();
+        warnings.clear();
         boolean ok = applyDatabases(config.databases());
         if (!ok) {
-            VLOG.warn("failed to configure databases");
+            problem("failed to configure databases", null);
         }
         remotes.clear();
         remotes.putAll(config.remotes());
@@ -135,14 +159,12 @@ final class ServerSetup {
             // Between the two: TLS options may name columns, and remotes need the options.
             server.setTls(tls);
         } catch (IllegalArgumentException e) {
-            VLOG.warn("failed to configure SSL/TLS: %s", e.getMessage());
-            problems.add(String.valueOf(e.getMessage()));
+            problem("failed to configure SSL/TLS: %s", e.getMessage());
             ok = false;
         }
         List<String> failures = server.setRemotes(remotes);
         if (!failures.isEmpty()) {
-            VLOG.warn("failed to configure remotes: %s", String.join("\n", failures));
-            problems.addAll(failures);
+            problem("failed to configure remotes: %s", String.join("\n", failures));
             ok = false;
         }
         return ok;
@@ -168,8 +190,7 @@ final class ServerSetup {
                     change(entry.getKey(), served, entry.getValue());
                 }
             } catch (OvsdbException e) {
-                VLOG.warn("failed to open database '%s': %s", entry.getKey(), e.getMessage());
-                problems.add(String.valueOf(e.getMessage()));
+                problem("failed to open database '" + entry.getKey() + "': %s", e.getMessage());
                 ok = false;
             }
         }
