@@ -97,7 +97,11 @@ export LC_ALL=C.UTF-8
 # Without an identity Netty looks for one at the network interfaces, and complains loudly where there are none.
 # What a JVM has to say about itself must not get into a program's output.
 options="-Dops.program=$program -Djava.awt.headless=true -Dio.netty.machineId=00:00:00:00:00:00:00:01"
-options="$options -Xlog:disable -Xlog:all=error:stderr"
+if [ "$version" -ge 25 ]; then
+    options="$options -Xlog:disable -Xlog:all=error,aot=off:stderr"
+else
+    options="$options -Xlog:disable -Xlog:all=error:stderr"
+fi
 if [ "$kind" = tool ]; then
     # Of the collectors, G1 can use the most of an archive, and needs no more than one thread of each kind here.
     options="$options -XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:-UsePerfData"
