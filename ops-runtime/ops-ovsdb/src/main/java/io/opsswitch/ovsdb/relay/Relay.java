@@ -287,8 +287,7 @@ public final class Relay implements UplinkListener {
     }
 
     private static UUID stateId(Json json) throws OvsdbException {
-        String text = json.asString();
-        UUID id = text == null ? null : Atoms.parseUuid(text);
+        UUID id = Atoms.parseUuid(json);
         if (id == null) {
             throw OvsdbException.syntax(json, "Last-id is not in UUID format.");
         }

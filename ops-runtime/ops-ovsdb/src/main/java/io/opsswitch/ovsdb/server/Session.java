@@ -59,7 +59,6 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     private final JsonFramer framer;
     private final Map<Json, Monitor> monitors = new LinkedHashMap<>();
     private final Map<Json, PendingTransaction> transactions = new HashMap<>();
-    private final Map<Json, ServedDatabase> transactionDatabases = new HashMap<>();
     private final Set<String> locks = new HashSet<>();
     private @Nullable ChannelHandlerContext context;
     private boolean dirty;
@@ -165,22 +164,17 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
             }
         }
         for (PendingTransaction transaction : List.copyOf(transactions.values())) {
-            if (transactionDatabases.get(transaction.id) == database
+            if (transaction.database == database
                     && !(replaced && transaction.conversion)
                     && database.remove(transaction)) {
                 if (dbChangeAware) {
                     transaction.cancel();
                 } else {
                     transaction.drop();
-                    forget(transaction);
+                    transactions.remove(transaction.id);
                 }
             }
         }
-    }
-
-    private void forget(PendingTransaction transaction) {
-        transactions.remove(transaction.id);
-        transactionDatabases.remove(transaction.id);
     }
 
     /** Close the connection; what was sent before goes out first as far as the client takes it. */
@@ -256,15 +250,14 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         if (transactions.containsKey(id)) {
             return false;
         }
-        PendingTransaction transaction = new PendingTransaction(this, id, params, conversion);
+        PendingTransaction transaction = new PendingTransaction(database, this, id, params, conversion);
         transactions.put(id, transaction);
-        transactionDatabases.put(id, database);
         database.transact(transaction);
         return true;
     }
 
     void finish(PendingTransaction transaction, JsonRpcMessage reply) {
-        forget(transaction);
+        transactions.remove(transaction.id);
         // The client must see the change itself before it hears that it was made.
         for (Monitor monitor : monitors.values()) {
             monitor.subscription().flush();
@@ -274,8 +267,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
 
     private void cancel(Json id) {
         PendingTransaction transaction = transactions.get(id);
-        ServedDatabase database = transactionDatabases.get(id);
-        if (transaction != null && database != null && database.remove(transaction)) {
+        if (transaction != null && transaction.database.remove(transaction)) {
             transaction.cancel();
         }
     }
@@ -363,12 +355,9 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         origin.sessions.remove(this);
         monitors.values().forEach(m -> m.database().hub().unsubscribe(m.subscription()));
         monitors.clear();
-        transactions.forEach((id, transaction) -> {
+        transactions.values().forEach(transaction -> {
             transaction.drop();
-            ServedDatabase database = transactionDatabases.get(id);
-            if (database != null) {
-                database.remove(transaction);
-            }
+            transaction.database.remove(transaction);
         });
         transactions.clear();
         locks.forEach(lock -> server.locks().unlock(this, lock));
