@@ -93,6 +93,15 @@ class ClusterToolPeerTest {
         return image.run(command.toArray(String[]::new));
     }
 
+    private TestImage.Result theirsUnlessItHangs(String... args) throws Exception {
+        try {
+            return theirs(args);
+        } catch (AssertionError e) {
+            assertThat(e).hasMessageStartingWith("timed out");
+            return null;
+        }
+    }
+
     private void alike(String... args) throws Exception {
         assertThat(ours(args)).as("%s", Arrays.toString(args)).isEqualTo(theirs(args));
     }
@@ -227,10 +236,15 @@ class ClusterToolPeerTest {
             args.add(damaged.toString());
             String[] words = args.toArray(String[]::new);
             Path kept = Files.copy(damaged, run.resolve("kept" + i));
-            assertThat(ours(words))
+            TestImage.Result ours = ours(words);
+            TestImage.Result theirs = theirsUnlessItHangs(words);
+            if (theirs == null) {
+                continue; // a number of billions in a damaged file makes it count for hours
+            }
+            assertThat(ours)
                     .as("seed %d, round %d, %s, %s of %s", SEED, i, args, kept, source)
-                    .isEqualTo(theirs(words));
-            assertThat(ours(words).err().lines().count()).isLessThanOrEqualTo(1);
+                    .isEqualTo(theirs);
+            assertThat(ours.err().lines().count()).isLessThanOrEqualTo(1);
         }
     }
 
