@@ -25,6 +25,9 @@ public interface ReplicaTransaction {
     /** Add an element to a set column, or pairs (a {@code Map}) to a map column. */
     ReplicaTransaction mutateInsert(String table, UUID row, String column, Object value);
 
+    /** Remove elements (one, or a {@code Collection}) from a set column, or the pairs with these keys from a map column. */
+    ReplicaTransaction mutateDelete(String table, UUID row, String column, Object elements);
+
     /** Fail the transaction unless a column still has the value of the replica from which it was read. */
     ReplicaTransaction verify(String table, UUID row, String column);
 

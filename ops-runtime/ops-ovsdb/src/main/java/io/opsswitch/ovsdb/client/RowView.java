@@ -53,29 +53,31 @@ final class RowView implements ReplicaRow {
         return found != null && values[found.index()] != null;
     }
 
-    private <T> @Nullable T single(String column, Class<T> type) {
+    @Override
+    public <T> @Nullable T one(String column, Class<T> type) {
         Datum datum = datum(column);
         return datum.size() == 0 ? null : type.cast(datum.key(0));
     }
 
     @Override
     public @Nullable String string(String column) {
-        return single(column, String.class);
+        return one(column, String.class);
     }
 
     @Override
     public long integer(String column, long absent) {
-        Long value = single(column, Long.class);
+        Long value = one(column, Long.class);
         return value == null ? absent : value;
     }
 
     @Override
     public boolean bool(String column, boolean absent) {
-        Boolean value = single(column, Boolean.class);
+        Boolean value = one(column, Boolean.class);
         return value == null ? absent : value;
     }
 
-    private <T> Set<T> set(String column, Class<T> type) {
+    @Override
+    public <T> Set<T> set(String column, Class<T> type) {
         Datum datum = datum(column);
         Set<T> set = new LinkedHashSet<>();
         for (int i = 0; i < datum.size(); i++) {
@@ -101,10 +103,15 @@ final class RowView implements ReplicaRow {
 
     @Override
     public Map<String, String> map(String column) {
+        return map(column, String.class, String.class);
+    }
+
+    @Override
+    public <K, V> Map<K, V> map(String column, Class<K> keys, Class<V> values) {
         Datum datum = datum(column);
-        Map<String, String> map = new LinkedHashMap<>();
+        Map<K, V> map = new LinkedHashMap<>();
         for (int i = 0; i < datum.size(); i++) {
-            map.put((String) datum.key(i), (String) datum.value(i));
+            map.put(keys.cast(datum.key(i)), values.cast(datum.value(i)));
         }
         return Collections.unmodifiableMap(map);
     }

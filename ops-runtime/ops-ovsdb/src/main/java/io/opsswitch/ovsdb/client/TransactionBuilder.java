@@ -71,7 +71,7 @@ final class TransactionBuilder implements ReplicaTransaction {
         columns.forEach((name, value) -> {
             ColumnSchema column = table.column(name);
             if (column != null) {
-                Datum datum = datum(column, value);
+                Datum datum = datum(name, column.type(), value);
                 if (row == null || !datum.equals(row.value(column.index()))) {
                     json.with(name, datum.toJson(column.type()));
                 }
@@ -107,11 +107,22 @@ final class TransactionBuilder implements ReplicaTransaction {
 
     @Override
     public ReplicaTransaction mutateInsert(String tableName, UUID row, String columnName, Object value) {
+        return mutate(tableName, row, columnName, "insert", value);
+    }
+
+    @Override
+    public ReplicaTransaction mutateDelete(String tableName, UUID row, String columnName, Object elements) {
+        return mutate(tableName, row, columnName, "delete", elements);
+    }
+
+    private ReplicaTransaction mutate(String tableName, UUID row, String columnName, String mutator, Object value) {
         TableSchema table = table(tableName);
         ColumnSchema column = table == null ? null : table.column(columnName);
         if (table != null && column != null) {
-            Json argument = datum(column, value).toJson(column.type());
-            Json mutation = Json.array(Json.of(columnName), Json.of("insert"), argument);
+            ColumnType type = column.type();
+            ColumnType given = value instanceof Map ? type : new ColumnType(type.key(), null, 0, ColumnType.UNLIMITED);
+            Json argument = datum(columnName, given, value).toJson(given);
+            Json mutation = Json.array(Json.of(columnName), Json.of(mutator), argument);
             add(operation("mutate", table).with("where", where(row)).with("mutations", Json.array(mutation)));
         }
         return this;
@@ -155,8 +166,7 @@ final class TransactionBuilder implements ReplicaTransaction {
         return operations.isEmpty() ? CompletableFuture.completedFuture(null) : sender.apply(operations);
     }
 
-    private static Datum datum(ColumnSchema column, Object value) {
-        ColumnType type = column.type();
+    private static Datum datum(String column, ColumnType type, Object value) {
         BaseType valueType = type.value();
         Collection<?> elements = value instanceof Map<?, ?> map
                 ? map.entrySet()
@@ -170,17 +180,17 @@ final class TransactionBuilder implements ReplicaTransaction {
                         atom(column, type.key().type(), pair.getKey()),
                         atom(column, valueType.type(), pair.getValue()));
             } else {
-                throw new IllegalArgumentException("column " + column.name() + " takes a map, not " + element);
+                throw new IllegalArgumentException("column " + column + " takes a map, not " + element);
             }
         }
         Datum datum = builder.buildSorted();
         if (datum == null) {
-            throw new IllegalArgumentException("column " + column.name() + ": an element is given twice");
+            throw new IllegalArgumentException("column " + column + ": an element is given twice");
         }
         return datum;
     }
 
-    private static Object atom(ColumnSchema column, AtomicType type, @Nullable Object value) {
+    private static Object atom(String column, AtomicType type, @Nullable Object value) {
         if (value instanceof Number number && type == AtomicType.INTEGER) {
             return number.longValue();
         } else if (value instanceof Number number && type == AtomicType.REAL) {
@@ -190,6 +200,6 @@ final class TransactionBuilder implements ReplicaTransaction {
                 || value instanceof UUID && type == AtomicType.UUID) {
             return value;
         }
-        throw new IllegalArgumentException("column " + column.name() + " takes " + type.id() + ", not " + value);
+        throw new IllegalArgumentException("column " + column + " takes " + type.id() + ", not " + value);
     }
 }

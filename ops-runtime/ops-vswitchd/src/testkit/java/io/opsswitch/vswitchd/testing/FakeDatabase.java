@@ -276,6 +276,11 @@ public final class FakeDatabase implements AutoCloseable {
         }
 
         @Override
+        public ReplicaTransaction mutateDelete(String table, UUID row, String column, Object elements) {
+            throw new UnsupportedOperationException("not needed by these tests");
+        }
+
+        @Override
         public ReplicaTransaction verify(String table, UUID row, String column) {
             Object expected = current(table, row, column);
             checks.add(() -> Objects.equals(
@@ -376,44 +381,57 @@ public final class FakeDatabase implements AutoCloseable {
 
         @Override
         public String string(String column) {
-            return (String) first(column);
+            return one(column, String.class);
+        }
+
+        @Override
+        public <T> T one(String column, Class<T> type) {
+            return type.cast(first(column));
         }
 
         @Override
         public long integer(String column, long absent) {
-            Object value = first(column);
-            return value == null ? absent : (Long) value;
+            Long value = one(column, Long.class);
+            return value == null ? absent : value;
         }
 
         @Override
         public boolean bool(String column, boolean absent) {
-            Object value = first(column);
-            return value == null ? absent : (Boolean) value;
+            Boolean value = one(column, Boolean.class);
+            return value == null ? absent : value;
         }
 
         @Override
         @SuppressWarnings("unchecked")
+        public <T> Set<T> set(String column, Class<T> type) {
+            return (Set<T>) set(column);
+        }
+
+        @Override
         public Set<String> strings(String column) {
-            return (Set<String>) set(column);
+            return set(column, String.class);
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public Set<Long> integers(String column) {
-            return (Set<Long>) set(column);
+            return set(column, Long.class);
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public Set<UUID> uuids(String column) {
-            return (Set<UUID>) set(column);
+            return set(column, UUID.class);
+        }
+
+        @Override
+        public Map<String, String> map(String column) {
+            return map(column, String.class, String.class);
         }
 
         @Override
         @SuppressWarnings("unchecked")
-        public Map<String, String> map(String column) {
+        public <K, V> Map<K, V> map(String column, Class<K> keys, Class<V> values) {
             Object value = columns.getOrDefault(column, Map.of());
-            return value instanceof Map ? (Map<String, String>) value : Map.of();
+            return value instanceof Map ? (Map<K, V>) value : Map.of();
         }
     }
 }
