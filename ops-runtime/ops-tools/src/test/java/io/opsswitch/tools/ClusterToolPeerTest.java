@@ -2,7 +2,6 @@
 package io.opsswitch.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.tools.dbtool.OvsdbToolProgram;
@@ -11,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -19,16 +17,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Servers' parts of clustered databases: those that our ovsdb-tool makes serve Debian's ovsdb-server, and those that it
  * writes are read alike by both tools, whole and damaged.
  */
+@ResourceLock(TestImage.LOG)
 class ClusterToolPeerTest {
 
     private static final String SCHEMA = """
@@ -61,16 +60,7 @@ class ClusterToolPeerTest {
 
     @AfterEach
     void stop() throws Exception {
-        List<Path> pidfiles;
-        try (Stream<Path> all = Files.list(run)) {
-            pidfiles = all.filter(path -> path.toString().endsWith(".pid")).toList();
-        }
-        for (Path pidfile : pidfiles) {
-            long pid = Long.parseLong(Files.readString(pidfile).strip());
-            image.run("ovs-appctl", "-t", pidfile.toString().replace(".pid", ".ctl"), "exit");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> ProcessHandle.of(pid).map(p -> !p.isAlive()).orElse(true));
-        }
+        image.stop();
     }
 
     /** Run our tool in this process, which is the same code in a fraction of the time. */

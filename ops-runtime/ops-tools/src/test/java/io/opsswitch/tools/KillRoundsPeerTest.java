@@ -45,6 +45,7 @@ class KillRoundsPeerTest {
         private final Path socket;
         private final String name;
         private final Set<String> acknowledged;
+        private volatile boolean answered;
 
         Load(Path socket, String name, Set<String> acknowledged) {
             this.socket = socket;
@@ -75,6 +76,7 @@ class KillRoundsPeerTest {
                         throw new AssertionError(reply.toString());
                     }
                     acknowledged.add(row);
+                    answered = true;
                 }
             } catch (IOException e) {
                 // The server was killed: what has no answer may be there or not.
@@ -124,6 +126,12 @@ class KillRoundsPeerTest {
                     loads.add(new Load(socket, "r" + round + "c" + i, acknowledged));
                 }
                 loads.forEach(Thread::start);
+                // Every other round meets a server at work, however slow the machine is.
+                while (round % 2 == 0
+                        && loads.stream().anyMatch(Thread::isAlive)
+                        && loads.stream().noneMatch(load -> load.answered)) {
+                    Thread.sleep(1);
+                }
                 Thread.sleep(random.nextInt(300));
                 if (round % COMPACT_EACH == 1) {
                     image.builder("ovs-appctl", "-t", control.toString(), "ovsdb-server/compact")
