@@ -156,7 +156,8 @@ class KillRoundsPeerTest {
         assertThat(acknowledged).isNotEmpty();
     }
 
-    private static void awaitSocket(Process server, Path control) throws Exception {
+    /** Wait until a server has its control socket, which it makes when it serves. */
+    static void awaitSocket(Process server, Path control) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!Files.exists(control)) {
             assertThat(server.isAlive()).as("the server runs").isTrue();
@@ -165,7 +166,8 @@ class KillRoundsPeerTest {
         }
     }
 
-    private static Set<String> names(String text) throws Exception {
+    /** Return the names in the result of a query for them. */
+    static Set<String> names(String text) throws Exception {
         Set<String> names = new ConcurrentSkipListSet<>();
         Json.Arr results = (Json.Arr) JsonParser.parse(text);
         for (Json row : ((Json.Arr) ((Json.Obj) results.get(0)).get("rows")).elements()) {

@@ -158,12 +158,16 @@ final class TestImage {
             for (String folder : (System.getenv("PATH") + ":/usr/sbin").split(":")) {
                 there |= Files.isExecutable(Path.of(folder, program));
             }
-            if (!there) {
-                String reason = "the peer program " + program + " is not installed (Debian: openvswitch-switch)";
-                Assertions.assertNotEquals("true", System.getenv("CI"), reason);
-                System.out.println("skipped: " + reason);
-                Assumptions.abort(reason);
-            }
+            requires(there, "the peer program " + program + " is not installed (Debian: openvswitch-switch)");
+        }
+    }
+
+    /** Skip the test if something is missing, with the reason; in CI that is a failure. */
+    static void requires(boolean there, String reason) {
+        if (!there) {
+            Assertions.assertNotEquals("true", System.getenv("CI"), reason);
+            System.out.println("skipped: " + reason);
+            Assumptions.abort(reason);
         }
     }
 }
