@@ -16,6 +16,9 @@ public interface ReplicaTransaction {
     /** Insert a row. The returned UUID is the new row's own, and can be used as a reference in the same transaction. */
     UUID insert(String table, Map<String, ?> columns);
 
+    /** Insert a row with a UUID that the caller has chosen at random. */
+    ReplicaTransaction insert(String table, UUID uuid, Map<String, ?> columns);
+
     /** Update columns of a row; those whose value would not change are left out. */
     ReplicaTransaction update(String table, UUID row, Map<String, ?> columns);
 

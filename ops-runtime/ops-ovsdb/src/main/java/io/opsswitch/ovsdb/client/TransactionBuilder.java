@@ -56,13 +56,19 @@ final class TransactionBuilder implements ReplicaTransaction {
     @Override
     public UUID insert(String tableName, Map<String, ?> columns) {
         UUID uuid = UUID.randomUUID();
+        insert(tableName, uuid, columns);
+        return uuid;
+    }
+
+    @Override
+    public ReplicaTransaction insert(String tableName, UUID uuid, Map<String, ?> columns) {
         TableSchema table = table(tableName);
         if (table != null) {
             add(operation("insert", table)
                     .with("uuid", Json.of(uuid.toString()))
                     .with("row", values(table, null, columns)));
         }
-        return uuid;
+        return this;
     }
 
     /** Return the columns that the schema has and whose values differ from those of a row. */

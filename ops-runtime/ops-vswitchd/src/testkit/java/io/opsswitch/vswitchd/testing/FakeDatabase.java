@@ -241,8 +241,14 @@ public final class FakeDatabase implements AutoCloseable {
         @Override
         public UUID insert(String table, Map<String, ?> columns) {
             UUID uuid = UUID.randomUUID();
-            steps.add(edit -> edit.insert(table, uuid, columns));
+            insert(table, uuid, columns);
             return uuid;
+        }
+
+        @Override
+        public ReplicaTransaction insert(String table, UUID uuid, Map<String, ?> columns) {
+            steps.add(edit -> edit.insert(table, uuid, columns));
+            return this;
         }
 
         @Override
