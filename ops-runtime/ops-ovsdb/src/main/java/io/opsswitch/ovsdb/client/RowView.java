@@ -4,6 +4,7 @@ package io.opsswitch.ovsdb.client;
 import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.ovsdb.Datum;
 import io.opsswitch.ovsdb.TableSchema;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +36,32 @@ final class RowView implements ReplicaRow {
         return values[column];
     }
 
+    TableSchema schema() {
+        return schema;
+    }
+
+    /** Return whether another version of the row has the same values. */
+    boolean sameValues(RowView other) {
+        return Arrays.equals(values, other.values);
+    }
+
+    /** Return the names of the monitored columns, of those alone whose values differ from another row's if there is one. */
+    Set<String> columns(@Nullable RowView other) {
+        Set<String> names = new LinkedHashSet<>();
+        for (ColumnSchema column : schema.columns()) {
+            Datum value = values[column.index()];
+            if (value != null && (other == null || !value.equals(other.datumOrNull(column.name())))) {
+                names.add(column.name());
+            }
+        }
+        return names;
+    }
+
+    private @Nullable Datum datumOrNull(String column) {
+        ColumnSchema found = schema.column(column);
+        return found == null ? null : values[found.index()];
+    }
+
     /** Return a copy of the values, to be changed. */
     @Nullable
     Datum[] copyValues() {
@@ -42,15 +69,13 @@ final class RowView implements ReplicaRow {
     }
 
     private Datum datum(String column) {
-        ColumnSchema found = schema.column(column);
-        Datum value = found == null ? null : values[found.index()];
+        Datum value = datumOrNull(column);
         return value == null ? Datum.EMPTY : value;
     }
 
     @Override
     public boolean has(String column) {
-        ColumnSchema found = schema.column(column);
-        return found != null && values[found.index()] != null;
+        return datumOrNull(column) != null;
     }
 
     @Override
