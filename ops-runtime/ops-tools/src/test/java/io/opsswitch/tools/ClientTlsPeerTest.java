@@ -2,12 +2,10 @@
 package io.opsswitch.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -77,12 +75,8 @@ class ClientTlsPeerTest {
 
     @AfterEach
     void stop() throws Exception {
-        Path pidfile = image == null ? null : image.run().resolve("ovsdb-server.pid");
-        if (pidfile != null && Files.exists(pidfile)) {
-            long pid = Long.parseLong(Files.readString(pidfile).strip());
-            image.run("ovs-appctl", "-t", "ovsdb-server", "exit");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> ProcessHandle.of(pid).map(p -> !p.isAlive()).orElse(true));
+        if (image != null) {
+            image.stop();
         }
     }
 

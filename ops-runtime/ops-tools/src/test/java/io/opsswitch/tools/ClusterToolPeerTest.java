@@ -2,7 +2,6 @@
 package io.opsswitch.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.tools.dbtool.OvsdbToolProgram;
@@ -11,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -19,16 +17,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Servers' parts of clustered databases: those that our ovsdb-tool makes serve Debian's ovsdb-server, and those that it
  * writes are read alike by both tools, whole and damaged.
  */
+@ResourceLock(TestImage.LOG)
 class ClusterToolPeerTest {
 
     private static final String SCHEMA = """
@@ -39,7 +38,10 @@ class ClusterToolPeerTest {
             """;
     private static final String SELECT =
             "[\"S\",{\"op\":\"select\",\"table\":\"T\",\"where\":[],\"columns\":[\"name\",\"n\"],\"sort\":[\"name\"]}]";
-    private static final int MUTATIONS = 120;
+    /** 120, and 3,000 with the profile faults. */
+    private static final int MUTATIONS = 6 * Integer.getInteger("ops.faults.rounds", 20);
+
+    private static final long SEED = Long.getLong("ops.seed", 7);
 
     @TempDir
     Path folder;
@@ -58,16 +60,7 @@ class ClusterToolPeerTest {
 
     @AfterEach
     void stop() throws Exception {
-        List<Path> pidfiles;
-        try (Stream<Path> all = Files.list(run)) {
-            pidfiles = all.filter(path -> path.toString().endsWith(".pid")).toList();
-        }
-        for (Path pidfile : pidfiles) {
-            long pid = Long.parseLong(Files.readString(pidfile).strip());
-            image.run("ovs-appctl", "-t", pidfile.toString().replace(".pid", ".ctl"), "exit");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> ProcessHandle.of(pid).map(p -> !p.isAlive()).orElse(true));
-        }
+        image.stop();
     }
 
     /** Run our tool in this process, which is the same code in a fraction of the time. */
@@ -88,6 +81,15 @@ class ClusterToolPeerTest {
         List<String> command = new ArrayList<>(List.of("ovsdb-tool"));
         command.addAll(List.of(args));
         return image.run(command.toArray(String[]::new));
+    }
+
+    private TestImage.Result theirsUnlessItHangs(String... args) throws Exception {
+        try {
+            return theirs(args);
+        } catch (AssertionError e) {
+            assertThat(e).hasMessageStartingWith("timed out");
+            return null;
+        }
     }
 
     private void alike(String... args) throws Exception {
@@ -211,8 +213,7 @@ class ClusterToolPeerTest {
                     path("plain.db"),
                     "[\"S\",{\"op\":\"insert\",\"table\":\"T\",\"row\":{\"name\":\"x" + i + "\"}}]");
         }
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Random random = new Random(SEED);
         String[] sources = {"log.db", "b.db", "plain.db"};
         String[][] commands = {
             {"db-name"}, {"db-cid"}, {"show-log"}, {"-mm", "show-log"}, {"check-cluster"}, {"db-version"}, {"db-cksum"}
@@ -225,10 +226,15 @@ class ClusterToolPeerTest {
             args.add(damaged.toString());
             String[] words = args.toArray(String[]::new);
             Path kept = Files.copy(damaged, run.resolve("kept" + i));
-            assertThat(ours(words))
-                    .as("seed %d, round %d, %s, %s of %s", seed, i, args, kept, source)
-                    .isEqualTo(theirs(words));
-            assertThat(ours(words).err().lines().count()).isLessThanOrEqualTo(1);
+            TestImage.Result ours = ours(words);
+            TestImage.Result theirs = theirsUnlessItHangs(words);
+            if (theirs == null) {
+                continue; // a number of billions in a damaged file makes it count for hours
+            }
+            assertThat(ours)
+                    .as("seed %d, round %d, %s, %s of %s", SEED, i, args, kept, source)
+                    .isEqualTo(theirs);
+            assertThat(ours.err().lines().count()).isLessThanOrEqualTo(1);
         }
     }
 

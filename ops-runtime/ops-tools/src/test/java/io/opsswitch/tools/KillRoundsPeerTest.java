@@ -45,6 +45,7 @@ class KillRoundsPeerTest {
         private final Path socket;
         private final String name;
         private final Set<String> acknowledged;
+        private volatile boolean answered;
 
         Load(Path socket, String name, Set<String> acknowledged) {
             this.socket = socket;
@@ -75,6 +76,7 @@ class KillRoundsPeerTest {
                         throw new AssertionError(reply.toString());
                     }
                     acknowledged.add(row);
+                    answered = true;
                 }
             } catch (IOException e) {
                 // The server was killed: what has no answer may be there or not.
@@ -124,6 +126,12 @@ class KillRoundsPeerTest {
                     loads.add(new Load(socket, "r" + round + "c" + i, acknowledged));
                 }
                 loads.forEach(Thread::start);
+                // Every other round meets a server at work, however slow the machine is.
+                while (round % 2 == 0
+                        && loads.stream().anyMatch(Thread::isAlive)
+                        && loads.stream().noneMatch(load -> load.answered)) {
+                    Thread.sleep(1);
+                }
                 Thread.sleep(random.nextInt(300));
                 if (round % COMPACT_EACH == 1) {
                     image.builder("ovs-appctl", "-t", control.toString(), "ovsdb-server/compact")
@@ -148,7 +156,8 @@ class KillRoundsPeerTest {
         assertThat(acknowledged).isNotEmpty();
     }
 
-    private static void awaitSocket(Process server, Path control) throws Exception {
+    /** Wait until a server has its control socket, which it makes when it serves. */
+    static void awaitSocket(Process server, Path control) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!Files.exists(control)) {
             assertThat(server.isAlive()).as("the server runs").isTrue();
@@ -157,7 +166,8 @@ class KillRoundsPeerTest {
         }
     }
 
-    private static Set<String> names(String text) throws Exception {
+    /** Return the names in the result of a query for them. */
+    static Set<String> names(String text) throws Exception {
         Set<String> names = new ConcurrentSkipListSet<>();
         Json.Arr results = (Json.Arr) JsonParser.parse(text);
         for (Json row : ((Json.Arr) ((Json.Obj) results.get(0)).get("rows")).elements()) {

@@ -4,15 +4,12 @@ package io.opsswitch.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,34 +28,9 @@ class LauncherTest {
 
     @BeforeEach
     void makeImage() throws Exception {
-        home = Files.createDirectories(folder.resolve("image"));
+        home = folder.resolve("image");
         cache = folder.resolve("a cache").resolve("x");
-        Files.createDirectories(home.resolve("bin"));
-        Files.createDirectories(home.resolve("lib"));
-        Path launcher = home.resolve("bin").resolve(PROGRAM);
-        Files.copy(Path.of("target/classes/META-INF/ops/image/bin", PROGRAM), launcher);
-        assertThat(launcher.toFile().setExecutable(true)).isTrue();
-        int number = 0;
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path path = Path.of(entry);
-            if (Files.isDirectory(path) && !entry.contains("test-classes")) {
-                jar(path, home.resolve("lib").resolve("ops-" + number++ + ".jar"));
-            } else if (path.getFileName().toString().matches("(ops|jackson-core|netty)-.*[.]jar")) {
-                Files.copy(path, home.resolve("lib").resolve(path.getFileName()));
-            }
-        }
-    }
-
-    private static void jar(Path classes, Path target) throws Exception {
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target));
-                Stream<Path> all = Files.walk(classes)) {
-            out.setLevel(0);
-            for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-                Files.copy(file, out);
-                out.closeEntry();
-            }
-        }
+        SharedImage.make(home);
     }
 
     private Process start(String... settings) throws Exception {

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The program ovs-vswitchd as a process of its own, with Debian's ovs-vsctl and ovs-appctl. */
+@ResourceLock(TestImage.LOG)
 @Timeout(120)
 class OvsVswitchdPeerTest {
     private static final Path SCHEMA = Path.of("/usr/share/openvswitch/vswitch.ovsschema");
@@ -179,14 +181,13 @@ class OvsVswitchdPeerTest {
         assertThat(launcher.waitFor(30, TimeUnit.SECONDS)).as(output()).isTrue();
         long pid = Long.parseLong(
                 Files.readString(folder.resolve("ovs-vswitchd.pid")).strip());
-        ProcessHandle daemon = ProcessHandle.of(pid).orElseThrow();
         try {
             assertThat(launcher.exitValue()).as(output()).isZero();
             assertThat(vsctl("get", "Interface", "d1", "ofport")).isEqualTo("1");
             appctl(pid, "exit");
-            await().atMost(Duration.ofSeconds(30)).until(() -> !daemon.isAlive());
+            await().atMost(Duration.ofSeconds(30)).until(() -> !TestImage.isRunning(pid));
         } finally {
-            daemon.destroyForcibly();
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 

@@ -48,24 +48,9 @@ class OvsdbServerConfigPeerTest {
 
     @AfterEach
     void stop() throws Exception {
-        Path pidfile = image == null ? null : image.run().resolve("ovsdb-server.pid");
-        if (pidfile != null && Files.exists(pidfile)) {
-            long pid = Long.parseLong(Files.readString(pidfile).strip());
-            image.run("ovs-appctl", "-t", "ovsdb-server", "exit");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> ProcessHandle.of(pid).map(p -> !p.isAlive()).orElse(true));
+        if (image != null) {
+            image.stop();
         }
-    }
-
-    private TestImage.Result start(String... more) throws Exception {
-        List<String> args =
-                new ArrayList<>(List.of("--pidfile", "--detach", "--no-chdir", "--log-file", "-vconsole:off"));
-        args.addAll(List.of(more));
-        return image.program("ovsdb-server", args.toArray(String[]::new));
-    }
-
-    private String log() throws Exception {
-        return Files.readString(image.run().resolve("ovsdb-server.log"));
     }
 
     private String vsctl(String... args) throws Exception {
@@ -74,16 +59,9 @@ class OvsdbServerConfigPeerTest {
         return image.ok(command.toArray(String[]::new));
     }
 
-    private String control(String... args) throws Exception {
-        List<String> command = new ArrayList<>(List.of("ovs-appctl", "-t", "ovsdb-server"));
-        command.addAll(List.of(args));
-        TestImage.Result result = image.run(command.toArray(String[]::new));
-        return result.out() + result.err();
-    }
-
     @Test
     void takesKeysAndManagersFromTheDatabaseAsOvsVsctlSetsThem() throws Exception {
-        assertThat(start(
+        assertThat(image.startServer(
                         "--remote=p" + socket,
                         "--remote=db:Open_vSwitch,Open_vSwitch,manager_options",
                         "--private-key=db:Open_vSwitch,SSL,private_key",
@@ -93,8 +71,8 @@ class OvsdbServerConfigPeerTest {
         vsctl("init", "--", "set-ssl", pki.key("server"), pki.certificate("server"), pki.certificate("ca"));
         vsctl("set-manager", "pssl:0:127.0.0.1");
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(log()).contains("listening on port "));
-        String port = log().replaceAll("(?s).*listening on port (\\d+).*", "$1");
+                .untilAsserted(() -> assertThat(image.serverLog()).contains("listening on port "));
+        String port = image.serverLog().replaceAll("(?s).*listening on port (\\d+).*", "$1");
         List<String> client = new ArrayList<>(List.of("ovsdb-client"));
         client.addAll(List.of(pki.options("client", "ca")));
         client.addAll(List.of("list-dbs", "ssl:127.0.0.1:" + port));
@@ -104,8 +82,8 @@ class OvsdbServerConfigPeerTest {
                         assertThat(vsctl("get", "manager", ".", "status")).contains("bound_port=\"" + port + "\""));
         vsctl("del-manager");
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(log()).contains("pssl:0:127.0.0.1: remote deconfigured"));
-        assertThat(log()).doesNotContain("|WARN|", "|ERR|");
+                .untilAsserted(() -> assertThat(image.serverLog()).contains("pssl:0:127.0.0.1: remote deconfigured"));
+        assertThat(image.serverLog()).doesNotContain("|WARN|", "|ERR|");
     }
 
     @Test
@@ -114,31 +92,32 @@ class OvsdbServerConfigPeerTest {
         String text = "{\"remotes\":{\"p" + socket + "\":{},\"ptcp:0:127.0.0.1\":{\"read-only\":true}},"
                 + "\"databases\":{\"" + database + "\":{}}}";
         Files.writeString(config, text);
-        assertThat(start("--config-file=" + config)).isEqualTo(new TestImage.Result(0, "", ""));
+        assertThat(image.startServer("--config-file=" + config)).isEqualTo(new TestImage.Result(0, "", ""));
         vsctl("init");
-        String port = log().replaceAll("(?s).*listening on port (\\d+).*", "$1");
+        String port = image.serverLog().replaceAll("(?s).*listening on port (\\d+).*", "$1");
         assertThat(image.run("ovs-vsctl", "--no-wait", "--db=tcp:127.0.0.1:" + port, "add-br", "br0")
                         .err())
                 .contains("not allowed when database server is in read only mode");
-        assertThat(control("ovsdb-server/add-remote", "punix:x"))
+        assertThat(image.control("ovsdb-server/add-remote", "punix:x"))
                 .contains("Update the " + config + " and use ovsdb-server/reload instead");
         Files.writeString(config, "{\"remotes\":{");
-        assertThat(control("ovsdb-server/reload")).contains("Configuration failed.  See the log file for details.");
-        assertThat(log()).contains("failed to load configuration from " + config + "\n");
-        assertThat(control("ovsdb-server/list-remotes")).isEqualTo("ptcp:0:127.0.0.1\np" + socket + "\n");
+        assertThat(image.control("ovsdb-server/reload"))
+                .contains("Configuration failed.  See the log file for details.");
+        assertThat(image.serverLog()).contains("failed to load configuration from " + config + "\n");
+        assertThat(image.control("ovsdb-server/list-remotes")).isEqualTo("ptcp:0:127.0.0.1\np" + socket + "\n");
         Files.writeString(config, text.replace("\"ptcp:0:127.0.0.1\":{\"read-only\":true}", "\"punix:other\":null"));
-        assertThat(control("ovsdb-server/reload")).isEmpty();
-        assertThat(control("ovsdb-server/list-remotes")).isEqualTo("p" + socket + "\npunix:other\n");
+        assertThat(image.control("ovsdb-server/reload")).isEmpty();
+        assertThat(image.control("ovsdb-server/list-remotes")).isEqualTo("p" + socket + "\npunix:other\n");
         assertThat(image.ok("ovsdb-client", "list-dbs", "unix:" + image.run().resolve("other")))
                 .isEqualTo("Open_vSwitch\n_Server\n");
         Files.writeString(config, "{}");
-        assertThat(control("ovsdb-server/reload")).isEmpty();
-        assertThat(control("ovsdb-server/list-dbs")).isEqualTo("_Server\n");
-        assertThat(control("ovsdb-server/list-remotes")).isEmpty();
+        assertThat(image.control("ovsdb-server/reload")).isEmpty();
+        assertThat(image.control("ovsdb-server/list-dbs")).isEqualTo("_Server\n");
+        assertThat(image.control("ovsdb-server/list-remotes")).isEmpty();
         Files.writeString(config, "{\"databases\":{\"" + database + "\":{},\"none.db\":{}}}");
-        assertThat(control("ovsdb-server/reload")).contains("Configuration failed");
-        assertThat(control("ovsdb-server/list-dbs")).isEqualTo("Open_vSwitch\n_Server\n");
-        assertThat(log())
+        assertThat(image.control("ovsdb-server/reload")).contains("Configuration failed");
+        assertThat(image.control("ovsdb-server/list-dbs")).isEqualTo("Open_vSwitch\n_Server\n");
+        assertThat(image.serverLog())
                 .contains(
                         "failed to open database 'none.db': I/O error: none.db: open failed (No such file or directory)")
                 .contains("failed to configure databases");
@@ -146,19 +125,21 @@ class OvsdbServerConfigPeerTest {
 
     @Test
     void refusesOptionsThatContradictEachOther() throws Exception {
-        assertThat(start("--config-file=x", "--remote=punix:y").err())
+        assertThat(image.startServer("--config-file=x", "--remote=punix:y").err())
                 .isEqualTo("ovsdb-server: --config-file is mutually exclusive with --remote\n");
-        assertThat(start("--config-file=x", "a.db").err())
+        assertThat(image.startServer("--config-file=x", "a.db").err())
                 .isEqualTo("ovsdb-server: Databases should be specified in a config file\n");
-        assertThat(start("--config-file=" + folder.resolve("none")).err())
+        assertThat(image.startServer("--config-file=" + folder.resolve("none")).err())
                 .isEqualTo("ovsdb-server: server configuration failed\n");
-        assertThat(log())
+        assertThat(image.serverLog())
                 .contains("failed to open configuration file '" + folder.resolve("none")
                         + "': No such file or directory");
-        assertThat(start("--ca-cert=x", "--bootstrap-ca-cert=y").err())
+        assertThat(image.startServer("--ca-cert=x", "--bootstrap-ca-cert=y").err())
                 .isEqualTo("ovsdb-server: --ca-cert and --bootstrap-ca-cert exclude each other; leave one out\n");
-        assertThat(start("--private-key=db:Open_vSwitch,SSL,nonsense").status()).isEqualTo(1);
-        assertThat(log())
+        assertThat(image.startServer("--private-key=db:Open_vSwitch,SSL,nonsense")
+                        .status())
+                .isEqualTo(1);
+        assertThat(image.serverLog())
                 .contains("failed to configure SSL/TLS: \"db:Open_vSwitch,SSL,nonsense\": table \"SSL\" has no column"
                         + " \"nonsense\"");
     }

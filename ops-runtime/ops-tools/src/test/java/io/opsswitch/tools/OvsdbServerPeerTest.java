@@ -47,20 +47,15 @@ class OvsdbServerPeerTest {
 
     @AfterEach
     void stop() throws Exception {
-        Path pidfile = image == null ? null : image.run().resolve(PIDFILE);
-        if (pidfile != null && Files.exists(pidfile)) {
-            long pid = Long.parseLong(Files.readString(pidfile).strip());
-            image.run("ovs-appctl", "-t", "ovsdb-server", "exit");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> ProcessHandle.of(pid).map(p -> !p.isAlive()).orElse(true));
+        if (image != null) {
+            image.stop();
         }
     }
 
     private TestImage.Result start(String... more) throws Exception {
-        List<String> args = new ArrayList<>(
-                List.of("--remote=p" + socket, "--pidfile", "--detach", "--no-chdir", "--log-file", "-vconsole:off"));
+        List<String> args = new ArrayList<>(List.of("--remote=p" + socket));
         args.addAll(List.of(more));
-        return image.program("ovsdb-server", args.toArray(String[]::new));
+        return image.startServer(args.toArray(String[]::new));
     }
 
     private void create() throws Exception {
@@ -120,7 +115,7 @@ class OvsdbServerPeerTest {
         stop();
         assertThat(pidfile).doesNotExist();
         assertThat(image.run().resolve("db.sock")).doesNotExist();
-        assertThat(Files.readString(image.run().resolve("ovsdb-server.log"))).doesNotContain("|WARN|", "|ERR|");
+        assertThat(image.serverLog()).doesNotContain("|WARN|", "|ERR|");
     }
 
     @Test
@@ -220,8 +215,7 @@ class OvsdbServerPeerTest {
             // It may be free later: like Open vSwitch's, the server starts, tells, and tries again.
             String remote = "ptcp:" + busy.getLocalPort() + ":127.0.0.1";
             assertThat(start("--remote=" + remote)).isEqualTo(new TestImage.Result(0, "", ""));
-            assertThat(Files.readString(image.run().resolve("ovsdb-server.log")))
-                    .contains(remote + ": listen failed: Address already in use");
+            assertThat(image.serverLog()).contains(remote + ": listen failed: Address already in use");
             image.ok("ovs-appctl", "-t", "ovsdb-server", "exit");
         }
         assertThat(image.program("ovsdb-server", "--nonsense"))
@@ -242,7 +236,7 @@ class OvsdbServerPeerTest {
                     .orElseThrow();
             int stopAt = acknowledged + 20 + random.nextInt(200);
             acknowledged = load(acknowledged, stopAt, server);
-            await().atMost(Duration.ofSeconds(30)).until(() -> !server.isAlive());
+            await().atMost(Duration.ofSeconds(30)).until(() -> !TestImage.isRunning(server.pid()));
             String names = image.ok(
                     "ovsdb-tool",
                     "query",

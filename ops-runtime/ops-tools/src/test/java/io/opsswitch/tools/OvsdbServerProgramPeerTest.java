@@ -34,18 +34,9 @@ class OvsdbServerProgramPeerTest {
 
     @AfterEach
     void stop() throws Exception {
-        Path pidfile = image == null ? null : image.run().resolve("ovsdb-server.pid");
-        if (pidfile != null && Files.exists(pidfile)) {
-            long pid = pid();
-            image.run("ovs-appctl", "-t", "ovsdb-server", "exit");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> ProcessHandle.of(pid).map(p -> !p.isAlive()).orElse(true));
+        if (image != null) {
+            image.stop();
         }
-    }
-
-    private long pid() throws Exception {
-        return Long.parseLong(
-                Files.readString(image.run().resolve("ovsdb-server.pid")).strip());
     }
 
     private Path create(String file, String database, String columns) throws Exception {
@@ -59,17 +50,9 @@ class OvsdbServerProgramPeerTest {
     }
 
     private TestImage.Result start(String... more) throws Exception {
-        List<String> args = new ArrayList<>(
-                List.of("--pidfile", "--detach", "--no-chdir", "--log-file", "-vconsole:off", "--remote=p" + socket));
+        List<String> args = new ArrayList<>(List.of("--remote=p" + socket));
         args.addAll(List.of(more));
-        return image.program("ovsdb-server", args.toArray(String[]::new));
-    }
-
-    private String control(String... args) throws Exception {
-        List<String> command = new ArrayList<>(List.of("ovs-appctl", "-t", "ovsdb-server"));
-        command.addAll(List.of(args));
-        TestImage.Result result = image.run(command.toArray(String[]::new));
-        return result.out() + result.err();
+        return image.startServer(args.toArray(String[]::new));
     }
 
     @Test
@@ -87,17 +70,18 @@ class OvsdbServerProgramPeerTest {
         Path first = create("a.db", "A", "\"n\":{\"type\":\"integer\"}");
         Path second = create("b.db", "B", "\"n\":{\"type\":\"integer\"}");
         assertThat(start("--monitor", first.toString())).isEqualTo(new TestImage.Result(0, "", ""));
-        assertThat(control("ovsdb-server/add-db", second.toString())).isEmpty();
-        assertThat(control("ovsdb-server/remove-db", "A")).isEmpty();
-        assertThat(control("ovsdb-server/add-remote", "punix:more")).isEmpty();
-        long before = pid();
+        assertThat(image.control("ovsdb-server/add-db", second.toString())).isEmpty();
+        assertThat(image.control("ovsdb-server/remove-db", "A")).isEmpty();
+        assertThat(image.control("ovsdb-server/add-remote", "punix:more")).isEmpty();
+        long before = image.pid("ovsdb-server");
         image.ok("sh", "-c", "kill -SEGV " + before);
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
-                .until(() -> pid() != before && control("version").startsWith("ovsdb-server ("));
-        assertThat(control("ovsdb-server/list-dbs")).isEqualTo("B\n_Server\n");
-        assertThat(control("ovsdb-server/list-remotes")).isEqualTo("p" + socket + "\npunix:more\n");
-        assertThat(Files.readString(image.run().resolve("ovsdb-server.log")))
+                .until(() -> image.pid("ovsdb-server") != before
+                        && image.control("version").startsWith("ovsdb-server ("));
+        assertThat(image.control("ovsdb-server/list-dbs")).isEqualTo("B\n_Server\n");
+        assertThat(image.control("ovsdb-server/list-remotes")).isEqualTo("p" + socket + "\npunix:more\n");
+        assertThat(image.serverLog())
                 .contains("|daemon_unix|ERR|1 crashes: pid " + before + " died, killed (Aborted), restarting");
     }
 
@@ -106,12 +90,12 @@ class OvsdbServerProgramPeerTest {
         Path first = create("a.db", "A", "\"n\":{\"type\":\"integer\"}");
         Path second = create("b.db", "B", "\"n\":{\"type\":\"integer\"}");
         assertThat(start(first.toString()).status()).isZero();
-        assertThat(control("ovsdb-server/add-db", second.toString())).isEmpty();
-        assertThat(control("ovsdb-server/add-db", second.toString()))
+        assertThat(image.control("ovsdb-server/add-db", second.toString())).isEmpty();
+        assertThat(image.control("ovsdb-server/add-db", second.toString()))
                 .startsWith("ovsdb error: " + second + ": already open\n");
-        assertThat(control("ovsdb-server/add-db", "none"))
+        assertThat(image.control("ovsdb-server/add-db", "none"))
                 .startsWith("I/O error: none: open failed (No such file or directory)\n");
-        assertThat(control("ovsdb-server/remove-db", "C")).startsWith("Failed to find the database.\n");
+        assertThat(image.control("ovsdb-server/remove-db", "C")).startsWith("Failed to find the database.\n");
         image.ok("ovsdb-client", "transact", socket, "[\"A\",{\"op\":\"insert\",\"table\":\"T\",\"row\":{\"n\":5}}]");
         Path schema = Files.writeString(
                 folder.resolve("new"),
@@ -134,23 +118,26 @@ class OvsdbServerProgramPeerTest {
     void answersItsControlCommandsAsOpenVswitchDoes() throws Exception {
         Path database = create("a.db", "A", "\"n\":{\"type\":\"integer\"}");
         assertThat(start(database.toString()).status()).isZero();
-        assertThat(control("memory/show"))
+        assertThat(image.control("memory/show"))
                 .matches("atoms:\\d+ cells:\\d+ monitors:0 sessions:0 triggers:0"
                         + " txn-history:\\d+ txn-history-atoms:\\d+\n");
-        assertThat(control("coverage/show")).startsWith("Event coverage, avg rate over last: 5 seconds");
-        assertThat(control("coverage/read-counter", "unixctl_received")).matches("[1-9]\\d*\n");
-        assertThat(control("ovsdb-server/get-db-storage-status", "A")).isEqualTo("status: ok\n");
-        assertThat(control("ovsdb-server/tlog-set", "A:T", "on")).isEmpty();
-        assertThat(control("ovsdb-server/tlog-list")).contains("                T                           ON\n");
-        assertThat(control("ovsdb-server/tlog-set", "A:X", "on")).startsWith("no such table\n");
-        assertThat(control("ovsdb-server/compact", "X")).startsWith("no database by that name\n");
-        assertThat(control("ovsdb-server/compact", "_Server")).startsWith("cannot compact built-in databases\n");
-        assertThat(control("ovsdb-server/memory-trim-on-compaction", "on")).isEmpty();
-        assertThat(control("ovsdb-server/compact")).isEmpty();
-        assertThat(control("ovsdb-server/perf-counters-show")).contains("not supported on this platform");
-        assertThat(control("vlog/disable-rate-limit", "jsonrpc")).isEmpty();
-        assertThat(control("vlog/list")).containsPattern("jsonrpc +OFF +INFO +INFO +\\(rate limiting disabled\\)");
-        assertThat(control("ovsdb-server/remove-remote", "x")).startsWith("no such remote\n");
+        assertThat(image.control("coverage/show")).startsWith("Event coverage, avg rate over last: 5 seconds");
+        assertThat(image.control("coverage/read-counter", "unixctl_received")).matches("[1-9]\\d*\n");
+        assertThat(image.control("ovsdb-server/get-db-storage-status", "A")).isEqualTo("status: ok\n");
+        assertThat(image.control("ovsdb-server/tlog-set", "A:T", "on")).isEmpty();
+        assertThat(image.control("ovsdb-server/tlog-list"))
+                .contains("                T                           ON\n");
+        assertThat(image.control("ovsdb-server/tlog-set", "A:X", "on")).startsWith("no such table\n");
+        assertThat(image.control("ovsdb-server/compact", "X")).startsWith("no database by that name\n");
+        assertThat(image.control("ovsdb-server/compact", "_Server")).startsWith("cannot compact built-in databases\n");
+        assertThat(image.control("ovsdb-server/memory-trim-on-compaction", "on"))
+                .isEmpty();
+        assertThat(image.control("ovsdb-server/compact")).isEmpty();
+        assertThat(image.control("ovsdb-server/perf-counters-show")).contains("not supported on this platform");
+        assertThat(image.control("vlog/disable-rate-limit", "jsonrpc")).isEmpty();
+        assertThat(image.control("vlog/list"))
+                .containsPattern("jsonrpc +OFF +INFO +INFO +\\(rate limiting disabled\\)");
+        assertThat(image.control("ovsdb-server/remove-remote", "x")).startsWith("no such remote\n");
     }
 
     @Test

@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,6 @@ class ServiceModelsPeerTest {
 
     private TestImage image;
     private String ours;
-    private final Map<String, Long> running = new LinkedHashMap<>();
 
     @BeforeEach
     void prepare() throws Exception {
@@ -40,8 +37,8 @@ class ServiceModelsPeerTest {
 
     @AfterEach
     void stop() throws Exception {
-        for (String name : List.copyOf(running.keySet())) {
-            stop(name);
+        if (image != null) {
+            image.stop();
         }
     }
 
@@ -62,15 +59,6 @@ class ServiceModelsPeerTest {
             image.ok("ovsdb-tool", "create", file.toString(), image.schema().toString());
         }
         image.ok(command.toArray(String[]::new));
-        running.put(name, Long.parseLong(Files.readString(path(name, "pid")).strip()));
-    }
-
-    private void stop(String name) throws Exception {
-        Long pid = running.remove(name);
-        image.run("ovs-appctl", "-t", path(name, "ctl").toString(), "exit");
-        await().atMost(LONG)
-                .until(() -> pid == null
-                        || ProcessHandle.of(pid).map(p -> !p.isAlive()).orElse(true));
     }
 
     private Path path(String name, String kind) {
@@ -133,7 +121,7 @@ class ServiceModelsPeerTest {
         assertThat(update("c", "through two relays")).contains("{\"count\":1}");
         awaitEqual("a", "b", "through two relays");
         assertThat(insert("c", "ptcp:2")).contains("constraint violation");
-        stop("a");
+        image.stop("a");
         assertThat(dump("b")).contains("through two relays");
         start(THEIRS, "a", path("a", "db").toString());
         assertThat(update("a", "after a restart")).contains("{\"count\":1}");
@@ -156,11 +144,11 @@ class ServiceModelsPeerTest {
         update("a", "of the active one");
         awaitEqual("a", "b", "of the active one");
         awaitEqual("a", "c", "of the active one");
-        stop("a");
+        image.stop("a");
         control("b", "ovsdb-server/disconnect-active-ovsdb-server");
         assertThat(update("b", "active now")).contains("{\"count\":1}");
         awaitEqual("b", "c", "active now");
-        stop("b");
+        image.stop("b");
         assertThat(image.ok(
                         "ovsdb-tool",
                         "query",

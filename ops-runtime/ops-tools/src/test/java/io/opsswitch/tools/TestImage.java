@@ -1,58 +1,47 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.tools;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * An image in a temporary folder: the launchers, and a jar that refers to the test's class path. Commands run with Open
- * vSwitch's folders set to it, so that no peer touches the system's own.
+ * Our programs and Open vSwitch's for one test. Commands run with Open vSwitch's folders set to one of the test, so that
+ * no peer touches the system's own.
  */
 final class TestImage {
 
+    /** The resource of those who log in the test's own process, which has one log. */
+    static final String LOG = "log";
+
     record Result(int status, String out, String err) {}
 
-    private final Path home;
+    private static final String SERVER = "ovsdb-server";
+
     private final Path run;
 
     TestImage(Path folder) throws IOException {
-        home = Files.createDirectories(folder.resolve("image"));
         run = Files.createDirectories(folder.resolve("run"));
-        Files.createDirectories(home.resolve("bin"));
-        Files.createDirectories(home.resolve("lib"));
-        for (String program : new String[] {"ovsdb-server", "ovsdb-tool", "ovsdb-client", "ovs-appctl"}) {
-            Path target = home.resolve("bin").resolve(program);
-            Files.copy(Path.of("target/classes/META-INF/ops/image/bin", program), target);
-            Assertions.assertTrue(target.toFile().setExecutable(true));
-        }
-        StringBuilder classPath = new StringBuilder();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            classPath.append(Path.of(entry).toUri()).append(' ');
-        }
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath.toString());
-        new JarOutputStream(Files.newOutputStream(home.resolve("lib/classes.jar")), manifest).close();
     }
 
     Path run() {
         return run;
     }
 
-    Path bin(String program) {
-        return home.resolve("bin").resolve(program);
+    Path bin(String program) throws Exception {
+        return SharedImage.bin(program);
     }
 
     Path schema() {
@@ -66,7 +55,7 @@ final class TestImage {
             environment.put(name, run.toString());
         }
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.put("OPS_CACHE_DIR", "none"); // no work in the background for an image of a few seconds
+        environment.put("OPS_CACHE_DIR", SharedImage.CACHE.toString());
         return builder;
     }
 
@@ -105,6 +94,63 @@ final class TestImage {
         return run(command.toArray(String[]::new));
     }
 
+    /** Start our ovsdb-server in the background, with a log and a pidfile; it is to be stopped by {@link #stop}. */
+    Result startServer(String... more) throws Exception {
+        List<String> args =
+                new ArrayList<>(List.of("--pidfile", "--detach", "--no-chdir", "--log-file", "-vconsole:off"));
+        args.addAll(List.of(more));
+        return program(SERVER, args.toArray(String[]::new));
+    }
+
+    /** Run a control command of the server, and return all that is printed. */
+    String control(String... args) throws Exception {
+        List<String> command = new ArrayList<>(List.of("ovs-appctl", "-t", SERVER));
+        command.addAll(List.of(args));
+        Result result = run(command.toArray(String[]::new));
+        return result.out() + result.err();
+    }
+
+    /** Return what the server has logged. */
+    String serverLog() throws IOException {
+        return Files.readString(run.resolve(SERVER + ".log"));
+    }
+
+    /** Return the process that a pidfile in the run folder names. */
+    long pid(String name) throws IOException {
+        return Long.parseLong(Files.readString(run.resolve(name + ".pid")).strip());
+    }
+
+    /** Stop all daemons that have a pidfile in the run folder, and wait for their end. */
+    void stop() throws Exception {
+        List<Path> pidfiles;
+        try (Stream<Path> all = Files.list(run)) {
+            pidfiles = all.filter(path -> path.toString().endsWith(".pid")).toList();
+        }
+        for (Path pidfile : pidfiles) {
+            stop(pidfile.getFileName().toString().replace(".pid", ""));
+        }
+    }
+
+    /** Stop the daemon NAME, whose control socket is NAME.ctl in the run folder, or the usual one. */
+    void stop(String name) throws Exception {
+        long pid = pid(name);
+        Path control = run.resolve(name + ".ctl");
+        run("ovs-appctl", "-t", Files.exists(control) ? control.toString() : name, "exit");
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !isRunning(pid));
+    }
+
+    /** Return whether a process runs; one that only waits for its parent to take notice of its end does not. */
+    static boolean isRunning(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException e) {
+            return false; // it is gone altogether
+        }
+    }
+
     /** Skip the test if a peer is missing, with the reason; in CI that is a failure. */
     static void needs(String... programs) {
         for (String program : programs) {
@@ -112,12 +158,16 @@ final class TestImage {
             for (String folder : (System.getenv("PATH") + ":/usr/sbin").split(":")) {
                 there |= Files.isExecutable(Path.of(folder, program));
             }
-            if (!there) {
-                String reason = "the peer program " + program + " is not installed (Debian: openvswitch-switch)";
-                Assertions.assertNotEquals("true", System.getenv("CI"), reason);
-                System.out.println("skipped: " + reason);
-                Assumptions.abort(reason);
-            }
+            requires(there, "the peer program " + program + " is not installed (Debian: openvswitch-switch)");
+        }
+    }
+
+    /** Skip the test if something is missing, with the reason; in CI that is a failure. */
+    static void requires(boolean there, String reason) {
+        if (!there) {
+            Assertions.assertNotEquals("true", System.getenv("CI"), reason);
+            System.out.println("skipped: " + reason);
+            Assumptions.abort(reason);
         }
     }
 }

@@ -36,8 +36,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** TLS between our server and client and Open vSwitch's, with certificates from openssl. */
+@ResourceLock(TestImage.LOG)
 @Timeout(120)
 class TlsPeerTest implements ReplicaListener {
 
@@ -50,7 +52,6 @@ class TlsPeerTest implements ReplicaListener {
     private TestPki pki;
     private OvsdbServer server;
     private Path log;
-    private long theirs;
 
     @Override
     public void changed(Replica replica) {}
@@ -80,9 +81,8 @@ class TlsPeerTest implements ReplicaListener {
         if (server != null) {
             server.close();
         }
-        if (theirs != 0) {
-            image.run("ovs-appctl", "-t", image.run().resolve("theirs.ctl").toString(), "exit");
-            await().until(() -> ProcessHandle.of(theirs).map(p -> !p.isAlive()).orElse(true));
+        if (image != null) {
+            image.stop();
         }
     }
 
@@ -314,8 +314,6 @@ class TlsPeerTest implements ReplicaListener {
                 database.toString()));
         command.addAll(List.of(pki.options("server", "ca")));
         image.ok(command.toArray(String[]::new));
-        theirs = Long.parseLong(
-                Files.readString(image.run().resolve("theirs.pid")).strip());
         String text = Files.readString(image.run().resolve("theirs.log"));
         String remote = "ssl:127.0.0.1:" + text.replaceAll("(?s).*listening on port (\\d+).*", "$1");
 

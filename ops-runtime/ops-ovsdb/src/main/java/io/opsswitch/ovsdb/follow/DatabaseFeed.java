@@ -339,8 +339,7 @@ public final class DatabaseFeed implements UplinkListener {
     }
 
     private static UUID stateId(Json json) throws OvsdbException {
-        String text = json.asString();
-        UUID id = text == null ? null : Atoms.parseUuid(text);
+        UUID id = Atoms.parseUuid(json);
         if (id == null) {
             throw OvsdbException.syntax(json, "Last-id is not in UUID format.");
         }

@@ -50,7 +50,6 @@ final class Session extends JsonRpcHandler implements Subscription.Sink {
     private final String name;
     private final Map<Json, Monitor> monitors = new LinkedHashMap<>();
     private final Map<Json, PendingTransaction> transactions = new HashMap<>();
-    private final Map<Json, ServedDatabase> transactionDatabases = new HashMap<>();
     private final Set<String> locks = new HashSet<>();
     private boolean dirty;
     private boolean processing;
@@ -145,22 +144,17 @@ final class Session extends JsonRpcHandler implements Subscription.Sink {
             }
         }
         for (PendingTransaction transaction : List.copyOf(transactions.values())) {
-            if (transactionDatabases.get(transaction.id) == database
+            if (transaction.database == database
                     && !(replaced && transaction.conversion)
                     && database.remove(transaction)) {
                 if (dbChangeAware) {
                     transaction.cancel();
                 } else {
                     transaction.drop();
-                    forget(transaction);
+                    transactions.remove(transaction.id);
                 }
             }
         }
-    }
-
-    private void forget(PendingTransaction transaction) {
-        transactions.remove(transaction.id);
-        transactionDatabases.remove(transaction.id);
     }
 
     /** Close the connection; what was sent before goes out first as far as the client takes it. */
@@ -226,15 +220,14 @@ final class Session extends JsonRpcHandler implements Subscription.Sink {
         if (transactions.containsKey(id)) {
             return false;
         }
-        PendingTransaction transaction = new PendingTransaction(this, id, params, conversion);
+        PendingTransaction transaction = new PendingTransaction(database, this, id, params, conversion);
         transactions.put(id, transaction);
-        transactionDatabases.put(id, database);
         database.transact(transaction);
         return true;
     }
 
     void finish(PendingTransaction transaction, JsonRpcMessage reply) {
-        forget(transaction);
+        transactions.remove(transaction.id);
         // The client must see the change itself before it hears that it was made.
         for (Monitor monitor : monitors.values()) {
             monitor.subscription().flush();
@@ -244,8 +237,7 @@ final class Session extends JsonRpcHandler implements Subscription.Sink {
 
     private void cancel(Json id) {
         PendingTransaction transaction = transactions.get(id);
-        ServedDatabase database = transactionDatabases.get(id);
-        if (transaction != null && database != null && database.remove(transaction)) {
+        if (transaction != null && transaction.database.remove(transaction)) {
             transaction.cancel();
         }
     }
@@ -339,12 +331,9 @@ final class Session extends JsonRpcHandler implements Subscription.Sink {
         origin.sessions.remove(this);
         monitors.values().forEach(m -> m.database().hub().unsubscribe(m.subscription()));
         monitors.clear();
-        transactions.forEach((id, transaction) -> {
+        transactions.values().forEach(transaction -> {
             transaction.drop();
-            ServedDatabase database = transactionDatabases.get(id);
-            if (database != null) {
-                database.remove(transaction);
-            }
+            transaction.database.remove(transaction);
         });
         transactions.clear();
         locks.forEach(lock -> server.locks().unlock(this, lock));

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.opsswitch.common.json.Json;
+import io.opsswitch.common.json.JsonParser;
+import io.opsswitch.common.jsonrpc.JsonRpcChannel;
+import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.common.log.LogDestination;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
@@ -235,8 +238,10 @@ class ServerChoiceTest {
                 .replace(
                         "\"name\":{\"type\":\"string\"}",
                         "\"name\":{\"type\":\"string\"},\"more\":{\"type\":\"boolean\"}");
-        try (RawRequest convert = new RawRequest(socket("s"))) {
-            assertThat(convert.call("convert", "[\"T\"," + schema + "]")).contains("\"result\":{}");
+        try (JsonRpcChannel convert = JsonRpcChannel.connect(socket("s"))) {
+            Json.Arr params = Json.array(Json.of("T"), JsonParser.parse(schema));
+            convert.send(new JsonRpcMessage.Request("convert", params, Json.of(1)));
+            assertThat(convert.receive()).isInstanceOf(JsonRpcMessage.Reply.class);
         }
         await().until(() -> client.isConnected() && client.replica().hasColumn("Root", "more"));
         assertThat(name(client)).isEqualTo("x");

@@ -7,7 +7,7 @@ import io.opsswitch.common.log.LogDestination;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
 import io.opsswitch.ovsdb.TestSchema;
-import io.opsswitch.ovsdb.storage.DatabaseFile;
+import io.opsswitch.ovsdb.embedded.EmbeddedOvsdb;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many clients that say nothing, and many that read nothing, cost others nothing and the server little memory. */
+@Isolated("it measures memory")
 class CrowdTest {
 
     private static final int IDLE = 2000;
@@ -32,18 +33,13 @@ class CrowdTest {
     private static final Pattern NUMBER = Pattern.compile("'opt':(\\d+)");
     private static final long MEMORY = 256L << 20;
 
-    @TempDir
-    Path folder;
-
     @Test
     void servesOthersInLittleMemory() throws Exception {
         VlogConfig.setLevel(null, LogDestination.CONSOLE, LogLevel.OFF);
-        DatabaseFile.create(folder.resolve("t.db"), TestSchema.get());
-        Path socket = folder.resolve("s");
         List<AutoCloseable> crowd = new ArrayList<>();
-        try (OvsdbServer server = new OvsdbServer()) {
-            server.addDatabase(folder.resolve("t.db"));
-            server.addRemote("punix:" + socket);
+        try (EmbeddedOvsdb server =
+                EmbeddedOvsdb.builder().schema(TestSchema.get()).start()) {
+            Path socket = server.socket();
             for (int i = 0; i < IDLE; i++) {
                 SocketChannel idle = SocketChannel.open(StandardProtocolFamily.UNIX);
                 crowd.add(idle);

@@ -11,6 +11,7 @@ import io.opsswitch.common.log.VlogConfig;
 import io.opsswitch.ovsdb.DatabaseSchema;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.TestSchema;
+import io.opsswitch.ovsdb.embedded.EmbeddedOvsdb;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,7 @@ class DatabaseChangesTest {
     @TempDir
     Path folder;
 
+    private EmbeddedOvsdb embedded;
     private OvsdbServer server;
     private Path socket;
     private Path other;
@@ -37,14 +39,11 @@ class DatabaseChangesTest {
     @BeforeEach
     void start() throws Exception {
         VlogConfig.setLevel(null, LogDestination.CONSOLE, LogLevel.OFF);
-        Path file = folder.resolve("t.db");
         other = folder.resolve("other.db");
-        socket = folder.resolve("s");
-        DatabaseFile.create(file, TestSchema.get());
         DatabaseFile.create(other, schema("Other"));
-        server = new OvsdbServer();
-        server.addDatabase(file);
-        server.addRemote("punix:" + socket);
+        embedded = EmbeddedOvsdb.builder().schema(TestSchema.get()).start();
+        server = embedded.server();
+        socket = embedded.socket();
         aware = new TestClient(socket);
         unaware = new TestClient(socket);
         aware.call("set_db_change_aware", "[true]");
@@ -55,7 +54,7 @@ class DatabaseChangesTest {
     void stop() throws Exception {
         aware.close();
         unaware.close();
-        server.close();
+        embedded.close();
     }
 
     private static DatabaseSchema schema(String name) throws Exception {

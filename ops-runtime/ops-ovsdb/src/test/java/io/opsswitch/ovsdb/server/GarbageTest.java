@@ -7,20 +7,18 @@ import io.opsswitch.common.log.LogDestination;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
 import io.opsswitch.ovsdb.TestSchema;
-import io.opsswitch.ovsdb.storage.DatabaseFile;
+import io.opsswitch.ovsdb.embedded.EmbeddedOvsdb;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever bytes a client sends, the others are served as before. */
 class GarbageTest {
@@ -50,22 +48,17 @@ class GarbageTest {
         "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003"
     };
 
-    @TempDir
-    Path folder;
-
-    private OvsdbServer server;
+    private EmbeddedOvsdb server;
     private TestClient witness;
-    private Path socket;
 
     @BeforeEach
     void start() throws Exception {
         VlogConfig.setLevel(null, LogDestination.CONSOLE, LogLevel.OFF);
-        socket = folder.resolve("s");
-        DatabaseFile.create(folder.resolve("t.db"), TestSchema.get());
-        server = new OvsdbServer(1 << 20);
-        server.addDatabase(folder.resolve("t.db"));
-        server.addRemote("punix:" + socket);
-        witness = new TestClient(socket);
+        server = EmbeddedOvsdb.builder()
+                .schema(TestSchema.get())
+                .messageLimit(1 << 20)
+                .start();
+        witness = new TestClient(server.socket());
     }
 
     @AfterEach
@@ -82,7 +75,7 @@ class GarbageTest {
 
     private void send(byte[] bytes) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
+            channel.connect(UnixDomainSocketAddress.of(server.socket()));
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             try {
                 while (buffer.hasRemaining()) {
@@ -119,10 +112,10 @@ class GarbageTest {
             }
         }
         isServed();
-        for (int i = 0; i < 100 && server.memory().get("sessions") > 1; i++) {
+        for (int i = 0; i < 100 && server.server().memory().get("sessions") > 1; i++) {
             Thread.sleep(50);
         }
-        assertThat(server.memory().get("sessions")).isEqualTo(1);
+        assertThat(server.server().memory().get("sessions")).isEqualTo(1);
     }
 
     @Test
@@ -136,7 +129,7 @@ class GarbageTest {
         send(("{\"id\":1,\"method\":\"transact\",\"params\":[\"T\"" + ",[[[[1]]]]".repeat(50_000) + "]}")
                 .getBytes(StandardCharsets.US_ASCII));
         isServed();
-        try (TestClient half = new TestClient(socket)) {
+        try (TestClient half = new TestClient(server.socket())) {
             half.send("{'id':1,'method':'transact','params':['T',{'op':'ins");
             isServed();
         }

@@ -6,32 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opsswitch.common.log.LogDestination;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
+import io.opsswitch.ovsdb.embedded.EmbeddedOvsdb;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class LockMethodsTest {
 
-    @TempDir
-    Path folder;
-
-    private OvsdbServer server;
-    private Path socket;
+    private EmbeddedOvsdb server;
     private TestClient first;
     private TestClient second;
 
     @BeforeEach
     void start() throws Exception {
         VlogConfig.setLevel(null, LogDestination.CONSOLE, LogLevel.OFF);
-        socket = folder.resolve("s");
-        server = new OvsdbServer();
-        server.addRemote("punix:" + socket);
-        first = new TestClient(socket);
-        second = new TestClient(socket);
+        server = EmbeddedOvsdb.builder().start();
+        first = new TestClient(server.socket());
+        second = new TestClient(server.socket());
     }
 
     @AfterEach
@@ -64,8 +58,8 @@ class LockMethodsTest {
 
     @Test
     void refusesLocksOnARemoteThatIsReadOnly() throws Exception {
-        Path readOnly = folder.resolve("ro");
-        server.addRemote("punix:" + readOnly, new RemoteOptions(-1, 8000, true, -1, ""));
+        Path readOnly = server.socket().resolveSibling("ro");
+        server.server().addRemote("punix:" + readOnly, new RemoteOptions(-1, 8000, true, -1, ""));
         try (TestClient client = new TestClient(readOnly)) {
             String refusal = "'error':'lock and unlock methods not allowed, DB server is read only.'";
             assertThat(client.call("lock", "['L']")).contains(refusal);

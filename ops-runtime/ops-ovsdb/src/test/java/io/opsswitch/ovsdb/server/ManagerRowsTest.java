@@ -4,12 +4,10 @@ package io.opsswitch.ovsdb.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.opsswitch.common.json.JsonParser;
 import io.opsswitch.common.log.LogDestination;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
-import io.opsswitch.ovsdb.DatabaseSchema;
-import io.opsswitch.ovsdb.storage.DatabaseFile;
+import io.opsswitch.ovsdb.embedded.EmbeddedOvsdb;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -23,8 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Remotes that rows of the database ask for: their options, and the status that is written back. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class ManagerRowsTest {
 
@@ -38,18 +39,18 @@ class ManagerRowsTest {
     @TempDir
     Path folder;
 
-    private OvsdbServer server;
+    private EmbeddedOvsdb server;
     private TestClient admin;
 
     @BeforeEach
     void start() throws Exception {
         VlogConfig.setLevel(null, LogDestination.CONSOLE, LogLevel.OFF);
-        DatabaseFile.create(folder.resolve("m.db"), DatabaseSchema.parse(JsonParser.parse(SCHEMA.replace('\'', '"'))));
-        server = new OvsdbServer();
-        server.addDatabase(folder.resolve("m.db"));
-        server.addRemote("punix:" + folder.resolve("admin"));
-        server.addRemote("db:M,Top,managers");
-        admin = new TestClient(folder.resolve("admin"));
+        server = EmbeddedOvsdb.builder()
+                .schema(SCHEMA.replace('\'', '"'))
+                .folder(folder)
+                .start();
+        server.server().addRemote("db:M,Top,managers");
+        admin = new TestClient(server.socket());
     }
 
     @AfterEach
@@ -80,7 +81,7 @@ class ManagerRowsTest {
     void showsPortAndNumberOfConnectionsOfAListener() throws Exception {
         insert("'target':'ptcp:0:127.0.0.1'");
         awaitRow("'is_connected':false", "['bound_port','");
-        long size = Files.size(folder.resolve("m.db"));
+        long size = Files.size(server.file("M"));
         int port = Integer.parseInt(row().replaceAll(".*'bound_port','(\\d+)'.*", "$1"));
         try (SocketChannel one = SocketChannel.open(new java.net.InetSocketAddress("127.0.0.1", port));
                 SocketChannel two = SocketChannel.open(new java.net.InetSocketAddress("127.0.0.1", port))) {
@@ -89,7 +90,7 @@ class ManagerRowsTest {
         }
         awaitRow("'is_connected':false");
         // What is ephemeral does not make the journal grow.
-        assertThat(Files.size(folder.resolve("m.db"))).isEqualTo(size);
+        assertThat(Files.size(server.file("M"))).isEqualTo(size);
     }
 
     @Test

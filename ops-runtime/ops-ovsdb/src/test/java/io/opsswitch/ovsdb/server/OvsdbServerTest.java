@@ -9,7 +9,7 @@ import io.opsswitch.common.log.LogDestination;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
 import io.opsswitch.ovsdb.TestSchema;
-import io.opsswitch.ovsdb.storage.DatabaseFile;
+import io.opsswitch.ovsdb.embedded.EmbeddedOvsdb;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -19,16 +19,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class OvsdbServerTest {
 
-    @TempDir
-    Path folder;
-
+    private EmbeddedOvsdb embedded;
     private OvsdbServer server;
     private Path socket;
     private TestClient client;
@@ -36,19 +36,19 @@ class OvsdbServerTest {
     @BeforeEach
     void start() throws Exception {
         VlogConfig.setLevel(null, LogDestination.CONSOLE, LogLevel.OFF);
-        Path file = folder.resolve("t.db");
-        socket = folder.resolve("s");
-        DatabaseFile.create(file, TestSchema.get());
-        server = new OvsdbServer(1 << 20);
-        server.addDatabase(file);
-        server.addRemote("punix:" + socket);
+        embedded = EmbeddedOvsdb.builder()
+                .schema(TestSchema.get())
+                .messageLimit(1 << 20)
+                .start();
+        server = embedded.server();
+        socket = embedded.socket();
         client = new TestClient(socket);
     }
 
     @AfterEach
     void stop() throws Exception {
         client.close();
-        server.close();
+        embedded.close();
     }
 
     private static String insert(String name) {
@@ -247,7 +247,7 @@ class OvsdbServerTest {
                 .hasMessageContaining("listen failed")
                 .hasMessageContaining("in use");
         assertThat(server.removeRemote("ptcp:0:127.0.0.1")).isTrue();
-        await().atMost(Duration.ofSeconds(30)).until(() -> server.listRemotes().size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> !server.listRemotes().contains("ptcp:0:127.0.0.1"));
     }
 
     @Test
@@ -262,7 +262,7 @@ class OvsdbServerTest {
 
     @Test
     void listensWhereTheRowsOfATableSay() throws Exception {
-        Path other = folder.resolve("other");
+        Path other = socket.resolveSibling("other");
         server.addRemote("db:T,Root,name");
         client.call("transact", insert("punix:" + other));
         try (TestClient second = new TestClient(other)) {

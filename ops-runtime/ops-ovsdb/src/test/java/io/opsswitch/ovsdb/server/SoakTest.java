@@ -7,7 +7,7 @@ import io.opsswitch.common.log.LogDestination;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
 import io.opsswitch.ovsdb.TestSchema;
-import io.opsswitch.ovsdb.storage.DatabaseFile;
+import io.opsswitch.ovsdb.embedded.EmbeddedOvsdb;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Clients that write, watch, come and go, while the file is compacted: memory does not grow. What is compared is what is
  * left when all of them but a watcher who stays have gone, since what is under way at a moment depends on the machine.
  * For how long is the system property {@code ops.soak.seconds}.
  */
+@Isolated("it measures memory")
 class SoakTest {
 
     private static final int SECONDS = Integer.getInteger("ops.soak.seconds", 8);
@@ -33,20 +34,15 @@ class SoakTest {
     private static final int STAY = 150;
     private static final String FILLER = "x".repeat(300);
 
-    @TempDir
-    Path folder;
-
     private volatile boolean ending;
 
     @Test
     void memoryStaysFlat() throws Exception {
         VlogConfig.setLevel(null, LogDestination.CONSOLE, LogLevel.OFF);
-        DatabaseFile.create(folder.resolve("t.db"), TestSchema.get());
-        Path socket = folder.resolve("s");
         ExecutorService clients = Executors.newCachedThreadPool();
-        try (OvsdbServer server = new OvsdbServer()) {
-            server.addDatabase(folder.resolve("t.db"));
-            server.addRemote("punix:" + socket);
+        try (EmbeddedOvsdb server =
+                EmbeddedOvsdb.builder().schema(TestSchema.get()).start()) {
+            Path socket = server.socket();
             try (TestClient stays = new TestClient(socket)) {
                 stays.call("monitor_cond_since", "['T','m',{'Root':[{}]}]");
                 List<Long> samples = new ArrayList<>();
@@ -67,7 +63,7 @@ class SoakTest {
     }
 
     /** Let clients work for a while, compact meanwhile and afterwards, and see all of them off. */
-    private long round(ExecutorService clients, Path socket, OvsdbServer server) throws Exception {
+    private long round(ExecutorService clients, Path socket, EmbeddedOvsdb server) throws Exception {
         ending = false;
         List<Future<Long>> running = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
@@ -78,14 +74,14 @@ class SoakTest {
             running.add(clients.submit(() -> watch(socket)));
         }
         Thread.sleep(SECONDS * 1000L / SAMPLES / 2);
-        server.compact("T").get(60, TimeUnit.SECONDS);
+        server.server().compact("T").get(60, TimeUnit.SECONDS);
         Thread.sleep(SECONDS * 1000L / SAMPLES / 2);
         ending = true;
         long work = 0;
         for (Future<Long> client : running) {
             work += client.get(60, TimeUnit.SECONDS);
         }
-        server.compact("T").get(60, TimeUnit.SECONDS);
+        server.server().compact("T").get(60, TimeUnit.SECONDS);
         return work;
     }
 
