@@ -5,6 +5,7 @@ def image = new File(basedir, "target/ops-as5712")
 def jars = new File(image, "lib").list() as List
 assert !jars.any { it.startsWith("ops-mirror") || it.startsWith("ops-system-stats") }
 assert !jars.any { it.startsWith("ops-kconfig") || it.startsWith("jline") }
+assert jars.any { it.startsWith("ops-ovsdb-metrics") } && jars.any { it.startsWith("micrometer-registry-prometheus") }
 assert !new File(image, "bin/ops-kconfig").exists()
 assert jars.any { it.startsWith("ops-datapath-userspace") }
 def schema = new JsonSlurper().parse(new File(image, "share/openvswitch/vswitch.ovsschema"))

@@ -82,6 +82,12 @@ public final class Atoms {
         return new UUID(high, low);
     }
 
+    /** Return the UUID that a JSON string is; null if it is none, or no string. */
+    public static @Nullable UUID parseUuid(@Nullable Json json) {
+        String text = json == null ? null : json.asString();
+        return text == null ? null : parseUuid(text);
+    }
+
     /** Return an atom as JSON. */
     public static Json toJson(Object atom) {
         if (atom instanceof String s) {

@@ -142,7 +142,9 @@ public final class MemberParser {
     /** Note an error, unless there is one already. */
     public void raise(String message) {
         if (error == null) {
-            error = OvsdbException.syntax(json, "Parsing %s failed: %s", what, message);
+            // What is no object is not shown: Open vSwitch's words.
+            error = OvsdbException.syntax(
+                    json instanceof Json.Obj ? json : null, "Parsing %s failed: %s", what, message);
         }
     }
 

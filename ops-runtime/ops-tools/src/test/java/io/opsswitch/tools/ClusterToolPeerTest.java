@@ -38,7 +38,10 @@ class ClusterToolPeerTest {
             """;
     private static final String SELECT =
             "[\"S\",{\"op\":\"select\",\"table\":\"T\",\"where\":[],\"columns\":[\"name\",\"n\"],\"sort\":[\"name\"]}]";
-    private static final int MUTATIONS = 120;
+    /** 120, and 3,000 with the profile faults. */
+    private static final int MUTATIONS = 6 * Integer.getInteger("ops.faults.rounds", 20);
+
+    private static final long SEED = Long.getLong("ops.seed", 7);
 
     @TempDir
     Path folder;
@@ -78,6 +81,15 @@ class ClusterToolPeerTest {
         List<String> command = new ArrayList<>(List.of("ovsdb-tool"));
         command.addAll(List.of(args));
         return image.run(command.toArray(String[]::new));
+    }
+
+    private TestImage.Result theirsUnlessItHangs(String... args) throws Exception {
+        try {
+            return theirs(args);
+        } catch (AssertionError e) {
+            assertThat(e).hasMessageStartingWith("timed out");
+            return null;
+        }
     }
 
     private void alike(String... args) throws Exception {
@@ -201,8 +213,7 @@ class ClusterToolPeerTest {
                     path("plain.db"),
                     "[\"S\",{\"op\":\"insert\",\"table\":\"T\",\"row\":{\"name\":\"x" + i + "\"}}]");
         }
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Random random = new Random(SEED);
         String[] sources = {"log.db", "b.db", "plain.db"};
         String[][] commands = {
             {"db-name"}, {"db-cid"}, {"show-log"}, {"-mm", "show-log"}, {"check-cluster"}, {"db-version"}, {"db-cksum"}
@@ -215,10 +226,15 @@ class ClusterToolPeerTest {
             args.add(damaged.toString());
             String[] words = args.toArray(String[]::new);
             Path kept = Files.copy(damaged, run.resolve("kept" + i));
-            assertThat(ours(words))
-                    .as("seed %d, round %d, %s, %s of %s", seed, i, args, kept, source)
-                    .isEqualTo(theirs(words));
-            assertThat(ours(words).err().lines().count()).isLessThanOrEqualTo(1);
+            TestImage.Result ours = ours(words);
+            TestImage.Result theirs = theirsUnlessItHangs(words);
+            if (theirs == null) {
+                continue; // a number of billions in a damaged file makes it count for hours
+            }
+            assertThat(ours)
+                    .as("seed %d, round %d, %s, %s of %s", SEED, i, args, kept, source)
+                    .isEqualTo(theirs);
+            assertThat(ours.err().lines().count()).isLessThanOrEqualTo(1);
         }
     }
 

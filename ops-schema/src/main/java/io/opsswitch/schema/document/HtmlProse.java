@@ -109,19 +109,25 @@ final class HtmlProse {
         }
     }
 
-    private void reference(Element element) {
+    /** Return how a {@code <ref>} in the text of a table calls what it refers to. */
+    static String referenceName(Element element, String table) {
         String target = element.hasAttribute("table") ? element.getAttribute("table") : table;
         String column = element.getAttribute("column");
         String key = element.getAttribute("key");
-        String name = column.isEmpty()
+        return column.isEmpty()
                 ? target
                 : (target.equals(table) ? "" : target + ".") + column + (key.isEmpty() ? "" : ":" + key);
-        String shown = "<code>" + escape(name) + "</code>";
+    }
+
+    private void reference(Element element) {
+        String target = element.hasAttribute("table") ? element.getAttribute("table") : table;
+        String column = element.getAttribute("column");
+        String shown = "<code>" + escape(referenceName(element, table)) + "</code>";
         if (!isTable.test(target) || element.hasAttribute("db")) {
             out.append(shown);
             return;
         }
-        String anchor = column.isEmpty() ? "" : "#" + Anchors.of(column, key);
+        String anchor = column.isEmpty() ? "" : "#" + Anchors.of(column, element.getAttribute("key"));
         out.append("<a href=\"")
                 .append(Anchors.page(target))
                 .append(anchor)

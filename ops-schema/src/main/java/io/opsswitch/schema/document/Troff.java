@@ -119,17 +119,7 @@ final class Troff {
             return;
         }
         switch (element.getTagName()) {
-            case "ref" -> {
-                String target = element.getAttribute("table");
-                String column = element.getAttribute("column");
-                String key = element.getAttribute("key");
-                String name = column.isEmpty()
-                        ? (target.isEmpty() ? table : target)
-                        : (target.isEmpty() || target.equals(table) ? "" : target + ".")
-                                + column
-                                + (key.isEmpty() ? "" : ":" + key);
-                marked('B', name);
-            }
+            case "ref" -> marked('B', HtmlProse.referenceName(element, table));
             case "url" -> marked('I', element.getAttribute("href"));
             case "var", "em", "i", "dfn" -> marked('I', element.getTextContent());
             default -> marked('B', element.getTextContent());

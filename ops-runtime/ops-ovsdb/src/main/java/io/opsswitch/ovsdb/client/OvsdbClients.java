@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.ovsdb.client;
 
-import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.tls.TlsSettings;
 import java.util.Map;
 import java.util.Set;
@@ -12,42 +11,29 @@ public final class OvsdbClients {
     private OvsdbClients() {}
 
     /**
-     * Connect to a database and keep a replica of it. Returns at once; the connection is made, and made again when it is
-     * lost, in the background.
+     * Start to describe a connection.
      *
-     * @param remote {@code unix:PATH} or {@code tcp:IP[:PORT]}
+     * @param remotes connection methods of the database's servers, separated by commas: {@code unix:PATH}, {@code
+     *     tcp:IP[:PORT]} or {@code ssl:HOST[:PORT]}; a {@code cid:UUID} among them names the cluster
      * @param database the database's name
-     * @param tables the columns wanted of each table, all where the set is empty; what the server's schema lacks is left
-     *     out
-     * @param listener hears about the replica, on the client's own thread
-     * @throws IllegalArgumentException if the remote cannot be understood
      */
-    public static OvsdbClient connect(
-            String remote, String database, Map<String, Set<String>> tables, ReplicaListener listener) {
-        return connect(remote, database, tables, listener, TlsSettings.NONE);
+    public static OvsdbClientBuilder builder(String remotes, String database) {
+        return new OvsdbClientBuilder(remotes, database);
     }
 
-    /**
-     * Connect as {@link #connect(String, String, Map, ReplicaListener)} does, with keys and certificates for {@code
-     * ssl:HOST[:PORT]}. The files are read again when they change.
-     */
+    /** Connect as {@link #builder} does with nothing but these tables. */
     public static OvsdbClient connect(
-            String remote,
+            String remotes, String database, Map<String, Set<String>> tables, ReplicaListener listener) {
+        return builder(remotes, database).tables(tables).connect(listener);
+    }
+
+    /** Connect as {@link #builder} does with nothing but these tables, and keys and certificates. */
+    public static OvsdbClient connect(
+            String remotes,
             String database,
             Map<String, Set<String>> tables,
             ReplicaListener listener,
             TlsSettings settings) {
-        Remote parsed = Remote.parse(remote);
-        if (!parsed.isActive()) {
-            throw new IllegalArgumentException(
-                    remote + ": a client connects to unix:PATH, tcp:IP[:PORT] or ssl:HOST[:PORT]");
-        }
-        if (parsed.isTls() && (settings.privateKey() == null || settings.certificate() == null)) {
-            throw new IllegalArgumentException(
-                    remote + ": TLS needs a private key and a certificate; give the PEM files of both");
-        }
-        ReconnectingClient client = new ReconnectingClient(parsed, database, Map.copyOf(tables), listener, settings);
-        client.start();
-        return client;
+        return builder(remotes, database).tables(tables).tls(settings).connect(listener);
     }
 }

@@ -1,161 +1,192 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.ovsdb.client;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.opsswitch.common.json.Json;
-import io.opsswitch.common.log.LogLevel;
+import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.common.log.Vlog;
-import io.opsswitch.common.log.VlogRateLimit;
-import io.opsswitch.ovsdb.Remote;
+import io.opsswitch.ovsdb.DatabaseSchema;
+import io.opsswitch.ovsdb.OvsdbException;
+import io.opsswitch.ovsdb.TableSchema;
+import io.opsswitch.ovsdb.follow.DatabaseFeed;
+import io.opsswitch.ovsdb.follow.FeedOptions;
+import io.opsswitch.ovsdb.follow.FeedTarget;
+import io.opsswitch.ovsdb.follow.MonitorRequests;
+import io.opsswitch.ovsdb.monitor.MonitorVersion;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
-import io.opsswitch.ovsdb.uplink.Backoff;
 import io.opsswitch.ovsdb.uplink.Connector;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that keeps connecting, with a growing pause between attempts that fail. Each connection is one {@link
- * ClientSession}, which starts with nothing; so after a reconnect the replica is made anew.
+ * The client: a feed keeps the connection and brings contents, which go into a store; from there a state is published
+ * whenever what came in one go has been handled, and before anyone hears of a transaction's reply.
  *
  * <p>All state is owned by the client's thread; what other threads read is volatile.
  */
-final class ReconnectingClient implements OvsdbClient {
+final class ReconnectingClient implements OvsdbClient, FeedTarget {
 
-    private static final Vlog VLOG = Vlog.module("reconnect");
-    private static final VlogRateLimit LIMIT = new VlogRateLimit(6, 3);
-    private static final int MIN_BACKOFF_MS = 100;
-    private static final int MAX_BACKOFF_MS = 8000;
-    private static final int PROBE_S = 5;
+    private static final Vlog VLOG = Vlog.module("ovsdb_idl");
     private static final int HANDSHAKE_MS = 10_000;
+    private static final String CLOSED = "the client is closed";
     private static final ThreadFactory THREADS = task -> {
         Thread thread = new Thread(task, "ovsdb-client");
         thread.setDaemon(true);
         return thread;
     };
 
-    private final Remote remote;
-    private final String database;
-    private final Map<String, Set<String>> tables;
+    private final @Nullable Map<String, Set<String>> tables;
     private final ReplicaListener listener;
-    private final MultiThreadIoEventLoopGroup loop =
+    private final MultiThreadIoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, THREADS, NioIoHandler.newFactory());
-    private final Connector connector;
-    private final Backoff backoff = new Backoff(MIN_BACKOFF_MS, MAX_BACKOFF_MS, 1);
+    private final EventLoop loop = (EventLoop) group.next();
+    private final DatabaseFeed feed;
+    private final ReplicaStore store;
+    private final Conditions conditions = new Conditions();
+    private final PendingTransactions pending;
+    private final LockState lock;
+    private final List<Runnable> onNextReplica = new ArrayList<>();
+    private boolean followed;
     private volatile @Nullable ReplicaView replica;
-    private volatile @Nullable ClientSession session;
-    private volatile boolean lockHeld;
-    private volatile @Nullable String lockName;
+    private volatile boolean connected;
     private volatile boolean closed;
 
     ReconnectingClient(
-            Remote remote,
+            String remotes,
             String database,
-            Map<String, Set<String>> tables,
+            @Nullable Map<String, Set<String>> tables,
             ReplicaListener listener,
-            TlsSettings settings) {
-        this.remote = remote;
-        this.database = database;
-        this.tables = tables;
+            FeedOptions options,
+            TlsSettings tls) {
+        this.tables = tables == null ? null : Map.copyOf(tables);
         this.listener = listener;
-        this.connector = new Connector(loop, new Tls(() -> settings, HANDSHAKE_MS));
+        this.store = new ReplicaStore(this.tables);
+        this.pending = new PendingTransactions(database);
+        this.lock = new LockState(held -> guard(() -> listener.lockChanged(held)));
+        Connector connector = new Connector(group, new Tls(() -> tls, HANDSHAKE_MS));
+        this.feed = new DatabaseFeed(database, loop, connector, remotes, options, this);
     }
 
-    void start() {
-        loop.next().execute(this::connect);
-    }
-
-    private void connect() {
-        if (closed) {
-            return;
-        }
-        ClientSession next = new ClientSession(this, database, tables);
-        ChannelFuture connecting;
-        try {
-            connecting = connector.connect(remote, -1, channel -> {
-                if (remote.isTls()) {
-                    VLOG.info("%s: connected", remote.text());
-                }
-                fill(channel, next);
-            });
-        } catch (IllegalArgumentException e) {
-            failed(String.valueOf(e.getMessage()));
-            return;
-        }
-        connecting.addListener(future -> {
-            if (future.isSuccess()) {
-                if (!remote.isTls()) {
-                    VLOG.info("%s: connected", remote.text());
-                }
-                connecting.channel().closeFuture().addListener(closing -> lost(next));
-            } else {
-                failed(String.valueOf(future.cause().getMessage()));
-            }
+    void start(Map<String, RowCondition> initial) {
+        checkMonitored(initial);
+        Map<String, RowCondition> copy = Map.copyOf(initial);
+        loop.execute(() -> {
+            conditions.set(copy, new CompletableFuture<>());
+            feed.start();
         });
     }
 
-    private void fill(Channel channel, ClientSession next) {
-        if (!remote.isUnix()) {
-            channel.pipeline().addLast(new IdleStateHandler(PROBE_S, 0, 0, TimeUnit.SECONDS));
+    // What the feed brings.
+
+    @Override
+    public Json.Obj requests(DatabaseSchema schema, MonitorVersion version, boolean resuming) throws OvsdbException {
+        boolean resume = resuming && !conditions.isUnderWay();
+        if (!resume) {
+            feed.forgetState();
         }
-        channel.pipeline().addLast(next);
+        conditions.beginMonitor(resume);
+        Json.Obj requests = Json.object();
+        try {
+            for (Map.Entry<String, TableRows> each : store.empty(schema).entrySet()) {
+                TableSchema table = schema.table(each.getKey());
+                Json.Obj request = MonitorRequests.columns(each.getValue().columns());
+                Json where = table == null || version == MonitorVersion.V1 ? null : conditions.where(table);
+                if (where != null) {
+                    request.with("where", where);
+                }
+                requests.with(each.getKey(), Json.array(request));
+            }
+        } catch (IllegalArgumentException e) {
+            throw OvsdbException.of("bad condition", "%s", e.getMessage() + "");
+        }
+        return requests;
     }
 
-    private void failed(String reason) {
-        VLOG.log(LIMIT, LogLevel.INFO, "%s: connection attempt failed (%s)", remote.text(), reason);
-        again();
+    @Override
+    public void replace(DatabaseSchema schema, UUID state, Json contents) throws OvsdbException {
+        store.replace(schema, contents);
     }
 
-    private void again() {
-        if (!closed) {
-            loop.next().schedule(this::connect, backoff.next(), TimeUnit.MILLISECONDS);
-        }
+    @Override
+    public void update(UUID state, Json updates) throws OvsdbException {
+        store.update(updates);
     }
 
-    private void lost(ClientSession old) {
-        old.failAll(new OvsdbClientException("the connection to " + remote.text() + " was lost"));
-        boolean wasReady = session == old;
-        session = null;
-        setLockHeld(false);
-        if (closed) {
-            return;
+    @Override
+    public void following() {
+        connected = true;
+        followed = true;
+        if (feed.version() == MonitorVersion.V1) {
+            conditions.refused(unconditional());
+        } else {
+            conditions.acknowledged();
         }
-        VLOG.info("%s: connection closed", remote.text());
-        if (wasReady) {
+        lock.request(feed.uplink());
+        publish(true);
+        conditions.complete();
+        changeConditions();
+    }
+
+    private static OvsdbClientException unconditional() {
+        return new OvsdbClientException(
+                "the server cannot tell some rows of a table alone: it knows neither monitor_cond nor later methods");
+    }
+
+    @Override
+    public void lost() {
+        connected = false;
+    }
+
+    @Override
+    public void disconnected() {
+        connected = false;
+        publish(false);
+        pending.lose(
+                "the connection was lost before the server replied: the transaction may have been executed or not");
+        lock.disconnected();
+        if (followed) {
+            followed = false;
             guard(listener::disconnected);
         }
-        again();
     }
 
-    /** Called by a session when its first dump is complete. */
-    void ready(ClientSession newSession) {
-        backoff.succeeded();
-        session = newSession;
-        String name = lockName;
-        if (name != null) {
-            newSession.lock(name);
+    @Override
+    public void batchEnded() {
+        publish(false);
+    }
+
+    @Override
+    public void notified(JsonRpcMessage.Notification notification) {
+        lock.notified(notification);
+    }
+
+    private void publish(boolean always) {
+        ReplicaView before = replica;
+        ReplicaView next = store.take(before);
+        if (next == null || next == before && !always) {
+            return;
         }
-    }
-
-    void publish(ReplicaView view) {
-        replica = view;
-        guard(() -> listener.changed(view));
-    }
-
-    void setLockHeld(boolean held) {
-        if (lockHeld != held) {
-            lockHeld = held;
-            guard(() -> listener.lockChanged(held));
-        }
+        replica = next;
+        ReplicaChange change = new ReplicaChange(before, next);
+        guard(() -> listener.changed(change));
+        List<Runnable> waiting = List.copyOf(onNextReplica);
+        onNextReplica.clear();
+        waiting.forEach(this::soon);
     }
 
     /** Keep a listener's failure from ending the connection. */
@@ -167,55 +198,230 @@ final class ReconnectingClient implements OvsdbClient {
         }
     }
 
+    // What users ask for.
+
     @Override
     public @Nullable Replica replica() {
         return replica;
     }
 
     @Override
-    public ReplicaTransaction transaction() {
+    public boolean isConnected() {
+        return connected;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public TransactionBuilder transaction() {
         return new TransactionBuilder(replica, this::send);
     }
 
-    private CompletableFuture<Void> send(List<Json> operations) {
-        CompletableFuture<Void> result = new CompletableFuture<>();
-        if (closed) {
-            result.completeExceptionally(new OvsdbClientException("the client is closed"));
-            return result;
-        }
-        loop.next().execute(() -> {
-            ClientSession current = session;
-            if (current == null) {
-                result.completeExceptionally(new OvsdbClientException("not connected to " + remote.text()));
+    private CompletableFuture<TransactionResult> send(TransactionRequest request) {
+        CompletableFuture<TransactionResult> result = new CompletableFuture<>();
+        Runnable sending = () -> {
+            String name = lock.name();
+            if (!connected) {
+                result.complete(new TransactionResult(
+                        TransactionStatus.TRY_AGAIN,
+                        "not connected to " + feed.uplink().name()));
+            } else if (name != null && !lock.isHeld()) {
+                result.complete(
+                        new TransactionResult(TransactionStatus.NOT_LOCKED, "the lock " + name + " is not held"));
             } else {
-                current.transact(operations, result);
+                pending.send(request, feed, name, () -> publish(false), result);
+            }
+        };
+        if (!onLoop(sending)) {
+            result.complete(new TransactionResult(TransactionStatus.TRY_AGAIN, CLOSED));
+        }
+        return result;
+    }
+
+    /** Run something on the client's thread, at once if that is where we are; false if the client is closed. */
+    private boolean onLoop(Runnable task) {
+        if (closed) {
+            return false;
+        }
+        if (loop.inEventLoop()) {
+            task.run();
+            return true;
+        }
+        return soon(task);
+    }
+
+    /** Run something on the client's thread after what it does now; false if the client is closed. */
+    boolean soon(Runnable task) {
+        try {
+            loop.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            VLOG.dbg("too late: %s", CLOSED);
+            return false;
+        }
+    }
+
+    /** Run something on the client's thread, unless the client is closed by then. */
+    void later(Runnable task, long delay, TimeUnit unit) {
+        try {
+            loop.schedule(task, delay, unit);
+        } catch (RejectedExecutionException e) {
+            VLOG.dbg("too late: %s", CLOSED);
+        }
+    }
+
+    /** Run something when another replica has been published. */
+    void onNextReplica(Runnable task) {
+        onNextReplica.add(task);
+    }
+
+    @Override
+    public CompletableFuture<TransactionResult> transact(Consumer<ReplicaTransaction> body) {
+        return begin(body).result();
+    }
+
+    private Attempts begin(Consumer<ReplicaTransaction> body) {
+        Attempts attempts = new Attempts(this, body);
+        if (closed || !soon(attempts::run)) {
+            attempts.giveUp(CLOSED);
+        }
+        return attempts;
+    }
+
+    @Override
+    public TransactionResult transact(Consumer<ReplicaTransaction> body, Duration limit) throws InterruptedException {
+        if (loop.inEventLoop()) {
+            throw new IllegalStateException("the client's thread cannot wait for itself: use the form with a future");
+        }
+        Attempts attempts = begin(body);
+        try {
+            return attempts.result().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            soon(() -> attempts.giveUp("the time was up"));
+            return attempts.result().join();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            attempts.result().cancel(false);
+            throw e;
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> setConditions(Map<String, RowCondition> changed) {
+        checkMonitored(changed);
+        checkValues(changed);
+        Map<String, RowCondition> copy = Map.copyOf(changed);
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        boolean taken = onLoop(() -> {
+            conditions.set(copy, result);
+            changeConditions();
+        });
+        if (!taken) {
+            result.completeExceptionally(new OvsdbClientException(TransactionStatus.ABORTED, CLOSED));
+        }
+        return result;
+    }
+
+    private void checkMonitored(Map<String, RowCondition> changed) {
+        for (String table : changed.keySet()) {
+            if (tables != null && !tables.containsKey(table)) {
+                throw new IllegalArgumentException(
+                        "a condition of table " + table + ", which is not monitored: name it when you connect");
+            }
+        }
+    }
+
+    private void checkValues(Map<String, RowCondition> changed) {
+        ReplicaView seen = replica;
+        changed.forEach((name, condition) -> {
+            TableSchema table = seen == null ? null : seen.schema().table(name);
+            if (table != null) {
+                condition.toJson(table);
             }
         });
-        return result;
+    }
+
+    /** Send changed conditions, unless a change is under way: they follow it. */
+    private void changeConditions() {
+        ReplicaView seen = replica;
+        Json.Obj change = !connected || seen == null ? null : conditions.nextChange(seen.schema());
+        if (change == null) {
+            return;
+        } else if (feed.version() == MonitorVersion.V1) {
+            conditions.refused(unconditional());
+            return;
+        }
+        Json id = feed.monitorId();
+        feed.uplink().request("monitor_cond_change", Json.array(id, id, change), reply -> {
+            if (!id.equals(feed.monitorId())) {
+                return; // of a monitor that is no more; the next one began with the newest conditions
+            }
+            if (reply instanceof JsonRpcMessage.Failure failure) {
+                conditions.refused(new OvsdbClientException("monitor_cond_change: " + failure.error()));
+            } else {
+                conditions.acknowledged();
+                publish(false);
+                conditions.complete();
+            }
+            changeConditions();
+        });
     }
 
     @Override
     public void lock(String name) {
-        lockName = name;
-        loop.next().execute(() -> {
-            ClientSession current = session;
-            if (current != null) {
-                current.lock(name);
+        changeLock(name);
+    }
+
+    @Override
+    public void unlock() {
+        changeLock(null);
+    }
+
+    private void changeLock(@Nullable String name) {
+        onLoop(() -> {
+            lock.name(name);
+            if (connected) {
+                lock.request(feed.uplink());
             }
         });
     }
 
     @Override
     public boolean lockHeld() {
-        return lockHeld;
+        return lock.isHeld();
     }
 
     @Override
     public void close() {
-        closed = true;
-        var stopping = loop.shutdownGracefully(0, 2, TimeUnit.SECONDS);
-        if (!loop.next().inEventLoop()) {
+        boolean inside = loop.inEventLoop();
+        if (!closed) {
+            closed = true;
+            if (inside) {
+                end();
+            } else {
+                soon(this::end);
+            }
+        }
+        var stopping = group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+        if (!inside) {
             stopping.syncUninterruptibly();
         }
+    }
+
+    private void end() {
+        connected = false;
+        feed.close();
+        pending.lose("the client was closed before the server replied: the transaction may have been executed or not");
+        lock.disconnected();
+        conditions.close(new OvsdbClientException(TransactionStatus.ABORTED, CLOSED));
+        List<Runnable> waiting = List.copyOf(onNextReplica);
+        onNextReplica.clear();
+        waiting.forEach(Runnable::run);
     }
 }

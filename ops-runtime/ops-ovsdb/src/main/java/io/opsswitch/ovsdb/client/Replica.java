@@ -2,6 +2,7 @@
 package io.opsswitch.ovsdb.client;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,13 @@ public interface Replica {
     /** Return a row, or null if there is none. */
     @Nullable
     ReplicaRow row(String table, UUID uuid);
+
+    /**
+     * Return the row with these values of columns, or null if there is none. Where the columns are those of an index of
+     * the schema, and are monitored, no other row is looked at; otherwise each row may be.
+     *
+     * @param columns values as {@link ReplicaTransaction} takes them
+     */
+    @Nullable
+    ReplicaRow find(String table, Map<String, ?> columns);
 }

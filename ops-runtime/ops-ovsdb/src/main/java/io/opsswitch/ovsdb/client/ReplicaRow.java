@@ -39,4 +39,18 @@ public interface ReplicaRow {
 
     /** Return a map from strings to strings, in the order of the keys. */
     Map<String, String> map(String column);
+
+    /**
+     * Return the first element of a column, or null if it is empty or absent.
+     *
+     * @param type what an atom of the column is: {@code String}, {@code Long}, {@code Double}, {@code Boolean} or {@code
+     *     UUID}
+     */
+    <T> @Nullable T one(String column, Class<T> type);
+
+    /** Return a set of atoms of any type in OVSDB's order, empty if the column is absent. */
+    <T> Set<T> set(String column, Class<T> type);
+
+    /** Return a map between atoms of any types, in the order of the keys, empty if the column is absent. */
+    <K, V> Map<K, V> map(String column, Class<K> keys, Class<V> values);
 }

@@ -4,6 +4,7 @@ package io.opsswitch.ovsdb.client;
 import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.ovsdb.Datum;
 import io.opsswitch.ovsdb.TableSchema;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +36,32 @@ final class RowView implements ReplicaRow {
         return values[column];
     }
 
+    TableSchema schema() {
+        return schema;
+    }
+
+    /** Return whether another version of the row has the same values. */
+    boolean sameValues(RowView other) {
+        return Arrays.equals(values, other.values);
+    }
+
+    /** Return the names of the monitored columns, of those alone whose values differ from another row's if there is one. */
+    Set<String> columns(@Nullable RowView other) {
+        Set<String> names = new LinkedHashSet<>();
+        for (ColumnSchema column : schema.columns()) {
+            Datum value = values[column.index()];
+            if (value != null && (other == null || !value.equals(other.datumOrNull(column.name())))) {
+                names.add(column.name());
+            }
+        }
+        return names;
+    }
+
+    private @Nullable Datum datumOrNull(String column) {
+        ColumnSchema found = schema.column(column);
+        return found == null ? null : values[found.index()];
+    }
+
     /** Return a copy of the values, to be changed. */
     @Nullable
     Datum[] copyValues() {
@@ -42,40 +69,40 @@ final class RowView implements ReplicaRow {
     }
 
     private Datum datum(String column) {
-        ColumnSchema found = schema.column(column);
-        Datum value = found == null ? null : values[found.index()];
+        Datum value = datumOrNull(column);
         return value == null ? Datum.EMPTY : value;
     }
 
     @Override
     public boolean has(String column) {
-        ColumnSchema found = schema.column(column);
-        return found != null && values[found.index()] != null;
+        return datumOrNull(column) != null;
     }
 
-    private <T> @Nullable T single(String column, Class<T> type) {
+    @Override
+    public <T> @Nullable T one(String column, Class<T> type) {
         Datum datum = datum(column);
         return datum.size() == 0 ? null : type.cast(datum.key(0));
     }
 
     @Override
     public @Nullable String string(String column) {
-        return single(column, String.class);
+        return one(column, String.class);
     }
 
     @Override
     public long integer(String column, long absent) {
-        Long value = single(column, Long.class);
+        Long value = one(column, Long.class);
         return value == null ? absent : value;
     }
 
     @Override
     public boolean bool(String column, boolean absent) {
-        Boolean value = single(column, Boolean.class);
+        Boolean value = one(column, Boolean.class);
         return value == null ? absent : value;
     }
 
-    private <T> Set<T> set(String column, Class<T> type) {
+    @Override
+    public <T> Set<T> set(String column, Class<T> type) {
         Datum datum = datum(column);
         Set<T> set = new LinkedHashSet<>();
         for (int i = 0; i < datum.size(); i++) {
@@ -101,10 +128,15 @@ final class RowView implements ReplicaRow {
 
     @Override
     public Map<String, String> map(String column) {
+        return map(column, String.class, String.class);
+    }
+
+    @Override
+    public <K, V> Map<K, V> map(String column, Class<K> keys, Class<V> values) {
         Datum datum = datum(column);
-        Map<String, String> map = new LinkedHashMap<>();
+        Map<K, V> map = new LinkedHashMap<>();
         for (int i = 0; i < datum.size(); i++) {
-            map.put((String) datum.key(i), (String) datum.value(i));
+            map.put(keys.cast(datum.key(i)), values.cast(datum.value(i)));
         }
         return Collections.unmodifiableMap(map);
     }

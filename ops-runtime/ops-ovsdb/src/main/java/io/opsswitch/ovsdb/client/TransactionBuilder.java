@@ -2,18 +2,13 @@
 package io.opsswitch.ovsdb.client;
 
 import io.opsswitch.common.json.Json;
-import io.opsswitch.ovsdb.AtomicType;
-import io.opsswitch.ovsdb.BaseType;
 import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.ovsdb.ColumnType;
 import io.opsswitch.ovsdb.Datum;
-import io.opsswitch.ovsdb.DatumBuilder;
 import io.opsswitch.ovsdb.TableSchema;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -23,29 +18,44 @@ import org.jspecify.annotations.Nullable;
 final class TransactionBuilder implements ReplicaTransaction {
 
     private final @Nullable ReplicaView replica;
-    private final Function<List<Json>, CompletableFuture<Void>> sender;
+    private final Function<TransactionRequest, CompletableFuture<TransactionResult>> sender;
+    private final Verification verification = new Verification();
     private final List<Json> operations = new ArrayList<>();
+    private final List<TransactionRequest.Increment> increments = new ArrayList<>();
+    private final List<CompletableFuture<Long>> incremented = new ArrayList<>();
     private boolean work;
+    private boolean durable;
+    private boolean aborted;
+    private boolean sent;
 
-    TransactionBuilder(@Nullable ReplicaView replica, Function<List<Json>, CompletableFuture<Void>> sender) {
+    TransactionBuilder(
+            @Nullable ReplicaView replica, Function<TransactionRequest, CompletableFuture<TransactionResult>> sender) {
         this.replica = replica;
         this.sender = sender;
+    }
+
+    @Override
+    public @Nullable ReplicaView replica() {
+        return replica;
     }
 
     private @Nullable TableSchema table(String name) {
         return replica == null ? null : replica.schema().table(name);
     }
 
-    private static Json.Obj operation(String op, TableSchema table) {
-        return Json.object().with("op", Json.of(op)).with("table", Json.of(table.name()));
+    private @Nullable ColumnSchema column(String table, String name) {
+        TableSchema found = table(table);
+        return found == null ? null : found.column(name);
     }
 
-    private static Json where(UUID row) {
-        return Json.array(Json.array(Json.of("_uuid"), Json.of("=="), uuid(row)));
+    private static Json.Obj operation(String op, String table) {
+        return Json.object().with("op", Json.of(op)).with("table", Json.of(table));
     }
 
-    private static Json uuid(UUID uuid) {
-        return Json.array(Json.of("uuid"), Json.of(uuid.toString()));
+    /** Return an operation on one row. */
+    static Json.Obj operation(String op, String table, UUID row) {
+        Json uuid = Json.array(Json.of("uuid"), Json.of(row.toString()));
+        return operation(op, table).with("where", Json.array(Json.array(Json.of("_uuid"), Json.of("=="), uuid)));
     }
 
     private void add(Json operation) {
@@ -54,15 +64,21 @@ final class TransactionBuilder implements ReplicaTransaction {
     }
 
     @Override
-    public UUID insert(String tableName, Map<String, ?> columns) {
+    public UUID insert(String table, Map<String, ?> columns) {
         UUID uuid = UUID.randomUUID();
+        insert(table, uuid, columns);
+        return uuid;
+    }
+
+    @Override
+    public ReplicaTransaction insert(String tableName, UUID uuid, Map<String, ?> columns) {
         TableSchema table = table(tableName);
         if (table != null) {
-            add(operation("insert", table)
+            add(operation("insert", tableName)
                     .with("uuid", Json.of(uuid.toString()))
                     .with("row", values(table, null, columns)));
         }
-        return uuid;
+        return this;
     }
 
     /** Return the columns that the schema has and whose values differ from those of a row. */
@@ -71,7 +87,7 @@ final class TransactionBuilder implements ReplicaTransaction {
         columns.forEach((name, value) -> {
             ColumnSchema column = table.column(name);
             if (column != null) {
-                Datum datum = datum(column, value);
+                Datum datum = DatumValues.datum(name, column.type(), value);
                 if (row == null || !datum.equals(row.value(column.index()))) {
                     json.with(name, datum.toJson(column.type()));
                 }
@@ -86,53 +102,90 @@ final class TransactionBuilder implements ReplicaTransaction {
         if (table != null) {
             Json.Obj values = values(table, row(tableName, row), columns);
             if (!values.members().isEmpty()) {
-                add(operation("update", table).with("where", where(row)).with("row", values));
+                add(operation("update", tableName, row).with("row", values));
             }
         }
         return this;
     }
 
     private @Nullable RowView row(String table, UUID uuid) {
-        return replica != null && replica.row(table, uuid) instanceof RowView view ? view : null;
+        return replica == null ? null : replica.row(table, uuid);
     }
 
     @Override
-    public ReplicaTransaction delete(String tableName, UUID row) {
-        TableSchema table = table(tableName);
-        if (table != null) {
-            add(operation("delete", table).with("where", where(row)));
+    public ReplicaTransaction delete(String table, UUID row) {
+        if (table(table) != null) {
+            add(operation("delete", table, row));
         }
         return this;
     }
 
     @Override
-    public ReplicaTransaction mutateInsert(String tableName, UUID row, String columnName, Object value) {
-        TableSchema table = table(tableName);
-        ColumnSchema column = table == null ? null : table.column(columnName);
-        if (table != null && column != null) {
-            Json argument = datum(column, value).toJson(column.type());
-            Json mutation = Json.array(Json.of(columnName), Json.of("insert"), argument);
-            add(operation("mutate", table).with("where", where(row)).with("mutations", Json.array(mutation)));
+    public ReplicaTransaction mutateInsert(String table, UUID row, String column, Object value) {
+        return mutate(table, row, column, "insert", value);
+    }
+
+    @Override
+    public ReplicaTransaction mutateDelete(String table, UUID row, String column, Object elements) {
+        return mutate(table, row, column, "delete", elements);
+    }
+
+    private ReplicaTransaction mutate(String table, UUID row, String name, String mutator, Object value) {
+        ColumnSchema column = column(table, name);
+        if (column != null) {
+            ColumnType given = DatumValues.mutationType(column.type(), value);
+            mutate(
+                    table,
+                    row,
+                    name,
+                    mutator,
+                    DatumValues.datum(name, given, value).toJson(given));
+        }
+        return this;
+    }
+
+    private void mutate(String table, UUID row, String column, String mutator, Json argument) {
+        Json mutation = Json.array(Json.of(column), Json.of(mutator), argument);
+        add(operation("mutate", table, row).with("mutations", Json.array(mutation)));
+    }
+
+    @Override
+    public CompletableFuture<Long> increment(String table, UUID row, String column) {
+        CompletableFuture<Long> value = new CompletableFuture<>();
+        if (column(table, column) == null) {
+            value.completeExceptionally(new OvsdbClientException("the server's schema has no column " + column
+                    + " in a table " + table + " that could be incremented"));
+            return value;
+        }
+        mutate(table, row, column, "+=", Json.of(1));
+        increments.add(new TransactionRequest.Increment(operations.size(), column, value));
+        incremented.add(value);
+        add(operation("select", table, row).with("columns", Json.array(Json.of(column))));
+        return value;
+    }
+
+    @Override
+    public ReplicaTransaction verify(String table, UUID row, String column) {
+        RowView seen = row(table, row);
+        if (seen != null) {
+            verification.add(table, seen, column);
         }
         return this;
     }
 
     @Override
-    public ReplicaTransaction verify(String tableName, UUID row, String columnName) {
-        TableSchema table = table(tableName);
-        ColumnSchema column = table == null ? null : table.column(columnName);
-        RowView seen = row(tableName, row);
-        Datum value = seen == null || column == null ? null : seen.value(column.index());
-        if (table != null && column != null && value != null) {
-            Json expected = Json.object().with(columnName, value.toJson(column.type()));
-            operations.add(operation("wait", table)
-                    .with("timeout", Json.of(0))
-                    .with("where", where(row))
-                    .with("columns", Json.array(Json.of(columnName)))
-                    .with("until", Json.of("=="))
-                    .with("rows", Json.array(expected)));
+    public ReplicaTransaction verify(String table, UUID row) {
+        RowView seen = row(table, row);
+        if (seen != null) {
+            seen.columns(null).forEach(column -> verification.add(table, seen, column));
         }
         return this;
+    }
+
+    @Override
+    public @Nullable ReplicaRow read(String table, UUID row) {
+        RowView seen = row(table, row);
+        return seen == null ? null : new VerifiedRow(seen, column -> verification.add(table, seen, column));
     }
 
     @Override
@@ -142,54 +195,52 @@ final class TransactionBuilder implements ReplicaTransaction {
     }
 
     @Override
+    public ReplicaTransaction durable() {
+        durable = true;
+        return this;
+    }
+
+    @Override
+    public void abort() {
+        aborted = true;
+    }
+
+    @Override
     public boolean isEmpty() {
         return !work;
     }
 
     @Override
-    public CompletableFuture<Void> commit() {
-        if (replica == null) {
-            return CompletableFuture.failedFuture(
-                    new OvsdbClientException("there is no replica yet on which a transaction could be based"));
+    public CompletableFuture<TransactionResult> submit() {
+        if (sent) {
+            throw new IllegalStateException("this transaction was sent before: begin a new one");
         }
-        return operations.isEmpty() ? CompletableFuture.completedFuture(null) : sender.apply(operations);
+        sent = true;
+        CompletableFuture<TransactionResult> result = send();
+        if (!incremented.isEmpty()) {
+            result.thenAccept(done -> incremented.forEach(
+                    each -> each.completeExceptionally(new OvsdbClientException(done.status(), done.message()))));
+        }
+        return result;
     }
 
-    private static Datum datum(ColumnSchema column, Object value) {
-        ColumnType type = column.type();
-        BaseType valueType = type.value();
-        Collection<?> elements = value instanceof Map<?, ?> map
-                ? map.entrySet()
-                : value instanceof Collection<?> collection ? collection : Set.of(value);
-        DatumBuilder builder = new DatumBuilder(elements.size(), valueType != null);
-        for (Object element : elements) {
-            if (valueType == null) {
-                builder.add(atom(column, type.key().type(), element), null);
-            } else if (element instanceof Map.Entry<?, ?> pair) {
-                builder.add(
-                        atom(column, type.key().type(), pair.getKey()),
-                        atom(column, valueType.type(), pair.getValue()));
-            } else {
-                throw new IllegalArgumentException("column " + column.name() + " takes a map, not " + element);
-            }
+    private CompletableFuture<TransactionResult> send() {
+        if (aborted) {
+            return CompletableFuture.completedFuture(
+                    new TransactionResult(TransactionStatus.ABORTED, "the transaction was given up"));
+        } else if (replica == null) {
+            return CompletableFuture.completedFuture(new TransactionResult(
+                    TransactionStatus.TRY_AGAIN, "there is no replica yet on which a transaction could be based"));
+        } else if (!work) {
+            return CompletableFuture.completedFuture(TransactionResult.UNCHANGED);
         }
-        Datum datum = builder.buildSorted();
-        if (datum == null) {
-            throw new IllegalArgumentException("column " + column.name() + ": an element is given twice");
+        List<Json> all = verification.operations();
+        int before = all.size();
+        all.addAll(operations);
+        if (durable) {
+            all.add(Json.object().with("op", Json.of("commit")).with("durable", Json.TRUE));
         }
-        return datum;
-    }
-
-    private static Object atom(ColumnSchema column, AtomicType type, @Nullable Object value) {
-        if (value instanceof Number number && type == AtomicType.INTEGER) {
-            return number.longValue();
-        } else if (value instanceof Number number && type == AtomicType.REAL) {
-            return number.doubleValue() + 0.0;
-        } else if (value instanceof String && type == AtomicType.STRING
-                || value instanceof Boolean && type == AtomicType.BOOLEAN
-                || value instanceof UUID && type == AtomicType.UUID) {
-            return value;
-        }
-        throw new IllegalArgumentException("column " + column.name() + " takes " + type.id() + ", not " + value);
+        return sender.apply(new TransactionRequest(
+                all, increments.stream().map(each -> each.after(before)).toList()));
     }
 }

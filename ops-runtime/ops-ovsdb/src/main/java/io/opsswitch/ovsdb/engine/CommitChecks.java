@@ -261,12 +261,13 @@ final class CommitChecks {
 
     private static void checkIndex(Table table, int index, Map<UUID, Touched> rows) throws OvsdbException {
         List<ColumnSchema> columns = table.schema().indexes().get(index);
-        Map<IndexKey, Touched> seen = new HashMap<>();
+        // A row alone has no twin among those that change with it.
+        Map<IndexKey, Touched> seen = rows.size() == 1 ? Map.of() : new HashMap<>();
         for (Touched row : rows.values()) {
             if (row.current == null) {
                 continue;
             }
-            Touched twin = seen.put(IndexKey.of(row.current, columns), row);
+            Touched twin = rows.size() == 1 ? null : seen.put(IndexKey.of(row.current, columns), row);
             if (twin != null && twin.current != null) {
                 throw DuplicateIndex.error(table.schema(), columns, row.current, row, twin.current, twin);
             }

@@ -114,7 +114,7 @@ public final class Database {
         return atoms;
     }
 
-    /** Return all rows as of now: one pass over pointers, so that the engine's thread is soon free again. */
+    /** Return all rows as of now: a copy of pointers, so that the engine's thread is soon free again. */
     public Snapshot snapshot() {
         Map<String, List<Row>> rows = new LinkedHashMap<>();
         tables.forEach((name, table) -> rows.put(name, table.snapshot()));
@@ -145,7 +145,7 @@ public final class Database {
                 changed.put(table.schema().name(), new ChangeSet.Changes(table.schema(), changes));
             }
         });
-        return new ChangeSet(uuids.next(), transaction.comment(), changed);
+        return ChangeSet.of(uuids.next(), transaction.comment(), changed);
     }
 
     /** Hand a prepared transaction to the log. */

@@ -30,11 +30,7 @@ public final class DirectChange {
     /** Insert a row; columns that are not given have their defaults. */
     public DirectChange insert(String table, UUID uuid, Map<ColumnSchema, Datum> values) {
         Table target = database.table(table);
-        Row row = Row.defaults(target.schema(), uuid);
-        for (Map.Entry<ColumnSchema, Datum> value : values.entrySet()) {
-            row = row.with(value.getKey().index(), value.getValue());
-        }
-        transaction.insert(target, row);
+        transaction.insert(target, Row.of(target.schema(), uuid, values));
         return this;
     }
 
@@ -46,12 +42,13 @@ public final class DirectChange {
         if (row == null) {
             throw OvsdbException.syntax(null, "transaction changes row %s that does not exist", uuid);
         }
+        Row.Edit edit = new Row.Edit(row);
         for (Map.Entry<ColumnSchema, Datum> value : values.entrySet()) {
             ColumnSchema column = value.getKey();
             Datum before = row.datum(column.index());
-            row = row.with(column.index(), diff ? before.applyDiff(value.getValue(), column.type()) : value.getValue());
+            edit.set(column.index(), diff ? before.applyDiff(value.getValue(), column.type()) : value.getValue());
         }
-        transaction.replace(target, row);
+        transaction.replace(target, edit.row());
         return this;
     }
 

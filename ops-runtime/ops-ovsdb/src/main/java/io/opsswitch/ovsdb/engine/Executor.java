@@ -83,10 +83,10 @@ public final class Executor {
 
     private Executor() {}
 
-    /** Execute a request of a client that may change all; see the other method. */
+    /** Execute a request of a client that may change all, on a database of its own. */
     public static Outcome execute(
             Database database, Json.Arr params, String readOnlyReason, Predicate<String> holdsLock, long elapsedMs) {
-        return execute(database, params, readOnlyReason, holdsLock, Access.ALL, elapsedMs);
+        return execute(database, params, readOnlyReason, holdsLock, Access.ALL, elapsedMs, false);
     }
 
     /**
@@ -98,21 +98,6 @@ public final class Executor {
      * @param holdsLock tells whether the client holds a lock
      * @param access decides what the client may change
      * @param elapsedMs the time since the request came, for "wait"
-     */
-    public static Outcome execute(
-            Database database,
-            Json.Arr params,
-            String readOnlyReason,
-            Predicate<String> holdsLock,
-            Access access,
-            long elapsedMs) {
-        return execute(database, params, readOnlyReason, holdsLock, access, elapsedMs, false);
-    }
-
-    /**
-     * Execute a request on a database or on a copy of one; see {@link #execute(Database, Json.Arr, String, Predicate,
-     * Access, long)}.
-     *
      * @param copy whether only the database's source may change it: what writes is tried only, see {@link
      *     Outcome.Foreign}
      */

@@ -282,12 +282,13 @@ final class Operations implements DatumParser.NamedUuids {
         List<Row> rows = transaction.query(table, Condition.parse(table.schema(), where, this));
         access.checkModify(table.schema(), rows, given, "modification of");
         for (Row row : rows) {
-            Row updated = row;
+            Row.Edit edit = new Row.Edit(row);
             for (ColumnSchema column : given) {
                 if (!row.sameDatum(values, column.index())) {
-                    updated = updated.with(column.index(), values.datum(column.index()));
+                    edit.set(column.index(), values.datum(column.index()));
                 }
             }
+            Row updated = edit.row();
             if (updated != row) {
                 transaction.replace(table, updated);
             }

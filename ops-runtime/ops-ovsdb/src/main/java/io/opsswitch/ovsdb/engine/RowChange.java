@@ -21,16 +21,6 @@ public record RowChange(@Nullable Row before, @Nullable Row after) {
         return any.uuid();
     }
 
-    /** Return the number of atoms of both versions. */
-    long atoms() {
-        return (before == null ? 0 : before.atoms()) + (after == null ? 0 : after.atoms());
-    }
-
-    /** Return by how many atoms the database grows; negative where it shrinks. */
-    long growth() {
-        return (after == null ? 0 : after.atoms()) - (before == null ? 0 : before.atoms());
-    }
-
     /** Return this followed by a later change of the same row; null if they cancel each other out. */
     public @Nullable RowChange then(RowChange later) {
         return before == null && later.after == null ? null : new RowChange(before, later.after);

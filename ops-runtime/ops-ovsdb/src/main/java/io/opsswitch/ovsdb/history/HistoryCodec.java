@@ -143,7 +143,7 @@ final class HistoryCodec {
                 }
                 tables.put(table.name(), new ChangeSet.Changes(table, changes));
             }
-            result.add(new ChangeSet(id, "", tables));
+            result.add(ChangeSet.of(id, "", tables));
         }
         Collections.reverse(result);
         return result;
@@ -169,8 +169,7 @@ final class HistoryCodec {
     }
 
     static UUID uuid(@Nullable Json json) throws OvsdbException {
-        String text = json == null ? null : json.asString();
-        UUID uuid = text == null ? null : Atoms.parseUuid(text);
+        UUID uuid = Atoms.parseUuid(json);
         if (uuid == null) {
             throw OvsdbException.syntax(json, "UUID expected");
         }

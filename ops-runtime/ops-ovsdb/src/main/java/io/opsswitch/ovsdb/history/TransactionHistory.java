@@ -24,7 +24,7 @@ public final class TransactionHistory implements Database.CommitListener {
 
     private static final int MAX_TRANSACTIONS = 100;
 
-    private record Entry(ChangeSet changes, long atoms, boolean restored) {}
+    private record Entry(ChangeSet changes, boolean restored) {}
 
     private final Database database;
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -64,9 +64,8 @@ public final class TransactionHistory implements Database.CommitListener {
     }
 
     private void add(ChangeSet changes, boolean restored) {
-        Entry entry = new Entry(changes, changes.atoms(), restored);
-        entries.add(entry);
-        atoms += entry.atoms;
+        entries.add(new Entry(changes, restored));
+        atoms += changes.atoms();
     }
 
     private void trim() {
@@ -74,7 +73,7 @@ public final class TransactionHistory implements Database.CommitListener {
             Entry oldest = entries.remove();
             start = oldest.changes.transactionId();
             startRestored = oldest.restored;
-            atoms -= oldest.atoms;
+            atoms -= oldest.changes.atoms();
         }
     }
 

@@ -167,8 +167,7 @@ public final class Replication implements UplinkListener {
     }
 
     private void serverIdCame(Json result) {
-        String text = result.asString();
-        UUID id = text == null ? null : Atoms.parseUuid(text);
+        UUID id = Atoms.parseUuid(result);
         if (id == null) {
             fail(OvsdbException.of("get_server_id failed", "%s: Server ID is not valid UUID", name));
         } else if (id.equals(serverId)) {

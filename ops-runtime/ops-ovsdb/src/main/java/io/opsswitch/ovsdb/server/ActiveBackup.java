@@ -33,9 +33,8 @@ public final class ActiveBackup {
     }
 
     private void run(Runnable task) {
-        server.onEngine(() -> {
+        server.runOnEngine(() -> {
             task.run();
-            return true;
         });
     }
 

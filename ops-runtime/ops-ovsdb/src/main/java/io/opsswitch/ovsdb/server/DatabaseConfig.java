@@ -79,6 +79,11 @@ public record DatabaseConfig(
                 settings.backup());
     }
 
+    /** Return this with another service model. */
+    public DatabaseConfig withModel(Model other) {
+        return new DatabaseConfig(other, source, sourceOptions, excludeTables, backup);
+    }
+
     /** Return what a database of the active-backup model is to do. */
     public BackupSettings backupSettings() {
         return new BackupSettings(source, String.join(",", excludeTables), backup, uplinkOptions());

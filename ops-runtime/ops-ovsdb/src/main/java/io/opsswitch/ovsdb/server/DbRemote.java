@@ -5,6 +5,7 @@ import io.opsswitch.common.json.Json;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.ovsdb.Atoms;
 import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.ovsdb.Datum;
 import io.opsswitch.ovsdb.Remote;
@@ -152,8 +153,7 @@ final class DbRemote {
                 Row manager = managerRow(datum.key(i));
                 Json.Obj changes = manager == null ? Json.object() : changes(manager, open, locks);
                 if (manager != null && !changes.members().isEmpty()) {
-                    Json uuid =
-                            Json.array(Json.of("uuid"), Json.of(manager.uuid().toString()));
+                    Json uuid = Atoms.toJson(manager.uuid());
                     operations.add(Json.object()
                             .with("op", Json.of("update"))
                             .with("table", Json.of(refTable.name()))

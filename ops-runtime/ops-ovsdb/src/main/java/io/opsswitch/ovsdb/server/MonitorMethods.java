@@ -59,11 +59,10 @@ final class MonitorMethods {
     }
 
     private static UUID lastTransaction(Json json) throws OvsdbException {
-        String text = json.asString();
-        if (text == null) {
+        if (json.asString() == null) {
             throw OvsdbException.syntax(json, "last-txn-id must be string");
         }
-        UUID uuid = Atoms.parseUuid(text);
+        UUID uuid = Atoms.parseUuid(json);
         if (uuid == null) {
             throw OvsdbException.syntax(json, "last-txn-id must be UUID format.");
         }

@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -79,9 +80,8 @@ public final class OvsdbServer implements AutoCloseable {
         this.tls = new Tls(serverTls::current, HANDSHAKE_MS);
         this.connector = new Connector(loop, tls);
         this.remotes = new Remotes(this, loop, connector);
-        onEngine(() -> {
+        runOnEngine(() -> {
             databases.start();
-            return true;
         });
         loop.next()
                 .scheduleWithFixedDelay(
@@ -165,9 +165,8 @@ public final class OvsdbServer implements AutoCloseable {
     /** Listen on, or connect to, a remote, with options; changes the options of one that there is already. */
     public void addRemote(String text, RemoteOptions options) {
         Remote remote = Remote.parse(text);
-        onEngine(() -> {
+        runOnEngine(() -> {
             remotes.add(remote, options);
-            return true;
         });
     }
 
@@ -179,10 +178,9 @@ public final class OvsdbServer implements AutoCloseable {
      * @throws IllegalArgumentException if such a column does not exist; the message is for the user
      */
     public void setTls(TlsSettings settings) {
-        onEngine(() -> {
+        runOnEngine(() -> {
             serverTls.set(settings);
             tls.refresh();
-            return true;
         });
     }
 
@@ -205,18 +203,16 @@ public final class OvsdbServer implements AutoCloseable {
 
     /** Disconnect all clients; those that want to, come back. The reason is for the log. */
     public void disconnectClients(String reason) {
-        onEngine(() -> {
+        runOnEngine(() -> {
             databases.disconnect(true, reason);
-            return true;
         });
     }
 
     /** Know the methods {@code monitor_cond} and {@code monitor_cond_since} no more, as Open vSwitch before 2.5. */
     public void disableConditionalMonitors() {
-        onEngine(() -> {
+        runOnEngine(() -> {
             methods.disableConditionalMonitors();
             databases.disconnect(true, "user ran ovsdb-server/disable-monitor-cond");
-            return true;
         });
     }
 
@@ -321,6 +317,10 @@ public final class OvsdbServer implements AutoCloseable {
         return found.isEmpty() ? null : found.get(0);
     }
 
+    void runOnEngine(Runnable task) {
+        onEngine(Executors.callable(task));
+    }
+
     <T> T onEngine(Callable<T> task) {
         try {
             return loop.next().inEventLoop()
@@ -412,11 +412,10 @@ public final class OvsdbServer implements AutoCloseable {
         if (loop.isShuttingDown()) {
             return;
         }
-        onEngine(() -> {
+        runOnEngine(() -> {
             remotes.close();
             List.copyOf(sessions).forEach(Session::close);
             databases.close();
-            return true;
         });
         loop.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }

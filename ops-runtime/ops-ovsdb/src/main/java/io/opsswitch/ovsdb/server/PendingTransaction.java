@@ -19,6 +19,7 @@ final class PendingTransaction {
     private static final Vlog VLOG = Vlog.module("ovsdb_server");
     private static final VlogRateLimit LIMIT = new VlogRateLimit(1, 1);
 
+    final ServedDatabase database;
     final @Nullable Session session;
 
     final Json id;
@@ -32,7 +33,9 @@ final class PendingTransaction {
     boolean done;
     boolean attempted;
 
-    PendingTransaction(@Nullable Session session, Json id, Json.Arr params, boolean conversion) {
+    PendingTransaction(
+            ServedDatabase database, @Nullable Session session, Json id, Json.Arr params, boolean conversion) {
+        this.database = database;
         this.session = session;
         this.id = id;
         this.params = params;

@@ -81,10 +81,9 @@ final class RelayedDatabase implements RelayTarget, ServedDatabase.Forwarder {
 
     @Override
     public void close() {
-        server.onEngine(() -> {
+        server.runOnEngine(() -> {
             relay.close();
             server.relays().forget(this);
-            return true;
         });
     }
 }

@@ -79,9 +79,8 @@ public final class Relays {
 
     /** Change after how long a silence sources are probed, for all copies; 0 for never. */
     public void probe(int ms) {
-        server.onEngine(() -> {
+        server.runOnEngine(() -> {
             relays.values().forEach(each -> each.relay().probe(ms));
-            return true;
         });
     }
 }

@@ -70,9 +70,7 @@ final class Remotes {
 
     /** Have these remotes and no others; returns what is wrong with those that name a column. */
     List<String> set(Map<Remote, RemoteOptions> remotes) {
-        wanted.keySet()
-                .removeIf(text ->
-                        remotes.keySet().stream().noneMatch(r -> r.text().equals(text)));
+        wanted.keySet().retainAll(remotes.keySet().stream().map(Remote::text).toList());
         List.copyOf(tables.keySet()).stream()
                 .filter(text -> !wanted.containsKey(text))
                 .forEach(this::closeTable);

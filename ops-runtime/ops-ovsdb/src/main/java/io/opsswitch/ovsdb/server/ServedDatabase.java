@@ -178,7 +178,7 @@ final class ServedDatabase {
         List<Json> params = new ArrayList<>(operations.size() + 1);
         params.add(Json.of(name));
         params.addAll(operations);
-        transact(new PendingTransaction(null, Json.of(what), new Json.Arr(params), false));
+        transact(new PendingTransaction(this, null, Json.of(what), new Json.Arr(params), false));
     }
 
     boolean isReadOnlyFor(@Nullable Session session) {

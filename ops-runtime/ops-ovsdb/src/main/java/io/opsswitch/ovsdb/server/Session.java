@@ -4,16 +4,10 @@ package io.opsswitch.ovsdb.server;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.ChannelPipeline;
-import io.netty.handler.timeout.IdleState;
-import io.netty.handler.timeout.IdleStateEvent;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.opsswitch.common.coverage.Coverage;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.json.JsonException;
-import io.opsswitch.common.json.JsonFramer;
 import io.opsswitch.common.json.JsonWriter;
 import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.common.log.LogLevel;
@@ -22,13 +16,13 @@ import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.ovsdb.monitor.SharedBytes;
 import io.opsswitch.ovsdb.monitor.Subscription;
 import io.opsswitch.ovsdb.tls.Tls;
+import io.opsswitch.ovsdb.uplink.JsonRpcHandler;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +34,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Owned by the engine's thread, which is the connection's event loop.
  */
-final class Session extends ChannelInboundHandlerAdapter implements Subscription.Sink {
+final class Session extends JsonRpcHandler implements Subscription.Sink {
 
     private static final Vlog VLOG = Vlog.module("ovsdb_jsonrpc_server");
     private static final VlogRateLimit LIMIT = new VlogRateLimit(5, 5);
     private static final Coverage RECEIVED = Coverage.counter("jsonrpc_received");
     private static final Coverage SENT = Coverage.counter("jsonrpc_sent");
-    private static final String PROBE_HANDLER = "probe";
-    private static final Json PROBE_ID = Json.of("echo");
 
     /** A monitor and the database that it is on. */
     record Monitor(ServedDatabase database, Subscription subscription) {}
@@ -56,23 +48,19 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     private final Methods methods;
     private final OpenRemote origin;
     private final String name;
-    private final JsonFramer framer;
     private final Map<Json, Monitor> monitors = new LinkedHashMap<>();
     private final Map<Json, PendingTransaction> transactions = new HashMap<>();
-    private final Map<Json, ServedDatabase> transactionDatabases = new HashMap<>();
     private final Set<String> locks = new HashSet<>();
-    private @Nullable ChannelHandlerContext context;
     private boolean dirty;
-    private boolean probed;
     private boolean processing;
     private boolean dbChangeAware;
 
     Session(OvsdbServer server, Methods methods, OpenRemote origin, String name, int messageLimit) {
+        super(messageLimit);
         this.server = server;
         this.methods = methods;
         this.origin = origin;
         this.name = name;
-        this.framer = new JsonFramer(messageLimit);
     }
 
     Map<Json, Monitor> monitors() {
@@ -85,7 +73,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        context = ctx;
+        super.handlerAdded(ctx);
         server.sessions().add(this);
         if (!origin.remote.isActive() || ctx.channel().isActive()) {
             origin.sessions.add(this);
@@ -100,18 +88,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
 
     /** Watch for silence as the remote's options say now. */
     void probeChanged() {
-        if (context == null) {
-            return;
-        }
-        ChannelPipeline pipeline = context.pipeline();
-        if (pipeline.get(PROBE_HANDLER) != null) {
-            pipeline.remove(PROBE_HANDLER);
-        }
-        probed = false;
-        if (origin.probeMs() > 0) {
-            pipeline.addBefore(
-                    context.name(), PROBE_HANDLER, new IdleStateHandler(origin.probeMs(), 0, 0, TimeUnit.MILLISECONDS));
-        }
+        probe(origin.probeMs());
     }
 
     /** Return whether this client may neither write nor lock. */
@@ -121,6 +98,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
 
     /** Return how many bytes wait for the client to read them. */
     long backlog() {
+        ChannelHandlerContext context = context();
         ChannelOutboundBuffer buffer =
                 context == null ? null : context.channel().unsafe().outboundBuffer();
         return buffer == null ? 0 : buffer.totalPendingWriteBytes();
@@ -134,6 +112,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     /** Return who the client is by its certificate; null if it has shown none. */
     @Nullable
     String peerId() {
+        ChannelHandlerContext context = context();
         return context == null ? null : Tls.peerName(context.channel());
     }
 
@@ -165,26 +144,22 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
             }
         }
         for (PendingTransaction transaction : List.copyOf(transactions.values())) {
-            if (transactionDatabases.get(transaction.id) == database
+            if (transaction.database == database
                     && !(replaced && transaction.conversion)
                     && database.remove(transaction)) {
                 if (dbChangeAware) {
                     transaction.cancel();
                 } else {
                     transaction.drop();
-                    forget(transaction);
+                    transactions.remove(transaction.id);
                 }
             }
         }
     }
 
-    private void forget(PendingTransaction transaction) {
-        transactions.remove(transaction.id);
-        transactionDatabases.remove(transaction.id);
-    }
-
     /** Close the connection; what was sent before goes out first as far as the client takes it. */
     void disconnect(String reason) {
+        ChannelHandlerContext context = context();
         if (context != null) {
             VLOG.info("%s: disconnecting (%s)", name, reason);
             context.flush();
@@ -192,20 +167,9 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         }
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ByteBuf bytes = (ByteBuf) message;
-        try {
-            probed = false;
-            framer.feed(bytes.nioBuffer());
-        } finally {
-            bytes.release();
-        }
-        process(ctx);
-    }
-
     /** Handle the messages that have come, until the client's output is backed up. */
-    private void process(ChannelHandlerContext ctx) {
+    @Override
+    protected void process(ChannelHandlerContext ctx) {
         if (processing) {
             return; // a flush inside the loop made the connection writable again
         }
@@ -219,12 +183,12 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
                         return;
                     }
                 }
-                Json json = framer.next();
-                if (json == null) {
+                JsonRpcMessage message = next();
+                if (message == null) {
                     ctx.channel().config().setAutoRead(true);
                     return;
                 }
-                handle(JsonRpcMessage.parse(json));
+                handle(message);
             }
         } catch (JsonException e) {
             VLOG.log(LIMIT, LogLevel.WARN, "%s: received bad JSON-RPC message: %s", name, e.getMessage());
@@ -246,7 +210,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
             if (notification.method().equals("cancel") && notification.params().size() == 1) {
                 cancel(notification.params().get(0));
             }
-        } else if (!(message instanceof JsonRpcMessage.Reply reply && reply.id().equals(PROBE_ID))) {
+        } else if (!(message instanceof JsonRpcMessage.Reply reply && isProbe(reply.id()))) {
             throw new JsonException("unexpected reply");
         }
     }
@@ -256,15 +220,14 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
         if (transactions.containsKey(id)) {
             return false;
         }
-        PendingTransaction transaction = new PendingTransaction(this, id, params, conversion);
+        PendingTransaction transaction = new PendingTransaction(database, this, id, params, conversion);
         transactions.put(id, transaction);
-        transactionDatabases.put(id, database);
         database.transact(transaction);
         return true;
     }
 
     void finish(PendingTransaction transaction, JsonRpcMessage reply) {
-        forget(transaction);
+        transactions.remove(transaction.id);
         // The client must see the change itself before it hears that it was made.
         for (Monitor monitor : monitors.values()) {
             monitor.subscription().flush();
@@ -274,8 +237,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
 
     private void cancel(Json id) {
         PendingTransaction transaction = transactions.get(id);
-        ServedDatabase database = transactionDatabases.get(id);
-        if (transaction != null && database != null && database.remove(transaction)) {
+        if (transaction != null && transaction.database.remove(transaction)) {
             transaction.cancel();
         }
     }
@@ -286,11 +248,13 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
 
     @Override
     public boolean ready() {
+        ChannelHandlerContext context = context();
         return context != null && context.channel().isWritable();
     }
 
     /** Send bytes, which must not change any more. */
     void send(byte[] bytes) {
+        ChannelHandlerContext context = context();
         if (context != null) {
             SENT.hit();
             write(context, Unpooled.wrappedBuffer(bytes));
@@ -299,6 +263,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
 
     @Override
     public void send(SharedBytes message) {
+        ChannelHandlerContext context = context();
         if (context != null) {
             SENT.hit();
             write(context, message.take());
@@ -318,6 +283,7 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     /** Hand what was written to the operating system. */
     void flush() {
         dirty = false;
+        ChannelHandlerContext context = context();
         if (context != null) {
             context.flush();
         }
@@ -343,32 +309,31 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof IdleStateEvent idle && idle.state() == IdleState.READER_IDLE) {
-            if (probed) {
-                VLOG.log(LIMIT, LogLevel.INFO, "%s: no response to inactivity probe, disconnecting", name);
-                ctx.close();
-            } else if (ctx.channel().config().isAutoRead()) {
-                probed = true;
-                send(new JsonRpcMessage.Request("echo", Json.array(), PROBE_ID));
-                server.flushAll();
-            }
-        }
+    protected boolean mayProbe(ChannelHandlerContext ctx) {
+        return ctx.channel().config().isAutoRead();
+    }
+
+    @Override
+    protected void sendProbe(JsonRpcMessage.Request probe) {
+        send(probe);
+        server.flushAll();
+    }
+
+    @Override
+    protected void unanswered() {
+        VLOG.log(LIMIT, LogLevel.INFO, "%s: no response to inactivity probe, disconnecting", name);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        context = null;
+        super.channelInactive(ctx);
         server.sessions().remove(this);
         origin.sessions.remove(this);
         monitors.values().forEach(m -> m.database().hub().unsubscribe(m.subscription()));
         monitors.clear();
-        transactions.forEach((id, transaction) -> {
+        transactions.values().forEach(transaction -> {
             transaction.drop();
-            ServedDatabase database = transactionDatabases.get(id);
-            if (database != null) {
-                database.remove(transaction);
-            }
+            transaction.database.remove(transaction);
         });
         transactions.clear();
         locks.forEach(lock -> server.locks().unlock(this, lock));
@@ -384,11 +349,5 @@ final class Session extends ChannelInboundHandlerAdapter implements Subscription
             VLOG.log(LIMIT, LogLevel.ERR, "%s: closing after an unexpected error: %s", name, cause);
         }
         ctx.close();
-    }
-
-    void close() {
-        if (context != null) {
-            context.close();
-        }
     }
 }

@@ -5,11 +5,9 @@ import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.engine.Database;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites a journal as the schema and one record of all rows, without holding up the engine:
@@ -33,14 +31,12 @@ final class Compaction {
     private final Journal journal;
     private final Executor engine;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
-    private final Path temporary;
     private long copied;
     private final long recordsBefore;
 
     private Compaction(Journal journal, Executor engine) {
         this.journal = journal;
         this.engine = engine;
-        this.temporary = journal.path().resolveSibling(journal.path().getFileName() + ".tmp");
         this.copied = journal.end();
         this.recordsBefore = journal.records();
     }
@@ -56,24 +52,15 @@ final class Compaction {
     }
 
     private void write(Database.Snapshot snapshot) {
-        FileChannel out = null;
+        Replacement out = null;
         try {
-            Files.deleteIfExists(temporary);
-            out = journal.opener()
-                    .open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            Journal.writeFully(out, Journal.schemaRecord(snapshot.schema()));
-            Journal.writeFully(
-                    out,
-                    RecordCodec.encode(
-                            snapshot,
-                            System.currentTimeMillis(),
-                            "compacting database online",
-                            !journal.wholeColumns()));
+            out = Replacement.write(
+                    journal.path(), journal.opener(), snapshot, "compacting database online", !journal.wholeColumns());
             for (int round = 0; round < MAX_ROUNDS && journal.end() - copied > SMALL_TAIL; round++) {
-                copyTail(out);
+                copyTail(out.channel());
             }
-            out.force(true);
-            FileChannel ready = out;
+            out.channel().force(true);
+            Replacement ready = out;
             engine.execute(() -> finish(ready));
         } catch (IOException | RuntimeException e) {
             fail(out, e);
@@ -92,35 +79,20 @@ final class Compaction {
         }
     }
 
-    private void finish(FileChannel out) {
+    private void finish(Replacement out) {
         try {
-            copyTail(out);
-            out.force(true);
-            journal.replace(temporary, out, out.position(), journal.records() - recordsBefore + 1);
-            syncFolder();
+            copyTail(out.channel());
+            out.channel().force(true);
+            journal.replace(out, journal.records() - recordsBefore + 1);
             result.complete(null);
         } catch (IOException | RuntimeException e) {
             fail(out, e);
         }
     }
 
-    private void syncFolder() throws IOException {
-        Path folder = journal.path().toAbsolutePath().getParent();
-        if (folder != null) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private void fail(@org.jspecify.annotations.Nullable FileChannel out, Exception e) {
-        try {
-            if (out != null) {
-                out.close();
-            }
-            Files.deleteIfExists(temporary);
-        } catch (IOException ignored) {
-            // The failure that led here is the one to report.
+    private void fail(@Nullable Replacement out, Exception e) {
+        if (out != null) {
+            out.discard(e);
         }
         result.completeExceptionally(
                 OvsdbException.of("I/O error", "%s: compaction failed (%s)", journal.path(), e.getMessage() + ""));

@@ -8,7 +8,6 @@ import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.engine.Database;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -54,6 +53,7 @@ public final class DatabaseFile implements AutoCloseable {
 
     static DatabaseFile open(Path path, ChannelOpener opener) throws OvsdbException {
         Path real = resolve(path);
+        LockFile lock = LockFile.lock(real);
         try (JournalReader reader = JournalReader.openAny(path)) {
             if (reader.isClustered()) {
                 throw OvsdbException.of(
@@ -62,10 +62,7 @@ public final class DatabaseFile implements AutoCloseable {
                                 + " database of it with \"ovsdb-tool cluster-to-standalone\"",
                         path);
             }
-        }
-        LockFile lock = LockFile.lock(real);
-        try {
-            Contents contents = read(path, false);
+            Contents contents = read(reader, path, false);
             Journal journal = new Journal(real, lock, contents.end, contents.records, opener);
             contents.database.setLog(journal);
             return new DatabaseFile(path, contents.database, journal);
@@ -77,7 +74,9 @@ public final class DatabaseFile implements AutoCloseable {
 
     /** Read a database as it is in the file now, without a lock; what is done to it is written nowhere. */
     public static Database readOnly(Path path) throws OvsdbException {
-        return read(path, false).database;
+        try (JournalReader reader = JournalReader.open(path)) {
+            return read(reader, path, false).database;
+        }
     }
 
     /**
@@ -85,10 +84,13 @@ public final class DatabaseFile implements AutoCloseable {
      * otherwise write what is left over it.
      */
     public static Database readIntact(Path path) throws OvsdbException {
-        return read(path, true).database;
+        try (JournalReader reader = JournalReader.open(path)) {
+            return read(reader, path, true).database;
+        }
     }
 
-    private static Path resolve(Path path) throws OvsdbException {
+    /** Return the file that a name leads to, which must exist. */
+    static Path resolve(Path path) throws OvsdbException {
         try {
             return path.toRealPath();
         } catch (IOException e) {
@@ -99,31 +101,29 @@ public final class DatabaseFile implements AutoCloseable {
     /** What is in a file: a database, the offset behind its last good record, the number of its transactions. */
     private record Contents(Database database, long end, long records) {}
 
-    private static Contents read(Path path, boolean intact) throws OvsdbException {
-        try (JournalReader reader = JournalReader.open(path)) {
-            Json.Obj schemaJson = reader.next();
-            if (schemaJson == null) {
-                throw OvsdbException.of("ovsdb error", "%s: no schema in the file", path);
-            }
-            Database database = new Database(DatabaseSchema.parse(schemaJson));
-            long end = reader.offset();
-            long records = 0;
-            try {
-                for (Json.Obj record = reader.next(); record != null; record = reader.next()) {
-                    RecordCodec.decode(database, record).apply();
-                    end = reader.offset();
-                    records++;
-                }
-            } catch (OvsdbException e) {
-                if (intact) {
-                    throw e;
-                }
-                // What was acknowledged as durable comes before: a bad end is what a crash leaves behind.
-                VLOG.warn("%s", String.valueOf(e.getMessage()));
-                VLOG.warn("%s: the bytes from offset %d on are dropped with the next transaction", path, end);
-            }
-            return new Contents(database, end, records);
+    private static Contents read(JournalReader reader, Path path, boolean intact) throws OvsdbException {
+        Json.Obj schemaJson = reader.next();
+        if (schemaJson == null) {
+            throw OvsdbException.of("ovsdb error", "%s: no schema in the file", path);
         }
+        Database database = new Database(DatabaseSchema.parse(schemaJson));
+        long end = reader.offset();
+        long records = 0;
+        try {
+            for (Json.Obj record = reader.next(); record != null; record = reader.next()) {
+                RecordCodec.decode(database, record).apply();
+                end = reader.offset();
+                records++;
+            }
+        } catch (OvsdbException e) {
+            if (intact) {
+                throw e;
+            }
+            // What was acknowledged as durable comes before: a bad end is what a crash leaves behind.
+            VLOG.warn("%s", String.valueOf(e.getMessage()));
+            VLOG.warn("%s: the bytes from offset %d on are dropped with the next transaction", path, end);
+        }
+        return new Contents(database, end, records);
     }
 
     /** Return the name that the file was opened by. */
@@ -211,10 +211,5 @@ public final class DatabaseFile implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-    }
-
-    /** Return whether a file is there at all, for clearer messages. */
-    public static boolean exists(Path path) {
-        return Files.exists(path);
     }
 }

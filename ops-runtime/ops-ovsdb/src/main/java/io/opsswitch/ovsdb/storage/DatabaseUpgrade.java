@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +78,12 @@ public final class DatabaseUpgrade {
     }
 
     private static Path destination(Path source, @Nullable Path target) throws OvsdbException {
-        Path real = real(source);
+        Path real = DatabaseFile.resolve(source);
         return target == null
                 ? real
-                : Files.exists(target) ? real(target) : Symlinks.follow(target).toAbsolutePath();
+                : Files.exists(target)
+                        ? DatabaseFile.resolve(target)
+                        : Symlinks.follow(target).toAbsolutePath();
     }
 
     /**
@@ -98,7 +98,7 @@ public final class DatabaseUpgrade {
         if (!Conversion.isNeeded(schemaOf(path), schema)) {
             return new Outcome.Unneeded();
         }
-        Path real = real(path);
+        Path real = DatabaseFile.resolve(path);
         try (LockFile lock = LockFile.lock(real)) {
             Database old = DatabaseFile.readOnly(real);
             if (!old.schema().name().equals(schema.name())) {
@@ -120,31 +120,18 @@ public final class DatabaseUpgrade {
     }
 
     private static void replace(Path path, Database database, String comment) throws OvsdbException {
-        Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
         try {
-            Files.deleteIfExists(temporary);
-            try (FileChannel out =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                Journal.writeFully(out, Journal.schemaRecord(database.schema()));
-                Journal.writeFully(
-                        out, RecordCodec.encode(database.snapshot(), System.currentTimeMillis(), comment, false));
-                out.force(true);
+            Replacement out = Replacement.write(path, FileChannel::open, database.snapshot(), comment, false);
+            try {
+                out.channel().close();
+                out.takeName();
+            } catch (IOException e) {
+                out.discard(e);
+                throw e;
             }
-            if (Files.exists(path)) {
-                Backup.copyPermissions(path, temporary);
-            }
-            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Backup.syncFolder(path);
         } catch (IOException e) {
             throw OvsdbException.of("I/O error", "%s: the new file cannot be written (%s)", path, e);
-        }
-    }
-
-    private static Path real(Path path) throws OvsdbException {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            throw OvsdbException.of("I/O error", "%s: open failed (No such file or directory)", path);
         }
     }
 }

@@ -9,7 +9,6 @@ import io.opsswitch.ovsdb.engine.TransactionLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -170,24 +169,29 @@ final class Journal implements TransactionLog {
         }
     }
 
-    /** Put a complete new file in the place of this one; on the engine's thread. */
-    void replace(Path temporary, FileChannel newChannel, long newEnd, long newRecords) throws IOException {
+    /**
+     * Put a complete new file in the place of this one; on the engine's thread. If it fails, this file goes on. When the
+     * new file has the name but the disk may not know it yet, all is refused, as after a failed fsync.
+     */
+    void replace(Replacement replacement, long newRecords) throws IOException {
         synchronized (channelLock) {
             if (closed) {
                 throw new IOException("the database is closed");
             }
-            Files.move(
-                    temporary,
-                    path,
-                    java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            long newEnd = replacement.channel().position();
+            replacement.takeName();
             FileChannel old = channel;
-            channel = newChannel;
+            channel = replacement.channel();
             end = newEnd;
             records = newRecords;
             broken = false;
             badTail = false;
-            old.close();
+            try {
+                Backup.syncFolder(path);
+                old.close();
+            } catch (IOException e) {
+                broken = true;
+            }
         }
     }
 

@@ -6,12 +6,9 @@ import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.convert.Conversion;
 import io.opsswitch.ovsdb.engine.Database;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a database that is being served under another schema: its file is replaced by the new schema and one record of all
@@ -44,54 +41,35 @@ final class OnlineConversion {
             String comment,
             Executor engine,
             CompletableFuture<Database> result) {
-        Path temporary = journal.path().resolveSibling(journal.path().getFileName() + ".tmp");
-        FileChannel out = null;
+        Replacement out = null;
         try {
             Database converted = Conversion.strict(source, schema);
-            Files.deleteIfExists(temporary);
-            out = FileChannel.open(
-                    temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            Journal.writeFully(out, Journal.schemaRecord(schema));
-            Journal.writeFully(
-                    out,
-                    RecordCodec.encode(
-                            converted.snapshot(), System.currentTimeMillis(), comment, !journal.wholeColumns()));
-            out.force(true);
-            Backup.copyPermissions(journal.path(), temporary);
-            FileChannel ready = out;
-            engine.execute(() -> finish(converted, journal, temporary, ready, result));
+            out = Replacement.write(
+                    journal.path(), journal.opener(), converted.snapshot(), comment, !journal.wholeColumns());
+            Replacement ready = out;
+            engine.execute(() -> finish(converted, journal, ready, result));
         } catch (OvsdbException e) {
             result.completeExceptionally(e);
         } catch (IOException | RuntimeException e) {
-            fail(journal, temporary, out, e, result);
+            fail(journal, out, e, result);
         }
     }
 
     private static void finish(
-            Database converted, Journal journal, Path temporary, FileChannel out, CompletableFuture<Database> result) {
+            Database converted, Journal journal, Replacement out, CompletableFuture<Database> result) {
         try {
-            journal.replace(temporary, out, out.position(), 1);
-            Backup.syncFolder(journal.path());
+            journal.replace(out, 1);
             converted.setLog(journal);
             result.complete(converted);
         } catch (IOException | RuntimeException e) {
-            fail(journal, temporary, out, e, result);
+            fail(journal, out, e, result);
         }
     }
 
     private static void fail(
-            Journal journal,
-            Path temporary,
-            @org.jspecify.annotations.Nullable FileChannel out,
-            Exception e,
-            CompletableFuture<Database> result) {
-        try {
-            if (out != null) {
-                out.close();
-            }
-            Files.deleteIfExists(temporary);
-        } catch (IOException ignored) {
-            // The failure that led here is the one to report.
+            Journal journal, @Nullable Replacement out, Exception e, CompletableFuture<Database> result) {
+        if (out != null) {
+            out.discard(e);
         }
         result.completeExceptionally(OvsdbException.of(
                 "I/O error", "%s: the converted database cannot be written (%s)", journal.path(), e.getMessage() + ""));

@@ -61,7 +61,7 @@ public final class Uplink {
         this.remotes = new ArrayList<>(remotes);
         this.options = options;
         this.listener = listener;
-        this.backoff = new Backoff(Backoff.MIN_MS, options.maxBackoffMs(), remotes.size());
+        this.backoff = new Backoff(options.minBackoffMs(), options.maxBackoffMs(), remotes.size());
         if (shuffle) {
             Collections.shuffle(this.remotes);
         }
@@ -83,9 +83,14 @@ public final class Uplink {
             options = changed;
             backoff.limit(changed.maxBackoffMs());
             if (channel != null) {
-                channel.probe(changed.probeMs());
+                channel.probe(probeMs());
             }
         }
+    }
+
+    /** Return after how many milliseconds of silence the present server is probed; 0 for never. */
+    int probeMs() {
+        return options.probeMs(remote().isUnix());
     }
 
     /** Return the name of the server that is connected, or is to be. */
@@ -189,6 +194,12 @@ public final class Uplink {
 
     void notified(JsonRpcMessage.Notification notification) throws OvsdbException {
         listener.notified(notification);
+    }
+
+    void batchEnded(UplinkChannel from) {
+        if (channel == from) {
+            listener.batchEnded();
+        }
     }
 
     void replied(Json id, JsonRpcMessage reply) throws OvsdbException {

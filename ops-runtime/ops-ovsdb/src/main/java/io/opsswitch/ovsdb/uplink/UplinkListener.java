@@ -22,4 +22,7 @@ public interface UplinkListener {
      * @throws OvsdbException if it makes no sense; the connection is then closed, and made anew
      */
     void notified(JsonRpcMessage.Notification notification) throws OvsdbException;
+
+    /** What had come in one go has been handled: time to pass on what was only noted. */
+    default void batchEnded() {}
 }

@@ -110,8 +110,15 @@ class OvsdbClientTest implements ReplicaListener {
 
         commit(client.transaction()
                 .update("Root", root, Map.of("set", "c", "i", 3))
-                .mutateInsert("Root", root, "map", Map.of("l", 2)));
-        assertThat(root().strings("set")).containsExactly("c");
+                .mutateInsert("Root", root, "map", Map.of("l", 2))
+                .mutateInsert("Root", root, "set", List.of("d", "e"))
+                .mutateDelete("Root", root, "set", "d")
+                .mutateDelete("Root", root, "map", "k"));
+        assertThat(root().strings("set")).containsExactly("c", "e");
+        assertThat(root().map("map", String.class, Long.class)).containsExactly(Map.entry("l", 2L));
+        assertThat(root().one("i", Long.class)).isEqualTo(3);
+        assertThat(root().one("opt", Long.class)).isNull();
+        assertThat(root().set("opt", Long.class)).isEmpty();
         commit(client.transaction().delete("Root", root));
         assertThat(client.replica().rows("Root")).isEmpty();
         assertThat(client.replica().rows("Kid")).isEmpty();

@@ -13,6 +13,7 @@ import io.opsswitch.ovsdb.DatabaseSchema;
 import io.opsswitch.ovsdb.TestSchema;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import io.opsswitch.ovsdb.uplink.UplinkOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ class ActiveBackupTest {
 
     private OvsdbServer server(String name, DatabaseSchema schema) throws Exception {
         Path file = folder.resolve(name + ".db");
-        if (!DatabaseFile.exists(file)) {
+        if (!Files.exists(file)) {
             DatabaseFile.create(file, schema);
         }
         OvsdbServer made = new OvsdbServer();

@@ -59,8 +59,8 @@ class RoleAccessTest {
     }
 
     private String transact(Access access, String operations) throws Exception {
-        Outcome outcome =
-                Executor.execute(database, (Json.Arr) json("['D'," + operations + "]"), "", lock -> false, access, 0);
+        Outcome outcome = Executor.execute(
+                database, (Json.Arr) json("['D'," + operations + "]"), "", lock -> false, access, 0, false);
         if (outcome instanceof Outcome.Appended appended) {
             appended.commit().apply();
             return appended.commit().results().toString().replace('"', '\'');

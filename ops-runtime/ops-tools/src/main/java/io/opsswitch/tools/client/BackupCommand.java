@@ -70,8 +70,6 @@ final class BackupCommand {
     }
 
     private static @Nullable UUID uuid(@Nullable Json json) {
-        String text =
-                json instanceof Json.Arr pair && pair.size() == 2 ? pair.get(1).asString() : null;
-        return text == null ? null : Atoms.parseUuid(text);
+        return json instanceof Json.Arr pair && pair.size() == 2 ? Atoms.parseUuid(pair.get(1)) : null;
     }
 }

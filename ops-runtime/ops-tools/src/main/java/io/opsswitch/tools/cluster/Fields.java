@@ -43,8 +43,7 @@ final class Fields {
     }
 
     private static UUID uuid(MemberParser members, String name, @Nullable Json json) {
-        String text = json == null ? null : json.asString();
-        UUID uuid = text == null ? ZERO : Atoms.parseUuid(text);
+        UUID uuid = json == null ? ZERO : Atoms.parseUuid(json);
         if (uuid == null) {
             members.raise(name + " is not a valid UUID");
             return ZERO;

@@ -53,15 +53,23 @@ final class ShowLog {
     }
 
     /** Print a record of a server's log; one that is wrong is not the end of it. */
-    private void cluster(Json record, boolean first) {
+    /** Print a record; what is wrong with its frame is told in its place, what is wrong inside it ends the program. */
+    private void cluster(Json json, boolean first) throws OvsdbException {
+        ClusterHeader header = null;
+        ClusterRecord record = null;
         try {
             if (first) {
-                header(ClusterHeader.parse(record));
+                header = ClusterHeader.parse(json);
             } else {
-                record(ClusterRecord.parse(record));
+                record = ClusterRecord.parse(json);
             }
         } catch (OvsdbException e) {
             out.print(e.getMessage() + "\n");
+        }
+        if (header != null) {
+            header(header);
+        } else if (record != null) {
+            record(record);
         }
     }
 

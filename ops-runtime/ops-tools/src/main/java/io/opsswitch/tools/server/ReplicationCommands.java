@@ -24,14 +24,9 @@ final class ReplicationCommands {
         this.setup = setup;
     }
 
-    /** Something that a command changes, or the text that it answers. */
-    private interface Change {
-        String make() throws ControlException;
-    }
-
-    private String change(Change change) throws ControlException {
+    private String change(ServerSetup.Change change) throws ControlException {
         try {
-            return setup.change(change::make);
+            return setup.change(change);
         } catch (IllegalArgumentException e) {
             throw new ControlException(String.valueOf(e.getMessage()));
         }

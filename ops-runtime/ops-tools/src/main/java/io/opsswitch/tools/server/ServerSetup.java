@@ -15,10 +15,9 @@ import io.opsswitch.ovsdb.server.DatabaseConfig.Model;
 import io.opsswitch.ovsdb.server.OvsdbServer;
 import io.opsswitch.ovsdb.server.RemoteOptions;
 import io.opsswitch.ovsdb.server.ServerConfig;
+import io.opsswitch.ovsdb.storage.JournalReader;
 import io.opsswitch.ovsdb.tls.TlsSettings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,7 +43,6 @@ final class ServerSetup {
 
     private static final Vlog VLOG = Vlog.module("ovsdb_server");
     private static final int SETTLE_S = 5;
-    private static final byte[] CLUSTER_MAGIC = "OVSDB CLUSTER ".getBytes(StandardCharsets.US_ASCII);
 
     /** A database that is served: by which file, under which name, as what. */
     private record Served(String name, DatabaseConfig config) {}
@@ -242,16 +240,7 @@ final class ServerSetup {
         } catch (IllegalArgumentException e) {
             throw OvsdbException.of("configuration error", "%s", String.valueOf(e.getMessage()));
         }
-        databases.put(
-                file,
-                new Served(
-                        name,
-                        new DatabaseConfig(
-                                model,
-                                config.source(),
-                                config.sourceOptions(),
-                                config.excludeTables(),
-                                config.backup())));
+        databases.put(file, new Served(name, config.withModel(model)));
     }
 
     /** Return the service model of a file; refuses a file that cannot be served by the one that is asked for. */
@@ -270,9 +259,9 @@ final class ServerSetup {
         if (!Files.isRegularFile(path)) {
             return false;
         }
-        try (InputStream in = Files.newInputStream(path)) {
-            return java.util.Arrays.equals(in.readNBytes(CLUSTER_MAGIC.length), CLUSTER_MAGIC);
-        } catch (IOException e) {
+        try (JournalReader reader = JournalReader.openAny(path)) {
+            return reader.isClustered();
+        } catch (OvsdbException e) {
             return false; // opening it says why
         }
     }

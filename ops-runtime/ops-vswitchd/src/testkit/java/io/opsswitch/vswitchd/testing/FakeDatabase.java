@@ -2,11 +2,14 @@
 package io.opsswitch.vswitchd.testing;
 
 import io.opsswitch.ovsdb.client.OvsdbClient;
-import io.opsswitch.ovsdb.client.OvsdbClientException;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaListener;
 import io.opsswitch.ovsdb.client.ReplicaRow;
 import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.ovsdb.client.RowCondition;
+import io.opsswitch.ovsdb.client.TransactionResult;
+import io.opsswitch.ovsdb.client.TransactionStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -223,6 +226,33 @@ public final class FakeDatabase implements AutoCloseable {
         }
 
         @Override
+        public boolean isConnected() {
+            return connected;
+        }
+
+        @Override
+        public CompletableFuture<TransactionResult> transact(Consumer<ReplicaTransaction> body) {
+            ReplicaTransaction transaction = transaction();
+            body.accept(transaction);
+            return transaction.submit();
+        }
+
+        @Override
+        public TransactionResult transact(Consumer<ReplicaTransaction> body, Duration limit) {
+            return transact(body).join();
+        }
+
+        @Override
+        public CompletableFuture<Void> setConditions(Map<String, RowCondition> conditions) {
+            throw new UnsupportedOperationException("not needed by these tests");
+        }
+
+        @Override
+        public void unlock() {
+            lockWanted = false;
+        }
+
+        @Override
         public boolean lockHeld() {
             return lockWanted && connected && !lockTaken;
         }
@@ -239,10 +269,21 @@ public final class FakeDatabase implements AutoCloseable {
         private final Snapshot seen = snapshot;
 
         @Override
+        public Replica replica() {
+            return seen;
+        }
+
+        @Override
         public UUID insert(String table, Map<String, ?> columns) {
             UUID uuid = UUID.randomUUID();
-            steps.add(edit -> edit.insert(table, uuid, columns));
+            insert(table, uuid, columns);
             return uuid;
+        }
+
+        @Override
+        public ReplicaTransaction insert(String table, UUID uuid, Map<String, ?> columns) {
+            steps.add(edit -> edit.insert(table, uuid, columns));
+            return this;
         }
 
         @Override
@@ -276,6 +317,11 @@ public final class FakeDatabase implements AutoCloseable {
         }
 
         @Override
+        public ReplicaTransaction mutateDelete(String table, UUID row, String column, Object elements) {
+            throw new UnsupportedOperationException("not needed by these tests");
+        }
+
+        @Override
         public ReplicaTransaction verify(String table, UUID row, String column) {
             Object expected = current(table, row, column);
             checks.add(() -> Objects.equals(
@@ -292,23 +338,53 @@ public final class FakeDatabase implements AutoCloseable {
         }
 
         @Override
+        public ReplicaTransaction verify(String table, UUID row) {
+            throw new UnsupportedOperationException("not needed by these tests");
+        }
+
+        @Override
+        public ReplicaRow read(String table, UUID row) {
+            throw new UnsupportedOperationException("not needed by these tests");
+        }
+
+        @Override
+        public CompletableFuture<Long> increment(String table, UUID row, String column) {
+            throw new UnsupportedOperationException("not needed by these tests");
+        }
+
+        @Override
+        public ReplicaTransaction durable() {
+            return this;
+        }
+
+        @Override
+        public void abort() {
+            throw new UnsupportedOperationException("not needed by these tests");
+        }
+
+        @Override
         public boolean isEmpty() {
             return steps.isEmpty();
         }
 
         @Override
-        public CompletableFuture<Void> commit() {
+        public CompletableFuture<TransactionResult> submit() {
             if (!connected) {
-                return CompletableFuture.failedFuture(new OvsdbClientException("not connected"));
+                return failed("not connected");
             }
             synchronized (FakeDatabase.this) {
                 if (!checks.stream().allMatch(BooleanSupplier::getAsBoolean)) {
-                    return CompletableFuture.failedFuture(new OvsdbClientException("timed out"));
+                    return failed("timed out");
                 }
                 transact(edit -> steps.forEach(step -> step.accept(edit)));
             }
             commits++;
-            return CompletableFuture.runAsync(() -> {}, clientThread);
+            return CompletableFuture.supplyAsync(
+                    () -> new TransactionResult(TransactionStatus.SUCCESS, ""), clientThread);
+        }
+
+        private static CompletableFuture<TransactionResult> failed(String reason) {
+            return CompletableFuture.completedFuture(new TransactionResult(TransactionStatus.TRY_AGAIN, reason));
         }
     }
 
@@ -341,6 +417,15 @@ public final class FakeDatabase implements AutoCloseable {
         @Override
         public ReplicaRow row(String table, UUID uuid) {
             return rows.getOrDefault(table, Map.of()).get(uuid);
+        }
+
+        @Override
+        public ReplicaRow find(String table, Map<String, ?> columns) {
+            return rows(table).stream()
+                    .filter(row -> columns.entrySet().stream()
+                            .allMatch(each -> normal(each.getValue()).equals(((Row) row).columns.get(each.getKey()))))
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
@@ -376,44 +461,57 @@ public final class FakeDatabase implements AutoCloseable {
 
         @Override
         public String string(String column) {
-            return (String) first(column);
+            return one(column, String.class);
+        }
+
+        @Override
+        public <T> T one(String column, Class<T> type) {
+            return type.cast(first(column));
         }
 
         @Override
         public long integer(String column, long absent) {
-            Object value = first(column);
-            return value == null ? absent : (Long) value;
+            Long value = one(column, Long.class);
+            return value == null ? absent : value;
         }
 
         @Override
         public boolean bool(String column, boolean absent) {
-            Object value = first(column);
-            return value == null ? absent : (Boolean) value;
+            Boolean value = one(column, Boolean.class);
+            return value == null ? absent : value;
         }
 
         @Override
         @SuppressWarnings("unchecked")
+        public <T> Set<T> set(String column, Class<T> type) {
+            return (Set<T>) set(column);
+        }
+
+        @Override
         public Set<String> strings(String column) {
-            return (Set<String>) set(column);
+            return set(column, String.class);
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public Set<Long> integers(String column) {
-            return (Set<Long>) set(column);
+            return set(column, Long.class);
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public Set<UUID> uuids(String column) {
-            return (Set<UUID>) set(column);
+            return set(column, UUID.class);
+        }
+
+        @Override
+        public Map<String, String> map(String column) {
+            return map(column, String.class, String.class);
         }
 
         @Override
         @SuppressWarnings("unchecked")
-        public Map<String, String> map(String column) {
+        public <K, V> Map<K, V> map(String column, Class<K> keys, Class<V> values) {
             Object value = columns.getOrDefault(column, Map.of());
-            return value instanceof Map ? (Map<String, String>) value : Map.of();
+            return value instanceof Map ? (Map<K, V>) value : Map.of();
         }
     }
 }
