@@ -105,6 +105,7 @@ public final class DatabaseFeed implements UplinkListener {
         uplink.close();
         remotes = servers;
         uplink = other;
+        leastIndex = 0; // of another cluster it would say nothing
         disconnected();
         other.start();
     }

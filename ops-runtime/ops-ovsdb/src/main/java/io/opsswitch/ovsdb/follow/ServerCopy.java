@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of a source's {@code _Server}: what it says of its databases (ovsdb-server(5)). Owned by the engine's thread.
+ * A copy of a source's {@code _Server}: what it says of its databases (ovsdb-server(5)). Owned by the feed's thread.
  */
 final class ServerCopy {
 

@@ -4,7 +4,7 @@ package io.opsswitch.ovsdb.uplink;
 import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.ovsdb.OvsdbException;
 
-/** Takes the reply to a request, on the engine's thread. */
+/** Takes the reply to a request, on the connection's thread. */
 @FunctionalInterface
 public interface ReplyHandler {
 

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * A JSON-RPC connection to one of several servers that is made again whenever it ends: the servers in turn, with a
  * growing pause after each round. A passive remote waits for the server to connect instead.
  *
- * <p>Owned by the engine's thread, on which all of it happens.
+ * <p>Owned by one thread, the executor's, on which all of it happens.
  */
 public final class Uplink {
 
     private static final Vlog VLOG = Vlog.module("reconnect");
 
-    private final ScheduledExecutorService engine;
+    private final ScheduledExecutorService executor;
     private final Connector connector;
     private final List<Remote> remotes;
     private final UplinkListener listener;
@@ -50,13 +50,13 @@ public final class Uplink {
      * @param shuffle whether to try the servers in random order, so that many clients spread among them
      */
     public Uplink(
-            ScheduledExecutorService engine,
+            ScheduledExecutorService executor,
             Connector connector,
             List<Remote> remotes,
             boolean shuffle,
             UplinkOptions options,
             UplinkListener listener) {
-        this.engine = engine;
+        this.executor = executor;
         this.connector = connector;
         this.remotes = new ArrayList<>(remotes);
         this.options = options;
@@ -69,7 +69,7 @@ public final class Uplink {
 
     /** Start to connect. */
     public void start() {
-        engine.execute(this::connect);
+        executor.execute(this::connect);
     }
 
     /** Return how the connection is kept. */
@@ -262,7 +262,7 @@ public final class Uplink {
                     "%s: waiting %s seconds before reconnect",
                     name(), String.format(Locale.ROOT, "%.3f", pauseMs / 1000.0).replaceFirst("\\.?0+$", ""));
         }
-        engine.schedule(this::connect, pauseMs, TimeUnit.MILLISECONDS);
+        executor.schedule(this::connect, pauseMs, TimeUnit.MILLISECONDS);
     }
 
     private void deleteSocket() {

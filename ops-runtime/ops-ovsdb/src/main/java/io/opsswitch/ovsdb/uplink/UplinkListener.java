@@ -4,7 +4,7 @@ package io.opsswitch.ovsdb.uplink;
 import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.ovsdb.OvsdbException;
 
-/** Hears of a connection to another server, on the engine's thread. */
+/** Hears of a connection to another server, on the connection's thread. */
 public interface UplinkListener {
 
     /** The connection is there: requests may be sent. */

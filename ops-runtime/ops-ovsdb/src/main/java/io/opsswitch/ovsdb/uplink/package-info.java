@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** A server's connection to another server: JSON-RPC as a client, kept up by connecting again. */
+/** A connection to a server, of a client or of another server: JSON-RPC, kept up by connecting again. */
 @NullMarked
 package io.opsswitch.ovsdb.uplink;
 

@@ -71,7 +71,7 @@ class ReplicaPropertyTest {
         return dump;
     }
 
-    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     void showsWhatTheDatabaseHoldsWhateverHappens(@ForAll long seed) throws Exception {
         VlogConfig.setLevel(null, LogDestination.CONSOLE, LogLevel.OFF);
         Random random = new Random(seed);
