@@ -334,7 +334,7 @@ abstract class AbstractOpsMojo extends AbstractMojo {
         return text != null && !text.isBlank();
     }
 
-    private static String describe(IOException e) {
+    static String describe(IOException e) {
         String kind = e.getClass().getSimpleName();
         return e.getMessage() == null ? kind : e.getMessage() + " (" + kind + ")";
     }

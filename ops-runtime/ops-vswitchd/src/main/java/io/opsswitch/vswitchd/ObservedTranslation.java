@@ -2,9 +2,8 @@
 package io.opsswitch.vswitchd;
 
 import io.opsswitch.common.log.Vlog;
-import io.opsswitch.ovsdb.client.Replica;
-import io.opsswitch.ovsdb.client.ReplicaRow;
-import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.ovsdb.client.typed.TypedTransaction;
+import io.opsswitch.vswitchd.db.Bridge;
 import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
@@ -41,10 +40,9 @@ final class ObservedTranslation implements TranslationFeature {
     }
 
     @Override
-    public @Nullable BridgeExtension configure(
-            OfBridge bridge, ReplicaRow row, Replica replica, @Nullable BridgeExtension previous) {
+    public @Nullable BridgeExtension configure(OfBridge bridge, Bridge row, @Nullable BridgeExtension previous) {
         try {
-            return feature.configure(bridge, row, replica, previous);
+            return feature.configure(bridge, row, previous);
         } catch (RuntimeException e) {
             failures.accept(e);
             throw e;
@@ -52,7 +50,7 @@ final class ObservedTranslation implements TranslationFeature {
     }
 
     @Override
-    public void report(BridgeExtension extension, ReplicaTransaction transaction) {
+    public void report(BridgeExtension extension, TypedTransaction transaction) {
         try {
             feature.report(extension, transaction);
         } catch (RuntimeException e) {

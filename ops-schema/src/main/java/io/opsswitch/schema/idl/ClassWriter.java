@@ -4,7 +4,6 @@ package io.opsswitch.schema.idl;
 import io.opsswitch.schema.document.Summaries;
 import io.opsswitch.schema.model.ExtSchema;
 import io.opsswitch.schema.model.Table;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ public final class ClassWriter {
         for (String table : new TreeSet<>(schema.tables().keySet())) {
             classes.put(table, names.unique(JavaNames.classOf(table)));
         }
-        databaseClass = names.unique(JavaNames.classOf(schema.name()) + "Database");
+        databaseClass = names.unique(JavaNames.databaseOf(schema.name()));
     }
 
     /** Return the line that every file of a database begins with. */
@@ -82,16 +81,11 @@ public final class ClassWriter {
         file.line("public static final String VERSION = \"" + schema.version() + "\";");
         file.blank();
         file.javadoc("All columns of all tables.");
-        if (classes.isEmpty()) {
-            file.line("public static final Map<String, Set<String>> TABLES = Map.of();");
-        } else {
-            file.line("public static final Map<String, Set<String>> TABLES = Map.ofEntries(");
-            List<String> sorted = new ArrayList<>(classes.values());
-            for (int i = 0; i < sorted.size(); i++) {
-                file.line("        Map.entry(" + sorted.get(i) + ".TABLE, " + sorted.get(i) + ".COLUMNS)"
-                        + (i + 1 < sorted.size() ? "," : ");"));
-            }
-        }
+        file.elements(
+                "public static final Map<String, Set<String>> TABLES = Map.ofEntries(",
+                classes.values().stream()
+                        .map(name -> "Map.entry(" + name + ".TABLE, " + name + ".COLUMNS)")
+                        .toList());
         file.blank();
         file.line("private " + databaseClass + "() {}");
         file.close();

@@ -64,6 +64,19 @@ final class JavaFile {
         return restFits || comma == 0 ? parenthesis : comma;
     }
 
+    /** Add a call that ends a statement, in one line or with a line for each argument. */
+    void elements(String call, List<String> arguments) {
+        String single = call + String.join(", ", arguments) + ");";
+        if (single.length() + depth * "    ".length() <= WIDTH) {
+            line(single);
+            return;
+        }
+        line(call);
+        for (int i = 0; i < arguments.size(); i++) {
+            line("        " + arguments.get(i) + (i + 1 < arguments.size() ? "," : ");"));
+        }
+    }
+
     void blank() {
         body.add("");
     }

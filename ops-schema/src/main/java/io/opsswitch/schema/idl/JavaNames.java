@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Java's names for what a schema names, and the names that are in use already. Stateless. */
 final class JavaNames {
@@ -92,7 +93,7 @@ final class JavaNames {
                             + " this throw throws transient try void volatile while true false null"
                             + " var yield record sealed permits non when"
                             + " clone equals finalize getClass hashCode notify notifyAll toString wait"
-                            + " add all apply delete edit find has insert isNew list only otherwise put reference remove replica row"
+                            + " add all apply delete edit find has insert isNew only otherwise put reference remove replica row"
                             + " set setInitially transaction uuid value verify")
                     .split(" "));
 
@@ -102,16 +103,27 @@ final class JavaNames {
 
     /** Return the names that no generated class may have. */
     static List<String> reservedClasses() {
-        return USED;
+        return Stream.concat(USED.stream(), JAVA_LANG.stream()).toList();
     }
 
     /** Return the name of a table's class: {@code Flow_Table} becomes {@code FlowTable}. */
     static String classOf(String table) {
         String name = joined(table, true);
-        boolean inUse = USED.contains(name)
+        while (isInUse(name)) {
+            name += "Row";
+        }
+        return name;
+    }
+
+    private static boolean isInUse(String name) {
+        return USED.contains(name)
                 || JAVA_LANG.contains(name)
                 || DEVICE.matcher(name).matches();
-        return inUse ? name + "Row" : name;
+    }
+
+    /** Return the name of the class that lists a database's tables. */
+    static String databaseOf(String database) {
+        return joined(database, true) + "Database";
     }
 
     /** Return the name of a column's methods: {@code fail_mode} becomes {@code failMode}. */

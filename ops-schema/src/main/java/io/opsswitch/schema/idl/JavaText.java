@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.schema.idl;
 
+import java.util.Locale;
+
 /** Texts as Java sources can hold them, in ASCII whatever their characters are. Stateless. */
 final class JavaText {
 
@@ -17,7 +19,7 @@ final class JavaText {
             } else if (isPlain(c)) {
                 out.append(c);
             } else {
-                out.append(String.format("\\u%04x", (int) c));
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
         }
         return out.append('"').toString().replace("\\u000a", "\\n").replace("\\u000d", "\\r");

@@ -83,14 +83,9 @@ final class RowClass {
         file.line("public static final RowType<" + name + "> TYPE = new RowType<>(TABLE, " + name + "::new);");
         file.blank();
         file.javadoc("The names of all columns, as a client takes them that is to monitor the table.");
-        if (columns.isEmpty()) {
-            file.line("public static final Set<String> COLUMNS = Set.of();");
-            return;
-        }
-        file.line("public static final Set<String> COLUMNS = Set.of(");
-        for (int i = 0; i < columns.size(); i++) {
-            file.line("        " + columns.get(i).constant() + (i + 1 < columns.size() ? "," : ");"));
-        }
+        file.elements(
+                "public static final Set<String> COLUMNS = Set.of(",
+                columns.stream().map(Shape::constant).toList());
     }
 
     private void finders() {

@@ -31,7 +31,7 @@ final class Setters {
             setter(shape, said, shape.key().plain() + " value", set + "value);");
         }
         if (shape.sort() == Shape.Sort.SET && !shape.key().isPrimitive()) {
-            elements(shape, said, set + "list(value));");
+            elements(shape, said, set + "List.of());");
         }
         if (mutable) {
             partial(shape);
@@ -47,7 +47,7 @@ final class Setters {
         file.chained(said, "public Editor " + shape.name() + "(" + parameter + ")", statement);
     }
 
-    /** Arrays of references are arrays of a generic type. */
+    /** Arrays of references are arrays of a generic type: passing one on would be a warning. */
     private void elements(Shape shape, String said, String statement) {
         boolean generic = shape.key().target() != null;
         file.blank();
@@ -58,6 +58,9 @@ final class Setters {
         String type = shape.key().written();
         file.open("public " + (generic ? "final " : "") + "Editor " + shape.name() + "(" + type + "... value)");
         file.line(statement);
+        file.open("for (" + type + " each : value)");
+        file.line("add(" + shape.constant() + ", each);");
+        file.close();
         file.line("return this;");
         file.close();
     }

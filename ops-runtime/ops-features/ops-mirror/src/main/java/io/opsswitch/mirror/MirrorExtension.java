@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param mirrors those in force, 64 at most
  * @param refused rows of those that are not
  */
-record MirrorExtension(List<Mirror> mirrors, Set<UUID> refused) implements BridgeExtension {
+record MirrorExtension(List<MirrorConfig> mirrors, Set<UUID> refused) implements BridgeExtension {
 
     /** How many mirrors a bridge can have: as many as there are bits. */
     static final int MAX_MIRRORS = 64;
@@ -31,7 +31,7 @@ record MirrorExtension(List<Mirror> mirrors, Set<UUID> refused) implements Bridg
 
     @Override
     public boolean reserves(Bundle bundle) {
-        for (Mirror mirror : mirrors) {
+        for (MirrorConfig mirror : mirrors) {
             if (bundle.row().equals(mirror.outputPort())) {
                 return true;
             }
@@ -68,7 +68,7 @@ record MirrorExtension(List<Mirror> mirrors, Set<UUID> refused) implements Bridg
         }
         int vlan = vlans.vlanOf(vid);
         for (int i = 0; i < mirrors.size(); i++) {
-            Mirror mirror = mirrors.get(i);
+            MirrorConfig mirror = mirrors.get(i);
             boolean wanted = (candidates & ~packet.bits(this) & 1L << i) != 0;
             if (wanted && mirror.selects(vlan)) {
                 // First of all, so that the copies are not copied in their turn.
@@ -80,7 +80,7 @@ record MirrorExtension(List<Mirror> mirrors, Set<UUID> refused) implements Bridg
         }
     }
 
-    private long sameOutput(Mirror mirror) {
+    private long sameOutput(MirrorConfig mirror) {
         long bits = 0;
         for (int i = 0; i < mirrors.size(); i++) {
             bits |= mirrors.get(i).sharesOutput(mirror) ? 1L << i : 0;
@@ -88,7 +88,7 @@ record MirrorExtension(List<Mirror> mirrors, Set<UUID> refused) implements Bridg
         return bits;
     }
 
-    private void send(Translating packet, Mirror mirror, int vlan) {
+    private void send(Translating packet, MirrorConfig mirror, int vlan) {
         OfBridge bridge = packet.place().bridge();
         for (Bundle bundle : bridge.bundles()) {
             if (mirror.outputPort() != null) {

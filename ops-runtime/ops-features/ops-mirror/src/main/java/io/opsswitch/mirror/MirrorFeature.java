@@ -2,9 +2,9 @@
 package io.opsswitch.mirror;
 
 import io.opsswitch.common.log.Vlog;
-import io.opsswitch.ovsdb.client.Replica;
-import io.opsswitch.ovsdb.client.ReplicaRow;
-import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.ovsdb.client.typed.TypedTransaction;
+import io.opsswitch.vswitchd.db.Bridge;
+import io.opsswitch.vswitchd.db.Mirror;
 import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.Bundle;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
@@ -38,20 +38,20 @@ public final class MirrorFeature implements TranslationFeature {
     @Override
     public Map<String, Set<String>> columns() {
         return Map.of(
-                "Bridge",
-                Set.of("mirrors"),
-                "Mirror",
+                Bridge.TABLE,
+                Set.of(Bridge.Column.MIRRORS),
+                Mirror.TABLE,
                 Set.of(
-                        "name",
-                        "select_all",
-                        "select_src_port",
-                        "select_dst_port",
-                        "select_vlan",
-                        "output_port",
-                        "output_vlan",
-                        "snaplen",
-                        "filter",
-                        "statistics"));
+                        Mirror.Column.NAME,
+                        Mirror.Column.SELECT_ALL,
+                        Mirror.Column.SELECT_SRC_PORT,
+                        Mirror.Column.SELECT_DST_PORT,
+                        Mirror.Column.SELECT_VLAN,
+                        Mirror.Column.OUTPUT_PORT,
+                        Mirror.Column.OUTPUT_VLAN,
+                        Mirror.Column.SNAPLEN,
+                        Mirror.Column.FILTER,
+                        Mirror.Column.STATISTICS));
     }
 
     @Override
@@ -61,15 +61,8 @@ public final class MirrorFeature implements TranslationFeature {
     }
 
     @Override
-    public @Nullable BridgeExtension configure(
-            OfBridge bridge, ReplicaRow row, Replica replica, @Nullable BridgeExtension previous) {
-        List<ReplicaRow> rows = new ArrayList<>();
-        for (UUID uuid : row.uuids("mirrors")) {
-            ReplicaRow mirror = replica.row("Mirror", uuid);
-            if (mirror != null) {
-                rows.add(mirror);
-            }
-        }
+    public @Nullable BridgeExtension configure(OfBridge bridge, Bridge row, @Nullable BridgeExtension previous) {
+        List<Mirror> rows = new ArrayList<>(row.mirrors());
         if (rows.isEmpty()) {
             return null;
         }
@@ -78,9 +71,9 @@ public final class MirrorFeature implements TranslationFeature {
         if (previous instanceof MirrorExtension old) {
             old.mirrors().forEach(mirror -> counters.put(mirror.row(), mirror.counters()));
         }
-        List<Mirror> mirrors = new ArrayList<>();
+        List<MirrorConfig> mirrors = new ArrayList<>();
         Set<UUID> refused = new HashSet<>();
-        for (ReplicaRow each : rows) {
+        for (Mirror each : rows) {
             String problem = mirrors.size() == MirrorExtension.MAX_MIRRORS
                     ? "a bridge can have " + MirrorExtension.MAX_MIRRORS + " mirrors, ignoring this one"
                     : problem(each, bridge);
@@ -95,62 +88,62 @@ public final class MirrorFeature implements TranslationFeature {
     }
 
     @Override
-    public void report(BridgeExtension extension, ReplicaTransaction transaction) {
+    public void report(BridgeExtension extension, TypedTransaction transaction) {
         if (extension instanceof MirrorExtension all) {
-            for (Mirror mirror : all.mirrors()) {
+            for (MirrorConfig mirror : all.mirrors()) {
                 Map<String, Long> statistics = Map.of(
                         "tx_packets", mirror.counters().packets(),
                         "tx_bytes", mirror.counters().bytes());
-                transaction.update("Mirror", mirror.row(), Map.of("statistics", statistics));
+                Mirror.edit(transaction, mirror.row()).statistics(statistics);
             }
             for (UUID row : all.refused()) {
-                transaction.update("Mirror", row, Map.of("statistics", Map.of()));
+                Mirror.edit(transaction, row).statistics(Map.of());
             }
         }
     }
 
-    private static Mirror read(ReplicaRow row, MirrorCounters counters) {
-        Set<UUID> output = row.uuids("output_port");
-        return new Mirror(
+    private static MirrorConfig read(Mirror row, MirrorCounters counters) {
+        UUID output = row.outputPortUuid();
+        return new MirrorConfig(
                 row.uuid(),
-                row.bool("select_all", false),
-                row.uuids("select_src_port"),
-                row.uuids("select_dst_port"),
-                row.integers("select_vlan"),
-                output.isEmpty() ? null : output.iterator().next(),
-                output.isEmpty() ? (int) row.integer("output_vlan", 0) : 0,
+                row.selectAll(),
+                row.selectSrcPortUuids(),
+                row.selectDstPortUuids(),
+                row.selectVlan(),
+                output,
+                output == null ? (int) row.outputVlan(0) : 0,
                 counters);
     }
 
     /** Return why a mirror cannot work, or null if it can. */
-    private static @Nullable String problem(ReplicaRow row, OfBridge bridge) {
-        if (row.integer("snaplen", 0) != 0) {
+    private static @Nullable String problem(Mirror row, OfBridge bridge) {
+        if (row.snaplen(0) != 0) {
             return "snaplen is not supported, so the mirror is off: clear snaplen to mirror whole packets";
         }
-        if (row.string("filter") != null) {
+        if (row.filter() != null) {
             return "filter is not supported, so the mirror is off: clear filter to mirror all selected packets";
         }
-        Set<UUID> output = row.uuids("output_port");
-        if (output.isEmpty()) {
-            return row.integer("output_vlan", 0) > 0 ? null : "does not specify output; ignoring";
+        UUID output = row.outputPortUuid();
+        if (output == null) {
+            return row.outputVlan(0) > 0 ? null : "does not specify output; ignoring";
         }
         for (Bundle bundle : bridge.bundles()) {
-            if (output.contains(bundle.row())) {
+            if (output.equals(bundle.row())) {
                 return null;
             }
         }
         return "outputs to port not on bridge";
     }
 
-    private void log(OfBridge bridge, ReplicaRow row, @Nullable String problem) {
+    private void log(OfBridge bridge, Mirror row, @Nullable String problem) {
         String before = problem == null ? problems.remove(row.uuid()) : problems.put(row.uuid(), problem);
         if (problem != null && !problem.equals(before)) {
-            VLOG.err("bridge %s: mirror %s: %s", bridge.name(), row.string("name"), problem);
+            VLOG.err("bridge %s: mirror %s: %s", bridge.name(), row.name(), problem);
         }
-        if (!row.uuids("output_port").isEmpty() && row.integer("output_vlan", 0) > 0 && problem == null) {
+        if (row.outputPortUuid() != null && row.outputVlan(0) > 0 && problem == null) {
             String both = "specifies both output port and output vlan; ignoring output vlan";
             if (!both.equals(before)) {
-                VLOG.err("bridge %s: mirror %s %s", bridge.name(), row.string("name"), both);
+                VLOG.err("bridge %s: mirror %s %s", bridge.name(), row.name(), both);
             }
             problems.put(row.uuid(), both);
         }

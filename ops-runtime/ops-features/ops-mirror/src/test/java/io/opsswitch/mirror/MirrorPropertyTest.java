@@ -88,7 +88,7 @@ class MirrorPropertyTest {
         MacTable table = new MacTable(() -> 1_000, tags -> {});
         table.learn(STATIONS[0], 10 * random.nextInt(3), "p" + (1 + random.nextInt(6)), 1_000);
         table.learn(STATIONS[1], 10 * random.nextInt(3), "p" + (1 + random.nextInt(6)), 1_000);
-        List<Mirror> mirrors = new ArrayList<>();
+        List<MirrorConfig> mirrors = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             mirrors.add(mirror(random, bundles));
         }
@@ -99,9 +99,9 @@ class MirrorPropertyTest {
                         "br0", UUID.randomUUID(), false, bundles, table, NormalPipeline.INSTANCE, List.of(extension))));
     }
 
-    private static Mirror mirror(Random random, List<Bundle> bundles) {
+    private static MirrorConfig mirror(Random random, List<Bundle> bundles) {
         boolean toPort = random.nextBoolean();
-        return new Mirror(
+        return new MirrorConfig(
                 UUID.randomUUID(),
                 random.nextInt(3) == 0,
                 some(random, bundles),

@@ -3,8 +3,8 @@ package io.opsswitch.systemstats;
 
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.ovsdb.client.Replica;
-import io.opsswitch.ovsdb.client.ReplicaRow;
-import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.ovsdb.client.typed.TypedTransaction;
+import io.opsswitch.vswitchd.db.OpenVSwitch;
 import io.opsswitch.vswitchd.spi.FeatureContext;
 import java.time.Duration;
 import java.util.Map;
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class StatsReporter implements AutoCloseable {
 
     private static final Vlog VLOG = Vlog.module("system_stats");
-    private static final String TABLE = "Open_vSwitch";
-    private static final String COLUMN = "statistics";
 
     private final FeatureContext context;
     private final Supplier<Map<String, String>> sampler;
@@ -44,13 +42,13 @@ final class StatsReporter implements AutoCloseable {
     }
 
     private void configure(Replica replica) {
-        for (ReplicaRow row : replica.rows(TABLE)) {
-            boolean enabled = "true".equals(row.map("other_config").get("enable-statistics"));
+        for (OpenVSwitch row : OpenVSwitch.all(replica)) {
+            boolean enabled = "true".equals(row.otherConfig().get("enable-statistics"));
             UUID before = target;
             target = enabled ? row.uuid() : null;
             if (enabled && before == null) {
                 thread.execute(this::report);
-            } else if (!enabled && !row.map(COLUMN).isEmpty()) {
+            } else if (!enabled && !row.statistics().isEmpty()) {
                 // Figures that nobody keeps up to date would only mislead.
                 write(row.uuid(), Map.of());
             }
@@ -73,8 +71,8 @@ final class StatsReporter implements AutoCloseable {
         if (!context.isActive()) {
             return;
         }
-        ReplicaTransaction transaction = context.transaction();
-        transaction.update(TABLE, row, Map.of(COLUMN, statistics));
+        TypedTransaction transaction = TypedTransaction.of(context.transaction());
+        OpenVSwitch.edit(transaction, row).statistics(statistics);
         if (!transaction.isEmpty()) {
             transaction.commit().whenComplete((done, failure) -> {
                 if (failure != null) {

@@ -2,6 +2,7 @@
 package io.opsswitch.systemstats;
 
 import io.opsswitch.common.daemon.OvsDirs;
+import io.opsswitch.vswitchd.db.OpenVSwitch;
 import io.opsswitch.vswitchd.spi.DatabaseFeature;
 import io.opsswitch.vswitchd.spi.FeatureContext;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public final class SystemStatsFeature implements DatabaseFeature {
 
     @Override
     public Map<String, Set<String>> columns() {
-        return Map.of("Open_vSwitch", Set.of("other_config", "statistics"));
+        return Map.of(OpenVSwitch.TABLE, Set.of(OpenVSwitch.Column.OTHER_CONFIG, OpenVSwitch.Column.STATISTICS));
     }
 
     @Override

@@ -8,8 +8,8 @@ import io.opsswitch.datapath.DatapathProvider;
 import io.opsswitch.ovsdb.client.OvsdbClient;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaListener;
-import io.opsswitch.ovsdb.client.ReplicaRow;
-import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.ovsdb.client.typed.TypedTransaction;
+import io.opsswitch.vswitchd.db.OpenVSwitch;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
 import java.util.Collection;
 import java.util.List;
@@ -169,7 +169,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
             return;
         }
         SwitchConfig config = ConfigReader.read(replica);
-        ReplicaRow root = config == null ? null : replica.row("Open_vSwitch", config.row());
+        OpenVSwitch root = config == null ? null : OpenVSwitch.find(replica, config.row());
         applied = null;
         if (config == null || root == null) {
             reconciler.clear();
@@ -178,10 +178,10 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         }
         reconciler.apply(config, replica);
         applied = config;
-        ReplicaTransaction transaction = database.transaction();
+        TypedTransaction transaction = TypedTransaction.of(database.transaction());
         RootStatus.write(root, datapaths, transaction);
         writeStatus(transaction);
-        transaction.update("Open_vSwitch", root.uuid(), Map.of("cur_cfg", config.nextCfg()));
+        root.edit(transaction).curCfg(config.nextCfg());
         commit(transaction);
         writeSystem(database, config);
         configured.complete(null);
@@ -189,9 +189,9 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
 
     private void writeSystem(OvsdbClient database, SwitchConfig config) {
         // The transaction first: what it verifies must not be newer than the row that is looked at.
-        ReplicaTransaction transaction = database.transaction();
+        TypedTransaction transaction = TypedTransaction.of(database.transaction());
         Replica newest = database.replica();
-        ReplicaRow root = newest == null ? null : newest.row("Open_vSwitch", config.row());
+        OpenVSwitch root = newest == null ? null : OpenVSwitch.find(newest, config.row());
         if (root != null) {
             RootStatus.writeSystem(root, transaction);
             commit(transaction);
@@ -231,10 +231,10 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         if (config == null || !connected || pending != null && !pending.isDone()) {
             return;
         }
-        ReplicaTransaction transaction = database.transaction();
+        TypedTransaction transaction = TypedTransaction.of(database.transaction());
         writeStatus(transaction);
         // Again, in case that the first time the database refused it.
-        transaction.update("Open_vSwitch", config.row(), Map.of("cur_cfg", config.nextCfg()));
+        OpenVSwitch.edit(transaction, config.row()).curCfg(config.nextCfg());
         long now = clock.getAsLong();
         if (now >= nextStatistics) {
             nextStatistics = now + config.statsIntervalMillis();
@@ -243,7 +243,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         commit(transaction);
     }
 
-    private void writeStatus(ReplicaTransaction transaction) {
+    private void writeStatus(TypedTransaction transaction) {
         for (RunningBridge bridge : reconciler.bridges()) {
             StatusWriter.write(bridge, transaction);
         }
@@ -252,7 +252,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         }
     }
 
-    private void writeStatistics(ReplicaTransaction transaction) {
+    private void writeStatistics(TypedTransaction transaction) {
         for (Backer backer : datapaths.backers()) {
             backer.revalidateNow();
         }
@@ -269,7 +269,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         }
     }
 
-    private void commit(ReplicaTransaction transaction) {
+    private void commit(TypedTransaction transaction) {
         if (transaction.isEmpty()) {
             return;
         }

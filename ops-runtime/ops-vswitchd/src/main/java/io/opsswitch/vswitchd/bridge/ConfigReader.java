@@ -2,18 +2,21 @@
 package io.opsswitch.vswitchd.bridge;
 
 import io.opsswitch.ovsdb.client.Replica;
-import io.opsswitch.ovsdb.client.ReplicaRow;
+import io.opsswitch.vswitchd.db.Bridge;
+import io.opsswitch.vswitchd.db.Interface;
+import io.opsswitch.vswitchd.db.OpenVSwitch;
+import io.opsswitch.vswitchd.db.Port;
 import io.opsswitch.vswitchd.maclearning.MacAddresses;
 import io.opsswitch.vswitchd.ofproto.VlanMode;
 import io.opsswitch.vswitchd.ofproto.VlanSettings;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,88 +27,91 @@ final class ConfigReader {
 
     private static final int MAX_VLAN = 4095;
 
-    private final Replica replica;
     private final List<String> warnings = new ArrayList<>();
     private final Set<String> bridgeNames = new HashSet<>();
     private final Set<String> interfaceNames = new HashSet<>();
 
-    private ConfigReader(Replica replica) {
-        this.replica = replica;
-    }
+    private ConfigReader() {}
 
     /** The columns that the core reads or writes, by table. */
     static Map<String, Set<String>> columns() {
         return Map.of(
-                "Open_vSwitch",
+                OpenVSwitch.TABLE,
                 Set.of(
-                        "bridges",
-                        "next_cfg",
-                        "cur_cfg",
-                        "other_config",
-                        "ovs_version",
-                        "db_version",
-                        "iface_types",
-                        "datapath_types",
-                        "dpdk_initialized",
-                        "system_type",
-                        "system_version"),
-                "Bridge",
+                        OpenVSwitch.Column.BRIDGES,
+                        OpenVSwitch.Column.NEXT_CFG,
+                        OpenVSwitch.Column.CUR_CFG,
+                        OpenVSwitch.Column.OTHER_CONFIG,
+                        OpenVSwitch.Column.OVS_VERSION,
+                        OpenVSwitch.Column.DB_VERSION,
+                        OpenVSwitch.Column.IFACE_TYPES,
+                        OpenVSwitch.Column.DATAPATH_TYPES,
+                        OpenVSwitch.Column.DPDK_INITIALIZED,
+                        OpenVSwitch.Column.SYSTEM_TYPE,
+                        OpenVSwitch.Column.SYSTEM_VERSION),
+                Bridge.TABLE,
                 Set.of(
-                        "name",
-                        "ports",
-                        "datapath_type",
-                        "datapath_id",
-                        "datapath_version",
-                        "controller",
-                        "fail_mode",
-                        "flood_vlans",
-                        "other_config",
-                        "status"),
-                "Port",
-                Set.of("name", "interfaces", "tag", "trunks", "vlan_mode", "protected", "status", "other_config"),
-                "Interface",
+                        Bridge.Column.NAME,
+                        Bridge.Column.PORTS,
+                        Bridge.Column.DATAPATH_TYPE,
+                        Bridge.Column.DATAPATH_ID,
+                        Bridge.Column.DATAPATH_VERSION,
+                        Bridge.Column.CONTROLLER,
+                        Bridge.Column.FAIL_MODE,
+                        Bridge.Column.FLOOD_VLANS,
+                        Bridge.Column.OTHER_CONFIG,
+                        Bridge.Column.STATUS),
+                Port.TABLE,
                 Set.of(
-                        "name",
-                        "type",
-                        "options",
-                        "mac",
-                        "mac_in_use",
-                        "mtu",
-                        "mtu_request",
-                        "ofport",
-                        "ofport_request",
-                        "error",
-                        "admin_state",
-                        "link_state",
-                        "link_speed",
-                        "duplex",
-                        "link_resets",
-                        "ifindex",
-                        "statistics",
-                        "status"));
+                        Port.Column.NAME,
+                        Port.Column.INTERFACES,
+                        Port.Column.TAG,
+                        Port.Column.TRUNKS,
+                        Port.Column.VLAN_MODE,
+                        Port.Column.PROTECTED,
+                        Port.Column.STATUS,
+                        Port.Column.OTHER_CONFIG),
+                Interface.TABLE,
+                Set.of(
+                        Interface.Column.NAME,
+                        Interface.Column.TYPE,
+                        Interface.Column.OPTIONS,
+                        Interface.Column.MAC,
+                        Interface.Column.MAC_IN_USE,
+                        Interface.Column.MTU,
+                        Interface.Column.MTU_REQUEST,
+                        Interface.Column.OFPORT,
+                        Interface.Column.OFPORT_REQUEST,
+                        Interface.Column.ERROR,
+                        Interface.Column.ADMIN_STATE,
+                        Interface.Column.LINK_STATE,
+                        Interface.Column.LINK_SPEED,
+                        Interface.Column.DUPLEX,
+                        Interface.Column.LINK_RESETS,
+                        Interface.Column.IFINDEX,
+                        Interface.Column.STATISTICS,
+                        Interface.Column.STATUS));
     }
 
     /** Return the configuration, or null if the database has no Open_vSwitch row yet. */
     static @Nullable SwitchConfig read(Replica replica) {
-        Collection<ReplicaRow> roots = replica.rows("Open_vSwitch");
-        return roots.isEmpty()
-                ? null
-                : new ConfigReader(replica).readSwitch(roots.iterator().next());
+        OpenVSwitch root = OpenVSwitch.only(replica);
+        return root == null ? null : new ConfigReader().readSwitch(root);
     }
 
-    private SwitchConfig readSwitch(ReplicaRow root) {
+    private SwitchConfig readSwitch(OpenVSwitch root) {
         List<BridgeConfig> bridges = new ArrayList<>();
-        for (ReplicaRow row : rows("Bridge", root.uuids("bridges"))) {
+        for (Bridge row : sorted(root.bridges(), Bridge::name)) {
             BridgeConfig bridge = readBridge(row);
             if (bridge != null) {
                 bridges.add(bridge);
             }
         }
-        return new SwitchConfig(root.uuid(), root.integer("next_cfg", 0), root.map("other_config"), bridges, warnings);
+        return new SwitchConfig(root.uuid(), root.nextCfg(), root.otherConfig(), bridges, warnings);
     }
 
-    private @Nullable BridgeConfig readBridge(ReplicaRow row) {
-        String name = text(row, "name");
+    private @Nullable BridgeConfig readBridge(Bridge row) {
+        String name = row.name();
         if (name.isEmpty() || name.contains("/")) {
             // A slash would let the name reach into other folders once it becomes part of a socket's name.
             warnings.add(
@@ -117,25 +123,25 @@ final class ConfigReader {
             return null;
         }
         List<PortConfig> ports = new ArrayList<>();
-        for (ReplicaRow port : rows("Port", row.uuids("ports"))) {
+        for (Port port : sorted(row.ports(), Port::name)) {
             ports.add(readPort(port, name));
         }
         return new BridgeConfig(
                 row.uuid(),
                 name,
-                text(row, "datapath_type"),
-                row.map("other_config"),
-                vlans(row.integers("flood_vlans")),
-                text(row, "fail_mode").equals("secure"),
-                !row.uuids("controller").isEmpty(),
+                row.datapathType(),
+                row.otherConfig(),
+                vlans(row.floodVlans()),
+                Bridge.FailMode.SECURE.equals(row.failMode()),
+                !row.controllerUuids().isEmpty(),
                 ports);
     }
 
-    private PortConfig readPort(ReplicaRow row, String bridge) {
-        String name = text(row, "name");
+    private PortConfig readPort(Port row, String bridge) {
+        String name = row.name();
         List<InterfaceConfig> interfaces = new ArrayList<>();
-        for (ReplicaRow each : rows("Interface", row.uuids("interfaces"))) {
-            String interfaceName = text(each, "name");
+        for (Interface each : sorted(row.interfaces(), Interface::name)) {
+            String interfaceName = each.name();
             if (interfaceNames.add(interfaceName)) {
                 interfaces.add(readInterface(each, interfaceName, bridge));
             } else {
@@ -147,19 +153,19 @@ final class ConfigReader {
             warnings.add("port " + name + ": has " + interfaces.size() + " interfaces, but this image cannot bond them;"
                     + " using only " + interfaces.get(0).name());
         }
-        return new PortConfig(row.uuid(), name, readVlans(row, name), row.bool("protected", false), interfaces);
+        return new PortConfig(row.uuid(), name, readVlans(row, name), row.protected_(), interfaces);
     }
 
-    private VlanSettings readVlans(ReplicaRow row, String port) {
-        String text = text(row, "vlan_mode");
-        long tag = row.integer("tag", -1);
-        Set<Integer> trunks = vlans(row.integers("trunks"));
+    private VlanSettings readVlans(Port row, String port) {
+        String text = row.vlanMode("");
+        long tag = row.tag(-1);
+        Set<Integer> trunks = vlans(row.trunks());
         VlanMode mode = switch (text) {
             case "" -> tag >= 0 ? VlanMode.ACCESS : VlanMode.TRUNK;
-            case "access" -> VlanMode.ACCESS;
-            case "trunk" -> VlanMode.TRUNK;
-            case "native-tagged" -> VlanMode.NATIVE_TAGGED;
-            case "native-untagged" -> VlanMode.NATIVE_UNTAGGED;
+            case Port.VlanMode.ACCESS -> VlanMode.ACCESS;
+            case Port.VlanMode.TRUNK -> VlanMode.TRUNK;
+            case Port.VlanMode.NATIVE_TAGGED -> VlanMode.NATIVE_TAGGED;
+            case Port.VlanMode.NATIVE_UNTAGGED -> VlanMode.NATIVE_UNTAGGED;
             default -> {
                 warnings.add("port " + port + ": vlan_mode \"" + text + "\" is not supported, falling back to trunk");
                 yield VlanMode.TRUNK;
@@ -173,9 +179,9 @@ final class ConfigReader {
         return new VlanSettings(mode, hasTag ? (int) tag : 0, trunks);
     }
 
-    private InterfaceConfig readInterface(ReplicaRow row, String name, String bridge) {
-        String type = text(row, "type");
-        String mac = text(row, "mac");
+    private InterfaceConfig readInterface(Interface row, String name, String bridge) {
+        String type = row.type();
+        String mac = row.mac("");
         long address = mac.isEmpty() ? 0 : MacAddresses.parse(mac).orElse(-1);
         if (address < 0 || MacAddresses.isMulticast(address)) {
             warnings.add("interface " + name + ": ignoring mac \"" + mac + "\": not the address of a station");
@@ -185,28 +191,15 @@ final class ConfigReader {
                 row.uuid(),
                 name,
                 name.equals(bridge) ? InterfaceConfig.INTERNAL : type.isEmpty() ? "system" : type,
-                row.map("options"),
+                row.options(),
                 address,
-                (int) row.integer("mtu_request", 0),
-                (int) row.integer("ofport_request", 0));
+                (int) row.mtuRequest(0),
+                (int) row.ofportRequest(0));
     }
 
-    /** Return the rows that are there, in the order of their names: an order that outlives the process. */
-    private List<ReplicaRow> rows(String table, Set<UUID> uuids) {
-        List<ReplicaRow> rows = new ArrayList<>(uuids.size());
-        for (UUID uuid : uuids) {
-            ReplicaRow row = replica.row(table, uuid);
-            if (row != null) {
-                rows.add(row);
-            }
-        }
-        rows.sort((a, b) -> text(a, "name").compareTo(text(b, "name")));
-        return rows;
-    }
-
-    private static String text(ReplicaRow row, String column) {
-        String value = row.string(column);
-        return value == null ? "" : value;
+    /** Return rows in the order of their names: an order that outlives the process. */
+    private static <T> List<T> sorted(List<T> rows, Function<T, String> name) {
+        return rows.stream().sorted(Comparator.comparing(name)).toList();
     }
 
     private static Set<Integer> vlans(Set<Long> numbers) {

@@ -4,7 +4,7 @@ package io.opsswitch.vswitchd.bridge;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.ovsdb.client.Replica;
-import io.opsswitch.ovsdb.client.ReplicaRow;
+import io.opsswitch.vswitchd.db.Interface;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
 import io.opsswitch.vswitchd.upcall.FlowLimit;
@@ -259,8 +259,8 @@ final class Reconciler {
     }
 
     private static int remembered(RunningInterface each, Replica replica) {
-        ReplicaRow row = replica.row("Interface", each.config().row());
-        return row == null ? 0 : (int) row.integer("ofport", 0);
+        Interface row = Interface.find(replica, each.config().row());
+        return row == null ? 0 : (int) row.ofport(0);
     }
 
     private void publish(Set<Backer> changed) {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.bridge;
 
-import io.opsswitch.ovsdb.client.ReplicaRow;
-import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.ovsdb.client.typed.TypedTransaction;
+import io.opsswitch.vswitchd.db.OpenVSwitch;
+import io.opsswitch.vswitchd.db.OpenVSwitchDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,39 +20,32 @@ final class RootStatus {
      * the dots and compare.
      */
     static final String OVS_VERSION = "3.7.1";
-    /** The version of the schema whose tables and columns the switch knows. */
-    static final String DB_VERSION = "8.8.0";
 
-    private static final String TABLE = "Open_vSwitch";
     private static final Path OS_RELEASE = Path.of("/etc/os-release");
 
     private RootStatus() {}
 
     /** Write what is so from the start. */
-    static void write(ReplicaRow root, Datapaths datapaths, ReplicaTransaction transaction) {
-        Map<String, Object> columns = new LinkedHashMap<>();
-        columns.put("ovs_version", OVS_VERSION);
-        columns.put("db_version", DB_VERSION);
-        columns.put("iface_types", datapaths.interfaceTypes());
-        columns.put("datapath_types", datapaths.types());
-        columns.put("dpdk_initialized", false);
-        transaction.update(TABLE, root.uuid(), columns);
+    static void write(OpenVSwitch root, Datapaths datapaths, TypedTransaction transaction) {
+        root.edit(transaction)
+                .ovsVersion(OVS_VERSION)
+                .dbVersion(OpenVSwitchDatabase.VERSION)
+                .ifaceTypes(datapaths.interfaceTypes())
+                .datapathTypes(datapaths.types())
+                .dpdkInitialized(false);
     }
 
     /**
      * Write what system this is, unless something is there already: what start scripts and administrators have set wins,
      * also when they do so right now.
      */
-    static void writeSystem(ReplicaRow root, ReplicaTransaction transaction) {
+    static void writeSystem(OpenVSwitch root, TypedTransaction transaction) {
         Map<String, String> system = systemRelease();
-        writeOnce(root, "system_type", system.getOrDefault("ID", "unknown"), transaction);
-        writeOnce(root, "system_version", system.getOrDefault("VERSION_ID", "unknown"), transaction);
-    }
-
-    private static void writeOnce(ReplicaRow root, String column, String value, ReplicaTransaction transaction) {
-        if (root.has(column) && root.string(column) == null) {
-            transaction.verify(TABLE, root.uuid(), column);
-            transaction.update(TABLE, root.uuid(), Map.of(column, value));
+        if (root.hasSystemType() && root.systemType() == null) {
+            root.edit(transaction).verifySystemType().systemType(system.getOrDefault("ID", "unknown"));
+        }
+        if (root.hasSystemVersion() && root.systemVersion() == null) {
+            root.edit(transaction).verifySystemVersion().systemVersion(system.getOrDefault("VERSION_ID", "unknown"));
         }
     }
 

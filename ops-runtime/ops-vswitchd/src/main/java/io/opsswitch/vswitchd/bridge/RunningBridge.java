@@ -3,7 +3,7 @@ package io.opsswitch.vswitchd.bridge;
 
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.ovsdb.client.Replica;
-import io.opsswitch.ovsdb.client.ReplicaRow;
+import io.opsswitch.vswitchd.db.Bridge;
 import io.opsswitch.vswitchd.maclearning.MacTable;
 import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.Bundle;
@@ -143,10 +143,10 @@ final class RunningBridge {
         // Flooding in the order of port numbers is what people expect to see; ports that do not work come last.
         bundles.sort(Comparator.comparingInt(RunningBridge::orderOf).thenComparing(Bundle::name));
         OfBridge plain = withExtensions(bundles, List.of());
-        ReplicaRow row = replica.row("Bridge", config.row());
+        Bridge row = Bridge.find(replica, config.row());
         List<BridgeExtension> wanted = new ArrayList<>();
         for (TranslationFeature feature : features) {
-            BridgeExtension extension = row == null ? null : configure(feature, plain, row, replica);
+            BridgeExtension extension = row == null ? null : configure(feature, plain, row);
             if (extension == null) {
                 extensions.remove(feature);
             } else {
@@ -169,12 +169,11 @@ final class RunningBridge {
         return replace(withExtensions(bridge.bundles(), others));
     }
 
-    private @Nullable BridgeExtension configure(
-            TranslationFeature feature, OfBridge plain, ReplicaRow row, Replica replica) {
+    private @Nullable BridgeExtension configure(TranslationFeature feature, OfBridge plain, Bridge row) {
         BridgeExtension previous = extensions.get(feature);
         BridgeExtension extension;
         try {
-            extension = feature.configure(plain, row, replica, previous);
+            extension = feature.configure(plain, row, previous);
         } catch (RuntimeException e) {
             VLOG.err("bridge %s: %s failed and is off: %s", config.name(), feature.symbol(), e);
             return null;

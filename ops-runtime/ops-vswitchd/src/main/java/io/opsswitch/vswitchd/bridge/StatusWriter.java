@@ -4,12 +4,14 @@ package io.opsswitch.vswitchd.bridge;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.Port.PortState;
 import io.opsswitch.datapath.Port.PortStatistics;
-import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.ovsdb.client.typed.TypedTransaction;
+import io.opsswitch.vswitchd.db.Bridge;
+import io.opsswitch.vswitchd.db.Interface;
 import io.opsswitch.vswitchd.maclearning.MacAddresses;
 import io.opsswitch.vswitchd.ofproto.PatchCounters;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the state of the switch to the database. A transaction leaves out what would not change, so everything is
@@ -17,89 +19,67 @@ import java.util.Map;
  */
 final class StatusWriter {
 
-    private static final List<Object> EMPTY = List.of();
-
     private StatusWriter() {}
 
     /** Write a bridge's state. */
-    static void write(RunningBridge bridge, ReplicaTransaction transaction) {
-        transaction.update(
-                "Bridge",
-                bridge.config().row(),
-                Map.of(
-                        "datapath_id",
-                        BridgeAddress.datapathId(bridge.config(), bridge.address()),
-                        "datapath_version",
-                        "<built-in>"));
+    static void write(RunningBridge bridge, TypedTransaction transaction) {
+        Bridge.edit(transaction, bridge.config().row())
+                .datapathId(BridgeAddress.datapathId(bridge.config(), bridge.address()))
+                .datapathVersion("<built-in>");
     }
 
     /** Write an interface's state. */
-    static void write(RunningInterface each, ReplicaTransaction transaction) {
-        Map<String, Object> columns = new LinkedHashMap<>();
-        Port port = each.port();
+    static void write(RunningInterface each, TypedTransaction transaction) {
+        Interface.Editor row = Interface.edit(transaction, each.config().row());
         if (!each.works()) {
-            columns.put("ofport", -1L);
-            columns.put("error", each.error() == null ? EMPTY : each.error());
-            for (String column : List.of(
-                    "mac_in_use",
-                    "admin_state",
-                    "link_state",
-                    "link_speed",
-                    "duplex",
-                    "link_resets",
-                    "ifindex",
-                    "mtu")) {
-                columns.put(column, EMPTY);
-            }
-            columns.put("status", Map.of());
-            columns.put("statistics", Map.of());
-        } else {
-            columns.put("ofport", (long) each.ofport());
-            columns.put("error", EMPTY);
-            columns.put("status", each.status());
-            if (port == null) {
-                putPatch(each, columns);
-            } else {
-                putDevice(port, columns);
-            }
+            row.ofport(-1).error(each.error()).status(Map.of()).statistics(Map.of());
+            row.macInUse(null).adminState(null).linkState(null).linkResets(null).ifindex(null);
+            row.linkSpeed(null).duplex(null).mtu(null);
+            return;
         }
-        transaction.update("Interface", each.config().row(), columns);
+        row.ofport(each.ofport()).error(null).status(each.status());
+        Port port = each.port();
+        if (port == null) {
+            writePatch(each, row);
+        } else {
+            writeDevice(port, row);
+        }
     }
 
     /** Write an interface's counters. */
-    static void writeStatistics(RunningInterface each, ReplicaTransaction transaction) {
+    static void writeStatistics(RunningInterface each, TypedTransaction transaction) {
         if (!each.works()) {
             return;
         }
         Port port = each.port();
-        Map<String, Long> statistics = port == null ? counters(each.patchCounters()) : counters(port.statistics());
-        transaction.update("Interface", each.config().row(), Map.of("statistics", statistics));
+        Interface.edit(transaction, each.config().row())
+                .statistics(port == null ? counters(each.patchCounters()) : counters(port.statistics()));
     }
 
-    private static void putPatch(RunningInterface each, Map<String, Object> columns) {
-        columns.put(
-                "mac_in_use",
-                MacAddresses.format(BridgeAddress.madeUp(each.config().row())));
-        columns.put("admin_state", "up");
-        columns.put("link_state", "up");
-        columns.put("link_resets", 0L);
-        columns.put("ifindex", 0L);
-        for (String column : List.of("link_speed", "duplex", "mtu")) {
-            columns.put(column, EMPTY);
-        }
+    private static void writePatch(RunningInterface each, Interface.Editor row) {
+        row.macInUse(MacAddresses.format(BridgeAddress.madeUp(each.config().row())))
+                .adminState(Interface.AdminState.UP)
+                .linkState(Interface.LinkState.UP)
+                .linkResets(0)
+                .ifindex(0);
+        row.linkSpeed(null).duplex(null).mtu(null);
     }
 
-    private static void putDevice(Port port, Map<String, Object> columns) {
+    private static void writeDevice(Port port, Interface.Editor row) {
         PortState state = port.state();
         long address = port.macAddress();
-        columns.put("mac_in_use", address == 0 ? EMPTY : MacAddresses.format(address));
-        columns.put("admin_state", state.adminUp() ? "up" : "down");
-        columns.put("link_state", state.linkUp() ? "up" : "down");
-        columns.put("link_speed", state.speed() > 0 ? state.speed() : EMPTY);
-        columns.put("duplex", state.speed() <= 0 ? EMPTY : state.fullDuplex() ? "full" : "half");
-        columns.put("link_resets", state.linkResets());
-        columns.put("ifindex", (long) state.ifindex());
-        columns.put("mtu", state.mtu() > 0 ? (long) state.mtu() : EMPTY);
+        row.macInUse(address == 0 ? null : MacAddresses.format(address))
+                .adminState(state.adminUp() ? Interface.AdminState.UP : Interface.AdminState.DOWN)
+                .linkState(state.linkUp() ? Interface.LinkState.UP : Interface.LinkState.DOWN)
+                .linkSpeed(state.speed() > 0 ? (Long) state.speed() : null)
+                .duplex(duplex(state))
+                .linkResets(state.linkResets())
+                .ifindex(state.ifindex())
+                .mtu(state.mtu() > 0 ? Long.valueOf(state.mtu()) : null);
+    }
+
+    private static @Nullable String duplex(PortState state) {
+        return state.speed() <= 0 ? null : state.fullDuplex() ? Interface.Duplex.FULL : Interface.Duplex.HALF;
     }
 
     private static Map<String, Long> counters(PortStatistics s) {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.spi;
 
-import io.opsswitch.ovsdb.client.Replica;
-import io.opsswitch.ovsdb.client.ReplicaRow;
-import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.ovsdb.client.typed.TypedTransaction;
+import io.opsswitch.vswitchd.db.Bridge;
 import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +25,13 @@ public interface TranslationFeature extends VswitchdFeature {
      * Read what the database wants of a bridge; called whenever the replica or the bridge has changed.
      *
      * @param bridge the bridge as it is going to be, without extensions
-     * @param row the bridge's row
+     * @param row the bridge's row, in the replica that counts
      * @param previous what the last call returned for this bridge, or null; counters may be taken over from it
      * @return what to add to the bridge, or null for nothing
      */
     @Nullable
-    BridgeExtension configure(OfBridge bridge, ReplicaRow row, Replica replica, @Nullable BridgeExtension previous);
+    BridgeExtension configure(OfBridge bridge, Bridge row, @Nullable BridgeExtension previous);
 
     /** Write the state of an extension to the database; called at each interval for statistics. */
-    default void report(BridgeExtension extension, ReplicaTransaction transaction) {}
+    default void report(BridgeExtension extension, TypedTransaction transaction) {}
 }

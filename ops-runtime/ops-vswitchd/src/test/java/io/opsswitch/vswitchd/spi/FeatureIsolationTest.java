@@ -4,8 +4,7 @@ package io.opsswitch.vswitchd.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.opsswitch.ovsdb.client.Replica;
-import io.opsswitch.ovsdb.client.ReplicaRow;
+import io.opsswitch.vswitchd.db.Bridge;
 import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.testing.FakeDatabase;
@@ -33,7 +32,7 @@ class FeatureIsolationTest {
         }
 
         @Override
-        public BridgeExtension configure(OfBridge bridge, ReplicaRow row, Replica replica, BridgeExtension previous) {
+        public BridgeExtension configure(OfBridge bridge, Bridge row, BridgeExtension previous) {
             throw new IllegalStateException("broken");
         }
     }

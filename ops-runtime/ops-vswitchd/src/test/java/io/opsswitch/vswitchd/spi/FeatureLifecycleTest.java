@@ -7,8 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.features.Features;
-import io.opsswitch.ovsdb.client.Replica;
-import io.opsswitch.ovsdb.client.ReplicaRow;
+import io.opsswitch.vswitchd.db.Bridge;
 import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.Bundle;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
@@ -67,7 +66,7 @@ class FeatureLifecycleTest {
         }
 
         @Override
-        public BridgeExtension configure(OfBridge bridge, ReplicaRow row, Replica replica, BridgeExtension previous) {
+        public BridgeExtension configure(OfBridge bridge, Bridge row, BridgeExtension previous) {
             hadPrevious.add(previous != null);
             return previous == null ? new Reserving(new AtomicInteger()) : previous;
         }

@@ -34,8 +34,7 @@ final class ColumnChange {
     }
 
     void put(Object key, Object mapped) {
-        // A server leaves a key that it has as it is, so the old pair goes first.
-        removed.add(Values.atom(key));
+        removed.remove(Values.atom(key));
         pairs.put(Values.atom(key), Values.atom(mapped));
     }
 
@@ -85,7 +84,7 @@ final class ColumnChange {
             transaction.mutateInsert(table, row, column, added);
         }
         if (!pairs.isEmpty()) {
-            transaction.mutateInsert(table, row, column, pairs);
+            transaction.mutatePut(table, row, column, pairs);
         }
     }
 }

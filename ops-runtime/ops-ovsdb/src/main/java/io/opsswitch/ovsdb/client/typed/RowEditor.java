@@ -4,7 +4,6 @@ package io.opsswitch.ovsdb.client.typed;
 import io.opsswitch.ovsdb.client.ReplicaTransaction;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -57,11 +56,6 @@ public abstract class RowEditor<T extends TypedRow<T>> implements RowReference<T
                     + " gets its value when its row is inserted, and cannot be changed");
         }
         set(column, value);
-    }
-
-    /** Return the elements of an array; for a generic one this is no variable number of arguments any more. */
-    protected static List<Object> list(Object[] elements) {
-        return List.of(elements);
     }
 
     /** Add an element to a set. */

@@ -91,21 +91,19 @@ public final class RowType<T extends TypedRow<T>> {
     }
 
     /**
-     * Return the row whose columns have these values, or null if there is none; the first if the columns are not unique.
+     * Return the row whose columns have these values, or null if there is none; no other row is looked at where the
+     * columns are an index of the schema.
      *
-     * @param values one for each column: an atom, null for an empty optional column, a {@code Collection} or a {@code Map}
+     * @param values one for each column: an atom, a reference, null for an empty optional column, a {@code Collection} or
+     *     a {@code Map}
      */
     public @Nullable T findBy(Replica replica, List<String> columns, @Nullable Object... values) {
-        for (ReplicaRow row : replica.rows(table)) {
-            boolean same = true;
-            for (int i = 0; i < values.length; i++) {
-                same &= Values.equal(row, columns.get(i), values[i]);
-            }
-            if (same) {
-                return view.apply(replica, row);
-            }
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            wanted.put(columns.get(i), Values.plain(values[i]));
         }
-        return null;
+        ReplicaRow row = replica.find(table, wanted);
+        return row == null ? null : view.apply(replica, row);
     }
 
     /** Return what stands for a row of which only the UUID is known. */

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.ovsdb.client.typed;
 
+import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaTransaction;
+import io.opsswitch.ovsdb.client.TransactionResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction that is put together with the editors of generated classes: {@code Bridge.insert(transaction)}, {@code
@@ -28,6 +31,23 @@ public final class TypedTransaction {
     /** Put together a transaction of a client. */
     public static TypedTransaction of(ReplicaTransaction transaction) {
         return new TypedTransaction(transaction);
+    }
+
+    /**
+     * Return what {@code OvsdbClient.transact} takes: it puts together a transaction with editors, and does so again on a
+     * newer replica when something that was verified has changed.
+     */
+    public static Consumer<ReplicaTransaction> body(Consumer<TypedTransaction> body) {
+        return plain -> {
+            TypedTransaction transaction = of(plain);
+            body.accept(transaction);
+            transaction.apply();
+        };
+    }
+
+    /** Return the replica that the transaction is based on; null if there was none yet. */
+    public @Nullable Replica replica() {
+        return plain.replica();
     }
 
     /** Return the transaction beneath, for what has no type. */
@@ -73,6 +93,11 @@ public final class TypedTransaction {
     /** Return whether nothing would change, so that a commit would be a waste; does what {@link #apply} does. */
     public boolean isEmpty() {
         return apply().plain.isEmpty();
+    }
+
+    /** Send the transaction, see {@link ReplicaTransaction#submit}. */
+    public CompletableFuture<TransactionResult> submit() {
+        return apply().plain.submit();
     }
 
     /** Send the transaction, see {@link ReplicaTransaction#commit}. */

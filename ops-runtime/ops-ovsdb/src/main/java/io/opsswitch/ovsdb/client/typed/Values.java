@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.ovsdb.client.typed;
 
-import io.opsswitch.ovsdb.client.ReplicaRow;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,17 +33,5 @@ final class Values {
     /** Return an element, key or value: the UUID of a reference, anything else as it is. */
     static Object atom(Object value) {
         return value instanceof RowReference<?> reference ? reference.uuid() : value;
-    }
-
-    /** Return whether a column has a value. */
-    static boolean equal(ReplicaRow row, String column, @Nullable Object value) {
-        Object wanted = plain(value);
-        if (!row.has(column)) {
-            return false;
-        } else if (wanted instanceof Map) {
-            return row.map(column, Object.class, Object.class).equals(wanted);
-        }
-        Set<Object> elements = wanted instanceof Collection<?> many ? new HashSet<>(many) : Set.of(wanted);
-        return row.set(column, Object.class).equals(elements);
     }
 }

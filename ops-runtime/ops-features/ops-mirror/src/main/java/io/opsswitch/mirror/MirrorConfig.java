@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One mirror as configured.
  *
- * @param row its row in the Mirror table
+ * @param row its row in the MirrorConfig table
  * @param selectAll whether packets of all ports are selected, in both directions
  * @param sources rows of the ports whose arriving packets are selected
  * @param destinations rows of the ports whose departing packets are selected
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputPort row of the port that gets the copies; null if a VLAN gets them
  * @param outputVlan the VLAN that gets the copies, where no port does
  */
-record Mirror(
+record MirrorConfig(
         UUID row,
         boolean selectAll,
         Set<UUID> sources,
@@ -27,7 +27,7 @@ record Mirror(
         int outputVlan,
         MirrorCounters counters) {
 
-    Mirror {
+    MirrorConfig {
         sources = Set.copyOf(sources);
         destinations = Set.copyOf(destinations);
         vlans = Set.copyOf(vlans);
@@ -46,7 +46,7 @@ record Mirror(
     }
 
     /** Return whether both send their copies to the same place. */
-    boolean sharesOutput(Mirror other) {
+    boolean sharesOutput(MirrorConfig other) {
         return outputPort == null
                 ? other.outputPort == null && outputVlan == other.outputVlan
                 : outputPort.equals(other.outputPort);
