@@ -102,6 +102,10 @@ if [ "$version" -ge 25 ]; then
 else
     options="$options -Xlog:disable -Xlog:all=error:stderr"
 fi
+if [ "$kind" = daemon ]; then
+    # Loading takes several times the memory that the rows do: give it back in a quiet moment.
+    options="$options -XX:G1PeriodicGCInterval=300000"
+fi
 if [ "$kind" = tool ]; then
     # Of the collectors, G1 can use the most of an archive, and needs no more than one thread of each kind here.
     options="$options -XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:ConcGCThreads=1 -XX:-UsePerfData"

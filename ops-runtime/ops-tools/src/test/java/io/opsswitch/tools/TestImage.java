@@ -31,6 +31,7 @@ final class TestImage {
     private static final String SERVER = "ovsdb-server";
 
     private final Path run;
+    private String javaOptions = "";
 
     TestImage(Path folder) throws IOException {
         run = Files.createDirectories(folder.resolve("run"));
@@ -48,12 +49,18 @@ final class TestImage {
         return Path.of("/usr/share/openvswitch/vswitch.ovsschema");
     }
 
+    /** Set options for the JVMs of programs that are started from here on. */
+    void javaOptions(String options) {
+        javaOptions = options;
+    }
+
     ProcessBuilder builder(String... command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         for (String name : new String[] {"OVS_RUNDIR", "OVS_LOGDIR", "OVS_DBDIR", "OVS_SYSCONFDIR"}) {
             environment.put(name, run.toString());
         }
+        environment.put("OPS_JAVA_OPTS", javaOptions);
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("OPS_CACHE_DIR", SharedImage.CACHE.toString());
         return builder;

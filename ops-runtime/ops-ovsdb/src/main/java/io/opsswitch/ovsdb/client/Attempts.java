@@ -23,6 +23,7 @@ final class Attempts {
     Attempts(ReconnectingClient client, Consumer<ReplicaTransaction> body) {
         this.client = client;
         this.body = body;
+        result.whenComplete((done, failure) -> client.soon(() -> client.awaitReplica(this, null)));
     }
 
     CompletableFuture<TransactionResult> result() {
@@ -71,7 +72,7 @@ final class Attempts {
                 run();
             }
         };
-        client.onNextReplica(again);
+        client.awaitReplica(this, again);
         if (client.isConnected()) {
             client.later(again, PAUSE_MS, TimeUnit.MILLISECONDS);
         }

@@ -135,6 +135,13 @@ final class Conditions {
         failed.forEach(each -> each.future.completeExceptionally(error));
     }
 
+    /** Forget conditions that were not requested yet. */
+    void drop(OvsdbClientException error) {
+        tables.values().forEach(table -> table.fresh = null);
+        requestedChange = newestChange;
+        refused(error);
+    }
+
     /** Complete what waits for conditions that are acknowledged. */
     void complete() {
         List<Waiter> met = waiters.stream()

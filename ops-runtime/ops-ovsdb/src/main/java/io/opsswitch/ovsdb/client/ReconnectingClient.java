@@ -19,7 +19,7 @@ import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
 import io.opsswitch.ovsdb.uplink.Connector;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +60,7 @@ final class ReconnectingClient implements OvsdbClient, FeedTarget {
     private final Conditions conditions = new Conditions();
     private final PendingTransactions pending;
     private final LockState lock;
-    private final List<Runnable> onNextReplica = new ArrayList<>();
+    private final Map<Attempts, Runnable> awaitingReplica = new LinkedHashMap<>();
     private boolean followed;
     private volatile @Nullable ReplicaView replica;
     private volatile boolean connected;
@@ -112,6 +112,7 @@ final class ReconnectingClient implements OvsdbClient, FeedTarget {
                 requests.with(each.getKey(), Json.array(request));
             }
         } catch (IllegalArgumentException e) {
+            conditions.close(new OvsdbClientException("bad condition: " + e.getMessage()));
             throw OvsdbException.of("bad condition", "%s", e.getMessage() + "");
         }
         return requests;
@@ -184,8 +185,8 @@ final class ReconnectingClient implements OvsdbClient, FeedTarget {
         replica = next;
         ReplicaChange change = new ReplicaChange(before, next);
         guard(() -> listener.changed(change));
-        List<Runnable> waiting = List.copyOf(onNextReplica);
-        onNextReplica.clear();
+        List<Runnable> waiting = List.copyOf(awaitingReplica.values());
+        awaitingReplica.clear();
         waiting.forEach(this::soon);
     }
 
@@ -272,9 +273,13 @@ final class ReconnectingClient implements OvsdbClient, FeedTarget {
         }
     }
 
-    /** Run something when another replica has been published. */
-    void onNextReplica(Runnable task) {
-        onNextReplica.add(task);
+    /** Run something when another replica has been published; null for not any more. */
+    void awaitReplica(Attempts attempts, @Nullable Runnable task) {
+        if (task == null) {
+            awaitingReplica.remove(attempts);
+        } else {
+            awaitingReplica.put(attempts, task);
+        }
     }
 
     @Override
@@ -347,10 +352,20 @@ final class ReconnectingClient implements OvsdbClient, FeedTarget {
         });
     }
 
+    private Json.@Nullable Obj nextConditions(DatabaseSchema schema) {
+        try {
+            return conditions.nextChange(schema);
+        } catch (IllegalArgumentException e) {
+            // Given before the schema was known, or fitting another schema than this.
+            conditions.drop(new OvsdbClientException("bad condition: " + e.getMessage()));
+            return null;
+        }
+    }
+
     /** Send changed conditions, unless a change is under way: they follow it. */
     private void changeConditions() {
         ReplicaView seen = replica;
-        Json.Obj change = !connected || seen == null ? null : conditions.nextChange(seen.schema());
+        Json.Obj change = !connected || seen == null ? null : nextConditions(seen.schema());
         if (change == null) {
             return;
         } else if (feed.version() == MonitorVersion.V1) {
@@ -420,8 +435,8 @@ final class ReconnectingClient implements OvsdbClient, FeedTarget {
         pending.lose("the client was closed before the server replied: the transaction may have been executed or not");
         lock.disconnected();
         conditions.close(new OvsdbClientException(TransactionStatus.ABORTED, CLOSED));
-        List<Runnable> waiting = List.copyOf(onNextReplica);
-        onNextReplica.clear();
+        List<Runnable> waiting = List.copyOf(awaitingReplica.values());
+        awaitingReplica.clear();
         waiting.forEach(Runnable::run);
     }
 }

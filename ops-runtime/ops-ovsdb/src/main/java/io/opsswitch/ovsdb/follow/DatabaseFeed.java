@@ -2,8 +2,6 @@
 package io.opsswitch.ovsdb.follow;
 
 import io.opsswitch.common.json.Json;
-import io.opsswitch.common.json.JsonException;
-import io.opsswitch.common.json.JsonParser;
 import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
@@ -25,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows a database of another server: what a client with a replica and a relay have in common.
  *
- * <p>On each connection it asks {@code _Server} (ovsdb-server(5)) whether the server is of use and for the schema; one
- * that is of no use is left for the next. Then it monitors what its target wants with "monitor_cond_since" from the
+ * <p>On each connection it asks {@code _Server} (ovsdb-server(5)) whether the server is of use; one that is of no use is
+ * left for the next. Then it asks for the schema and monitors what its target wants with "monitor_cond_since" from the
  * newest state that it has brought, so that after a lost connection only what was missed comes. Servers that know
  * neither {@code _Server} nor that method are followed with "monitor_cond" or "monitor". When the server offers another
  * database of this name (a conversion), it begins anew on the same connection.
@@ -205,7 +203,7 @@ public final class DatabaseFeed implements UplinkListener {
             if (reply instanceof JsonRpcMessage.Reply found) {
                 monitorServer(new ServerCopy(found.result()));
             } else {
-                askForSchema();
+                askForSchema(MonitorVersion.V2);
             }
         });
     }
@@ -229,13 +227,13 @@ public final class DatabaseFeed implements UplinkListener {
                 server = copy;
                 check(copy);
             } else {
-                askForSchema();
+                askForSchema(MonitorVersion.V2);
             }
         });
     }
 
     /** Leave a server that is of no use, and monitor one that is. */
-    private void check(ServerCopy copy) throws OvsdbException {
+    private void check(ServerCopy copy) {
         String problem = copy.problem(name, cluster(), leaderOnly, leastIndex);
         String text = copy.schema(name, cluster());
         if (problem != null || text == null) {
@@ -249,20 +247,17 @@ public final class DatabaseFeed implements UplinkListener {
             if (changeAware) {
                 uplink.request("set_db_change_aware", Json.array(Json.TRUE), reply -> {});
             }
-            try {
-                monitor(JsonParser.parse(text), MonitorVersion.V3);
-            } catch (JsonException e) {
-                throw OvsdbException.syntax(null, "%s: schema of %s: %s", uplink.name(), name, e.getMessage() + "");
-            }
+            // Open vSwitch's server goes on to tell the old schema here after a conversion: it knows better when asked.
+            askForSchema(MonitorVersion.V3);
         } else if (!requestedSchema.equals(text)) {
             beginAgain(false, false);
         }
     }
 
-    private void askForSchema() {
+    private void askForSchema(MonitorVersion newest) {
         ask("get_schema", Json.array(Json.of(name)), reply -> {
             if (reply instanceof JsonRpcMessage.Reply found) {
-                monitor(found.result(), MonitorVersion.V2);
+                monitor(found.result(), newest);
             } else {
                 useless(reply);
             }

@@ -310,6 +310,8 @@ class ReplicaTest {
         long start = System.nanoTime();
         client.close();
         assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("ovsdb-client"));
         assertThat(attempts.get(1, TimeUnit.SECONDS).status()).isEqualTo(TransactionStatus.TRY_AGAIN);
         await().until(waiting::isDone);
         assertThat(submit(client.transaction().update("Root", UUID.randomUUID(), Map.of("i", 1)))
