@@ -250,6 +250,21 @@ class TypedRowsTest implements ReplicaListener {
     }
 
     @Test
+    void deletesARowOnlyIfWhatWasVerifiedIsSo() throws Exception {
+        start(null, OpenVSwitchDatabase.TABLES);
+        insertBridge();
+        OpenVSwitch root = OpenVSwitch.only(client.replica());
+        TypedTransaction late = transaction();
+        root.edit(late).verifyNextCfg().curCfg(1);
+        root.delete(late);
+        TypedTransaction first = transaction();
+        root.edit(first).nextCfg(2);
+        commit(first);
+        assertThatThrownBy(() -> commit(late)).cause().isInstanceOf(OvsdbClientException.class);
+        assertThat(OpenVSwitch.only(client.replica()).nextCfg()).isEqualTo(2);
+    }
+
+    @Test
     void putsTogetherATransactionAgainWhenAVerifiedColumnHasChanged() throws Exception {
         start(null, OpenVSwitchDatabase.TABLES);
         UUID bridge = insertBridge().uuid();
