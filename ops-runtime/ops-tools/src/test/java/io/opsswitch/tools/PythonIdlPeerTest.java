@@ -155,12 +155,17 @@ class PythonIdlPeerTest {
         set("br1", "after the restart");
         assertThat(client("await {\"br1\":{\"from\":\"after the restart\"},\"br2\":{}}"))
                 .contains("br2");
-        // This IDL knows the state of the last update, but not of the first contents of a connection.
         assertThat(client("insert br4")).isEqualTo(SUCCESS);
+        // Twice, and nothing between: this IDL does not take the state that it is in from the reply to its request.
+        server.refuse();
+        set("br1", "before the second");
+        server.accept();
+        assertThat(client("await {\"br1\":{\"from\":\"before the second\"},\"br2\":{}}"))
+                .contains("br2");
         server.refuse();
         set("br2", "unheard");
         server.accept();
-        assertThat(client("await {\"br1\":{\"from\":\"after the restart\"},\"br2\":{\"from\":\"unheard\"}}"))
+        assertThat(client("await {\"br1\":{\"from\":\"before the second\"},\"br2\":{\"from\":\"unheard\"}}"))
                 .contains("br1");
         assertThat(client("condition [true]")).contains("br0", "br1", "br2", "br3", "br4");
         ends();

@@ -24,6 +24,7 @@ public final class Subscription {
         void send(SharedBytes message);
     }
 
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
 
     private final Sink sink;
@@ -106,6 +107,14 @@ public final class Subscription {
                 sink.send(message);
             }
         }
+    }
+
+    /**
+     * Tell the client with an update of nothing which state it has come to. The reply to its request has said so, but
+     * Python's IDL before Open vSwitch 3.3 takes it from updates only, and would resume from an older state the next time.
+     */
+    public void tellState() {
+        send(NOTHING);
     }
 
     void send(byte[] body) {

@@ -51,6 +51,9 @@ final class MonitorMethods {
         session.send(start.toBytes());
         session.send(body);
         session.send(ascii(version == MonitorVersion.V3 ? "]}" : "}"));
+        if (missed != null && !database.database().transactionId().equals(last)) {
+            subscription.tellState();
+        }
         return null;
     }
 
