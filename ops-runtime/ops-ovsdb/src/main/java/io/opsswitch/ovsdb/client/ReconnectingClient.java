@@ -304,7 +304,9 @@ final class ReconnectingClient implements OvsdbClient, FeedTarget {
         try {
             return attempts.result().get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            soon(() -> attempts.giveUp("the time was up"));
+            if (!soon(() -> attempts.giveUp("the time was up"))) {
+                attempts.giveUp(CLOSED);
+            }
             return attempts.result().join();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
