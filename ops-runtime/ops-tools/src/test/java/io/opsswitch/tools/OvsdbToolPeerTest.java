@@ -157,6 +157,33 @@ class OvsdbToolPeerTest {
     }
 
     @Test
+    void refusesWhatARoleMayNotChangeInTheSameWords() throws Exception {
+        Path schema = folder.resolve("roles.ovsschema");
+        Files.writeString(schema, """
+                {"name":"R","version":"1.0.0","tables":{
+                 "RBAC_Role":{"isRoot":true,"columns":{"name":{"type":"string"},"permissions":{"type":{"key":"string",
+                  "value":{"type":"uuid","refTable":"RBAC_Permission"},"min":0,"max":"unlimited"}}}},
+                 "RBAC_Permission":{"columns":{"table":{"type":"string"},"insert_delete":{"type":"boolean"},
+                  "authorization":{"type":{"key":"string","min":0,"max":"unlimited"}},
+                  "update":{"type":{"key":"string","min":0,"max":"unlimited"}}}},
+                 "T":{"isRoot":true,"columns":{"n":{"type":"integer"}}}}}""");
+        String file = image.run().resolve("roles.db").toString();
+        image.ok("ovsdb-tool", "create", file, schema.toString());
+        for (String operation : new String[] {
+            "{\"op\":\"insert\",\"table\":\"T\",\"row\":{}}",
+            "{\"op\":\"delete\",\"table\":\"T\",\"where\":[]}",
+            "{\"op\":\"update\",\"table\":\"T\",\"where\":[],\"row\":{\"n\":1}}",
+            "{\"op\":\"mutate\",\"table\":\"T\",\"where\":[],\"mutations\":[[\"n\",\"+=\",1]]}",
+            "{\"op\":\"select\",\"table\":\"T\",\"where\":[]}"
+        }) {
+            String transaction = "[\"R\"," + operation + "]";
+            assertThat(image.program("ovsdb-tool", "--rbac-role=r", "transact", file, transaction))
+                    .as(operation)
+                    .isEqualTo(image.run("ovsdb-tool", "--rbac-role=r", "transact", file, transaction));
+        }
+    }
+
+    @Test
     void upgradeRefusesListsAndDropsOnlyWhenTold() throws Exception {
         String other = schema("\"flood_vlans\"", "\"flood_vlanz\"").toString();
         byte[] before = Files.readAllBytes(database);

@@ -132,8 +132,7 @@ class TlsGarbagePeerTest {
         assertThat(image.serverLog().lines().filter(line -> line.contains("|stream_ssl|WARN|ssl:127.0.0.1:")))
                 .as("one line for each that is no TLS")
                 .hasSizeBetween(ROUNDS * 8, ROUNDS * TlsGarbage.Kind.values().length + SLOW);
-        assertThat(image.serverLog())
-                .doesNotContain("|ERR|", "|EMER|", "Exception", "OutOfMemory", "\tat ");
+        assertThat(image.serverLog()).doesNotContain("|ERR|", "|EMER|", "Exception", "OutOfMemory", "\tat ");
     }
 
     /** Send one byte, unless the server has had enough of waiting. */

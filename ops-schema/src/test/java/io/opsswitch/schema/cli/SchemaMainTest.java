@@ -124,6 +124,21 @@ class SchemaMainTest {
     }
 
     @Test
+    void generatesClassesAndLeavesThemAloneTheSecondTime() {
+        String[] command = {"idl", "--schema", schema, "--package", "com.example.db", "-o", folder + "/java"};
+        assertThat(run(command)).as(err).isZero();
+        assertThat(out).isEqualTo("com.example.db: 4 files, 4 changed\n");
+        assertThat(folder.resolve("java/com/example/db/R.java")).content().contains("public C c()");
+        assertThat(run(command)).as(err).isZero();
+        assertThat(out).isEqualTo("com.example.db: 4 files, 0 changed\n");
+        command[4] = "com.class";
+        assertThat(run(command)).isEqualTo(2);
+        assertThat(err)
+                .isEqualTo("ops-schema: --package \"com.class\" is no name of a Java package; write one such as"
+                        + " com.example.db\n");
+    }
+
+    @Test
     void documentsAndCompares() throws Exception {
         assertThat(run("doc", "--schema", schema, "--features", file("f", "Y"), "--out", folder + "/doc"))
                 .as(err)

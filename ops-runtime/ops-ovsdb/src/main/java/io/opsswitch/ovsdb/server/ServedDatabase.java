@@ -7,9 +7,11 @@ import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import io.opsswitch.ovsdb.DatabaseSchema;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.engine.ChangeSet;
+import io.opsswitch.ovsdb.engine.Access;
 import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.engine.Executor;
 import io.opsswitch.ovsdb.engine.Executor.Outcome;
+import io.opsswitch.ovsdb.engine.RoleAccess;
 import io.opsswitch.ovsdb.history.HistoryFile;
 import io.opsswitch.ovsdb.monitor.MonitorHub;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
@@ -185,6 +187,10 @@ final class ServedDatabase {
         return session != null && (readOnly || session.isReadOnly());
     }
 
+    private Access access(@Nullable Session session) {
+        return session == null ? Access.ALL : RoleAccess.of(database, session.role(), session.peerId());
+    }
+
     private String readOnlyReason(PendingTransaction transaction) {
         return isReadOnlyFor(transaction.session)
                 ? "%s operation not allowed when database server is in read only mode"
@@ -262,7 +268,7 @@ final class ServedDatabase {
                 transaction.params,
                 readOnlyReason(transaction),
                 lock -> locks.isOwner(transaction.session, lock),
-                RoleAccess.of(database, transaction.session),
+                access(transaction.session),
                 transaction.waitedMs(),
                 forwarder != null);
         transaction.attempted = true;

@@ -13,6 +13,7 @@ import io.opsswitch.ovsdb.engine.Access;
 import io.opsswitch.ovsdb.engine.Database;
 import io.opsswitch.ovsdb.engine.Executor;
 import io.opsswitch.ovsdb.engine.Executor.Outcome;
+import io.opsswitch.ovsdb.engine.RoleAccess;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +70,7 @@ class RoleAccessTest {
     }
 
     private String as(String client, String operation) throws Exception {
-        return transact(new RoleAccess(database, "r", client), operation);
+        return transact(RoleAccess.of(database, "r", client), operation);
     }
 
     private static String refusal(String client, String what) {
@@ -123,10 +124,10 @@ class RoleAccessTest {
                 .contains("permission error");
         assertThat(as("a", "{'op':'select','table':'Closed','where':[],'columns':['n']}"))
                 .contains("{'n':1}");
-        assertThat(transact(new RoleAccess(database, "none", "a"), "{'op':'insert','table':'Free','row':{}}"))
+        assertThat(transact(RoleAccess.of(database, "none", "a"), "{'op':'insert','table':'Free','row':{}}"))
                 .contains("role \\'none\\' prohibit row insertion");
-        assertThat(transact(new RoleAccess(database, "r", null), "{'op':'insert','table':'Free','row':{}}"))
-                .contains("client \\'null\\'");
+        assertThat(transact(RoleAccess.of(database, "r", null), "{'op':'insert','table':'Free','row':{}}"))
+                .contains("client \\'(null)\\'");
     }
 
     @Test

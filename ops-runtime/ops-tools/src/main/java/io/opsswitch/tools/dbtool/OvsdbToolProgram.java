@@ -99,9 +99,7 @@ public final class OvsdbToolProgram implements OptionParser.Handler {
         String text = value == null ? "" : value;
         switch (name) {
             case "more" -> context.more++;
-            case "rbac-role" ->
-                throw new ExitException("--rbac-role is not supported: a file knows no clients; ask the server with"
-                        + " ovsdb-client over a remote of that role, or leave the option out");
+            case "rbac-role" -> context.role = text;
             case "cid" -> context.clusterId = clusterId(text);
             case "election-timer" -> {
                 context.electionTimerMs = number(text);

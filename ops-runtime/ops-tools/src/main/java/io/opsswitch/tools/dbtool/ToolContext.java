@@ -19,6 +19,9 @@ final class ToolContext {
     /** How often {@code --more} was given. */
     int more;
 
+    /** The role that query and transact have; empty for none. */
+    String role = "";
+
     /** Whether upgrade may drop data. */
     boolean dropData;
 

@@ -14,8 +14,12 @@ import io.opsswitch.ovsdb.client.OvsdbClient;
 import io.opsswitch.ovsdb.client.OvsdbClientException;
 import io.opsswitch.ovsdb.client.OvsdbClients;
 import io.opsswitch.ovsdb.client.Replica;
+import io.opsswitch.ovsdb.client.ReplicaChange;
+import io.opsswitch.ovsdb.client.ReplicaListener;
+import io.opsswitch.ovsdb.client.RowChange;
 import io.opsswitch.ovsdb.client.TransactionResult;
 import io.opsswitch.ovsdb.client.typed.RowReference;
+import io.opsswitch.ovsdb.client.typed.TypedChange;
 import io.opsswitch.ovsdb.client.typed.TypedTransaction;
 import io.opsswitch.ovsdb.server.OvsdbServer;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -36,13 +41,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The generated classes on a real server, with the whole schema and with a pruned one. */
 @Timeout(60)
-class TypedRowsTest {
+class TypedRowsTest implements ReplicaListener {
 
     @TempDir
     Path folder;
 
     private OvsdbServer server;
     private OvsdbClient client;
+    private final List<TypedChange<Bridge>> changes = new CopyOnWriteArrayList<>();
 
     /** Start with what is left of the schema when only these features are on; null for all of it. */
     private void start(Set<String> features, Map<String, Set<String>> tables) throws Exception {
@@ -55,8 +61,16 @@ class TypedRowsTest {
         server = new OvsdbServer();
         server.addDatabase(file);
         server.addRemote("punix:" + folder.resolve("s"));
-        client = OvsdbClients.connect("unix:" + folder.resolve("s"), OpenVSwitchDatabase.NAME, tables, replica -> {});
+        client = OvsdbClients.connect("unix:" + folder.resolve("s"), OpenVSwitchDatabase.NAME, tables, this);
         await().until(() -> client.replica() != null);
+    }
+
+    @Override
+    public void changed(Replica replica) {}
+
+    @Override
+    public void changed(ReplicaChange change) {
+        changes.addAll(Bridge.TYPE.changes(change));
     }
 
     @AfterEach
@@ -149,6 +163,24 @@ class TypedRowsTest {
     }
 
     @Test
+    void tellsListenersWhatHasBecomeOfRows() throws Exception {
+        start(null, OpenVSwitchDatabase.TABLES);
+        Bridge bridge = insertBridge();
+        await().until(() -> changes.size() == 1);
+        assertThat(changes.get(0).kind()).isEqualTo(RowChange.Kind.INSERTED);
+        assertThat(changes.get(0).after().ports().get(0).name()).isEqualTo("br0");
+        assertThat(changes.get(0).before()).isNull();
+        TypedTransaction transaction = transaction();
+        bridge.edit(transaction).failMode(null);
+        commit(transaction);
+        await().until(() -> changes.size() == 2);
+        assertThat(changes.get(1).kind()).isEqualTo(RowChange.Kind.MODIFIED);
+        assertThat(changes.get(1).before()).isEqualTo(bridge);
+        assertThat(changes.get(1).after().failMode()).isNull();
+        assertThat(changes.get(1).columns()).containsExactly(Bridge.Column.FAIL_MODE);
+    }
+
+    @Test
     void changesPartsOfSetsAndMapsAndLeavesTheRest() throws Exception {
         start(null, OpenVSwitchDatabase.TABLES);
         Bridge bridge = insertBridge();
@@ -215,6 +247,21 @@ class TypedRowsTest {
         commit(first);
         assertThatThrownBy(() -> commit(late)).cause().isInstanceOf(OvsdbClientException.class);
         assertThat(Bridge.find(client.replica(), bridge.uuid()).failMode()).isNull();
+    }
+
+    @Test
+    void deletesARowOnlyIfWhatWasVerifiedIsSo() throws Exception {
+        start(null, OpenVSwitchDatabase.TABLES);
+        insertBridge();
+        OpenVSwitch root = OpenVSwitch.only(client.replica());
+        TypedTransaction late = transaction();
+        root.edit(late).verifyNextCfg().curCfg(1);
+        root.delete(late);
+        TypedTransaction first = transaction();
+        root.edit(first).nextCfg(2);
+        commit(first);
+        assertThatThrownBy(() -> commit(late)).cause().isInstanceOf(OvsdbClientException.class);
+        assertThat(OpenVSwitch.only(client.replica()).nextCfg()).isEqualTo(2);
     }
 
     @Test

@@ -99,6 +99,11 @@ public abstract class RowEditor<T extends TypedRow<T>> implements RowReference<T
         return isNew;
     }
 
+    /** Forget what shall change; what was verified stays so. */
+    final void forgetChanges() {
+        changes.clear();
+    }
+
     final void apply(ReplicaTransaction transaction) {
         applied = true;
         Map<String, Object> values = new LinkedHashMap<>();

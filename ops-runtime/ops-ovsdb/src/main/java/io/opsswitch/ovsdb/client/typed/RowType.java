@@ -2,7 +2,9 @@
 package io.opsswitch.ovsdb.client.typed;
 
 import io.opsswitch.ovsdb.client.Replica;
+import io.opsswitch.ovsdb.client.ReplicaChange;
 import io.opsswitch.ovsdb.client.ReplicaRow;
+import io.opsswitch.ovsdb.client.RowChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -104,6 +106,18 @@ public final class RowType<T extends TypedRow<T>> {
         }
         ReplicaRow row = replica.find(table, wanted);
         return row == null ? null : view.apply(replica, row);
+    }
+
+    /** Return what has become of the table's rows, as a listener is told it; in no particular order. */
+    public List<TypedChange<T>> changes(ReplicaChange change) {
+        Replica before = change.before();
+        List<TypedChange<T>> changes = new ArrayList<>();
+        for (RowChange each : change.rows(table)) {
+            T old = before == null || each.before() == null ? null : view.apply(before, each.before());
+            T now = each.after() == null ? null : view.apply(change.after(), each.after());
+            changes.add(new TypedChange<>(each.kind(), old, now, each.columns()));
+        }
+        return Collections.unmodifiableList(changes);
     }
 
     /** Return what stands for a row of which only the UUID is known. */

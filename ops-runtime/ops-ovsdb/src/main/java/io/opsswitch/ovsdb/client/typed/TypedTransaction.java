@@ -67,12 +67,17 @@ public final class TypedTransaction {
         return type.cast(editors.computeIfAbsent(row, uuid -> maker.make(uuid, false)));
     }
 
-    /** Delete a row, and forget what else was asked of it. Generated classes call this. */
+    /** Delete a row, and forget what else should change of it. Generated classes call this. */
     public void delete(String table, UUID row) {
-        RowEditor<?> editor = editors.remove(row);
-        if (editor == null || !editor.isNew()) {
-            deletions.put(row, transaction -> transaction.delete(table, row));
+        RowEditor<?> editor = editors.get(row);
+        if (editor != null && editor.isNew()) {
+            editors.remove(row);
+            return;
         }
+        if (editor != null) {
+            editor.forgetChanges();
+        }
+        deletions.put(row, transaction -> transaction.delete(table, row));
     }
 
     /** Add a comment to the transaction's record in the journal. */

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.ovsdb.server;
+package io.opsswitch.ovsdb.engine;
 
 import io.opsswitch.ovsdb.AtomicType;
 import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.ovsdb.Datum;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.TableSchema;
-import io.opsswitch.ovsdb.engine.Access;
-import io.opsswitch.ovsdb.engine.Database;
-import io.opsswitch.ovsdb.engine.Row;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -27,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Whoever is not known by a certificate may change nothing. Owned by the engine's thread.
  */
-final class RoleAccess implements Access {
+public final class RoleAccess implements Access {
 
     private static final String ROLES = "RBAC_Role";
 
@@ -35,17 +32,22 @@ final class RoleAccess implements Access {
     private final String role;
     private final @Nullable String client;
 
-    RoleAccess(Database database, String role, @Nullable String client) {
+    private RoleAccess(Database database, String role, @Nullable String client) {
         this.database = database;
         this.role = role;
         this.client = client;
     }
 
-    /** Return what a session may do in a database; all, where the database has no roles or the remote names none. */
-    static Access of(Database database, @Nullable Session session) {
-        return session == null || session.role().isEmpty() || database.schema().table(ROLES) == null
+    /**
+     * Return what a client may do in a database; all, where the database has no roles or the client none.
+     *
+     * @param role the client's role; empty for none
+     * @param client the client's name; null if it is not known
+     */
+    public static Access of(Database database, String role, @Nullable String client) {
+        return role.isEmpty() || database.schema().table(ROLES) == null
                 ? Access.ALL
-                : new RoleAccess(database, session.role(), session.peerId());
+                : new RoleAccess(database, role, client);
     }
 
     @Override
@@ -84,7 +86,7 @@ final class RoleAccess implements Access {
         return OvsdbException.of(
                 "permission error",
                 "RBAC rules for client \"%s\" role \"%s\" prohibit %s table \"%s\".",
-                String.valueOf(client),
+                client == null ? "(null)" : client,
                 role,
                 what,
                 table.name());
