@@ -130,7 +130,6 @@ final class ReconnectingClient implements OvsdbClient, FeedTarget {
 
     @Override
     public void following() {
-        connected = true;
         followed = true;
         if (feed.version() == MonitorVersion.V1) {
             conditions.refused(unconditional());
@@ -176,13 +175,17 @@ final class ReconnectingClient implements OvsdbClient, FeedTarget {
         lock.notified(notification);
     }
 
-    private void publish(boolean always) {
+    /** Show the newest contents: first to whoever asks, then to the listener, the first time even if nothing has changed. */
+    private void publish(boolean first) {
         ReplicaView before = replica;
         ReplicaView next = store.take(before);
-        if (next == null || next == before && !always) {
+        replica = next == null ? before : next;
+        if (first) {
+            connected = true; // not before there is something to see, and not after the listener might transact
+        }
+        if (next == null || next == before && !first) {
             return;
         }
-        replica = next;
         ReplicaChange change = new ReplicaChange(before, next);
         guard(() -> listener.changed(change));
         List<Runnable> waiting = List.copyOf(awaitingReplica.values());
@@ -304,7 +307,9 @@ final class ReconnectingClient implements OvsdbClient, FeedTarget {
         try {
             return attempts.result().get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            soon(() -> attempts.giveUp("the time was up"));
+            if (!soon(() -> attempts.giveUp("the time was up"))) {
+                attempts.giveUp(CLOSED);
+            }
             return attempts.result().join();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {

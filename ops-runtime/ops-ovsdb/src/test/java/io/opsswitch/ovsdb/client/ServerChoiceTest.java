@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -201,6 +202,35 @@ class ServerChoiceTest {
                 Duration.ofSeconds(20));
         assertThat(result.status()).isEqualTo(TransactionStatus.UNKNOWN);
         assertThat(attempts).as("not repeated: it may have happened").hasValue(1);
+    }
+
+    @Test
+    void leavesAServerThatIsSilent() throws Exception {
+        ScriptedServer silent =
+                scripted("1", (method, params) -> method.equals("echo") ? "raw:" : member(method, params, true, 1));
+        scripted("2", (method, params) -> member(method, params, true, 2));
+        OvsdbClient client =
+                opened(builder("1", "2").probeInterval(Duration.ofMillis(100)).connect());
+        await().until(() -> client.isConnected() && name(client).equals("2"));
+        assertThat(silent.methods).contains("monitor_cond_since", "echo");
+    }
+
+    @Test
+    void doesNotPileUpTransactionsThatNobodyAnswers() throws Exception {
+        scripted("1", (method, params) -> method.equals("transact") ? "raw:" : member(method, params, true, 1));
+        OvsdbClient client = opened(builder("1").connect());
+        await().until(client::isConnected);
+        List<CompletableFuture<TransactionResult>> sent = new ArrayList<>();
+        for (int i = 0; i <= PendingTransactions.LIMIT; i++) {
+            ReplicaTransaction transaction = client.transaction();
+            transaction.insert("Root", Map.of());
+            sent.add(transaction.submit());
+        }
+        TransactionResult last = sent.get(PendingTransactions.LIMIT).get(20, TimeUnit.SECONDS);
+        assertThat(last.status()).isEqualTo(TransactionStatus.TRY_AGAIN);
+        assertThat(last.message()).contains("10000 transactions wait");
+        client.close();
+        assertThat(sent.get(0).get(1, TimeUnit.SECONDS).status()).isEqualTo(TransactionStatus.UNKNOWN);
     }
 
     @Test
