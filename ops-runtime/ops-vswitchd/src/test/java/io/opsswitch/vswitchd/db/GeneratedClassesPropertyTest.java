@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 
 class GeneratedClassesPropertyTest {
 
-    @Property(tries = 12, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 6, edgeCases = EdgeCasesMode.NONE)
     void ofAnyLegalSchemaCompileWithoutWarnings(@ForAll long seed) throws Exception {
         String schema = OddSchema.json(seed);
         Path folder = Files.createTempDirectory("odd");
