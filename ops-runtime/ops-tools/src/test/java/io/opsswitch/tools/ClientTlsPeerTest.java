@@ -102,6 +102,10 @@ class ClientTlsPeerTest {
         String remotes = server + ",tcp:127.0.0.1:1";
         assertThat(client(more, "get-schema-version", remotes, "Open_vSwitch").out())
                 .isEqualTo("8.3.1\n");
+        String[] old = {own[0], own[1], own[2], "--ssl-protocols=TLSv1.1"};
+        TestImage.Result usual = client(old, "get-schema-version", server);
+        assertThat(usual.out()).isEqualTo("8.3.1\n");
+        assertThat(usual.err()).contains("|stream_ssl|ERR|TLSv1.1: SSL/TLS protocol not recognized");
         TestImage.Result anybody = client(pki.options("client", "none"), "list-dbs", server);
         assertThat(anybody.out()).isEqualTo("Open_vSwitch\n_Server\n");
         assertThat(anybody.err()).contains("Peer certificate validation disabled");

@@ -137,8 +137,13 @@ public final class BlockingTls {
         SSLParameters parameters = socket.getSSLParameters();
         ProtocolRange range = ProtocolRange.DEFAULT;
         if (settings.protocols() != null) {
-            range = ProtocolRange.parse(settings.protocols());
-            Tls.VLOG.dbg("Enabled protocol range: %s", range);
+            try {
+                range = ProtocolRange.parse(settings.protocols());
+                Tls.VLOG.dbg("Enabled protocol range: %s", range);
+            } catch (TlsException e) {
+                // As Open vSwitch's programs and our server: an error in the log, and the versions that are usual.
+                Tls.VLOG.err("%s", e.getMessage());
+            }
         }
         parameters.setProtocols(range.names().toArray(String[]::new));
         List<String> suites = new ArrayList<>(

@@ -55,8 +55,7 @@ final class TransactCommand {
         }
         // Nobody has shown a certificate: where there are roles, one that is named may change nothing.
         Access access = RoleAccess.of(database, context.role, null);
-        Executor.Outcome outcome =
-                Executor.execute(database, params, readOnlyReason, lock -> false, access, 0, false);
+        Executor.Outcome outcome = Executor.execute(database, params, readOnlyReason, lock -> false, access, 0, false);
         if (outcome instanceof Executor.Outcome.Finished finished) {
             return finished.results();
         } else if (outcome instanceof Executor.Outcome.Appended appended) {
