@@ -121,6 +121,9 @@ class OvsdbServerTest {
                 .contains("[true,'")
                 .contains("'insert':{'name':'new'}")
                 .doesNotContain("old");
+        assertThat(client.notification())
+                .as("the state that the reply leads to, for clients that take it from updates only")
+                .matches("\\{'id':null,'method':'update3','params':\\['m','[0-9a-f-]{36}',\\{}]}");
         client.call("transact", insert("third"));
         assertThat(client.notification()).contains("'method':'update3'").contains("'name':'third'");
     }
