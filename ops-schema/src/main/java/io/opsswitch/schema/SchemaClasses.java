@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
@@ -48,6 +49,16 @@ public final class SchemaClasses {
      * @throws SchemaException listing everything that is wrong with the schema or its documentation, if anything is
      */
     public static SchemaClasses of(SchemaSource source, String packageName, boolean jspecify) throws SchemaException {
+        return of(source, table -> true, packageName, jspecify);
+    }
+
+    /**
+     * Write the classes of some tables of a database, such as those of one feature, or all but those.
+     *
+     * @param wanted which tables get a class; references to rows of others are UUIDs
+     */
+    public static SchemaClasses of(SchemaSource source, Predicate<String> wanted, String packageName, boolean jspecify)
+            throws SchemaException {
         if (!isPackageName(packageName)) {
             throw new IllegalArgumentException(packageName + " is no name of a package");
         }
@@ -55,7 +66,14 @@ public final class SchemaClasses {
         source.build(null); // throws what is wrong
         Summaries summaries = Summaries.of(source.documentation());
         return new SchemaClasses(
-                source.name(), packageName, new ClassWriter(source.schema(), summaries, packageName, jspecify).files());
+                source.name(),
+                packageName,
+                new ClassWriter(source.schema(), wanted, summaries, packageName, jspecify).files());
+    }
+
+    /** Return the names of a schema's tables. */
+    public static Set<String> tables(SchemaSource source) {
+        return Set.copyOf(source.schema().tables().keySet());
     }
 
     /** Return the texts of the files by their names relative to a root of sources. */

@@ -3,11 +3,14 @@ package io.opsswitch.schema.cli;
 
 import io.opsswitch.schema.SchemaClasses;
 import io.opsswitch.schema.SchemaException;
+import io.opsswitch.schema.SchemaSource;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** {@code ops-schema idl}. */
 final class IdlCommand implements SchemaMain.Command {
@@ -15,13 +18,16 @@ final class IdlCommand implements SchemaMain.Command {
     @Override
     public String help() {
         return """
-                usage: ops-schema idl --schema FILE --package NAME --out DIR [--xml FILE] [--jspecify]
+                usage: ops-schema idl --schema FILE --package NAME --out DIR [--xml FILE]
+                       [--tables A,B | --without A,B] [--jspecify]
                 Generate a Java class for the rows of each table, to be compiled with ops-ovsdb on the
                 class path. Files whose text stays the same are left alone.
 
                   --schema FILE      the schema, an ovsschema or an extschema
                   --xml FILE         its documentation, for Javadoc; NAME.xml beside the schema unless given
                   --package NAME     the package of the classes
+                  --tables A,B       classes for these tables only; references to others are UUIDs
+                  --without A,B      classes for all tables but these
                   --jspecify         mark what may be null with the annotations of JSpecify
                   --out DIR, -o DIR  a root folder of sources; made if it does not exist
                 """;
@@ -32,7 +38,8 @@ final class IdlCommand implements SchemaMain.Command {
             throws UsageException, SchemaException, IOException {
         List<String> full =
                 words.stream().map(word -> word.equals("-o") ? "--out" : word).toList();
-        Options options = Options.parse("idl", full, Set.of("schema", "xml", "package", "out"), Set.of("jspecify"));
+        Options options = Options.parse(
+                "idl", full, Set.of("schema", "xml", "package", "out", "tables", "without"), Set.of("jspecify"));
         options.operands(0, "");
         Path root = Options.path("--out", options.required("out"));
         String packageName = options.required("package");
@@ -40,9 +47,30 @@ final class IdlCommand implements SchemaMain.Command {
             throw new UsageException(
                     "--package \"" + packageName + "\" is no name of a Java package; write one such as com.example.db");
         }
-        SchemaClasses classes = SchemaClasses.of(Inputs.source(options), packageName, options.has("jspecify"));
+        SchemaSource source = Inputs.source(options);
+        SchemaClasses classes = SchemaClasses.of(source, wanted(source, options), packageName, options.has("jspecify"));
         int changed = classes.write(root);
         out.println(packageName + ": " + classes.files().size() + " files, " + changed + " changed");
         return 0;
+    }
+
+    private static Predicate<String> wanted(SchemaSource source, Options options) throws UsageException {
+        String only = options.value("tables");
+        String without = options.value("without");
+        if (only != null && without != null) {
+            throw new UsageException("--tables and --without exclude each other; leave one out");
+        }
+        if (only == null && without == null) {
+            return table -> true;
+        }
+        Set<String> named = Set.of(String.valueOf(only == null ? without : only).split(","));
+        Set<String> tables = SchemaClasses.tables(source);
+        for (String each : named) {
+            if (!tables.contains(each)) {
+                throw new UsageException((only == null ? "--without" : "--tables") + ": the schema has no table \""
+                        + each + "\"; it has " + String.join(", ", new TreeSet<>(tables)));
+            }
+        }
+        return table -> named.contains(table) == (only != null);
     }
 }

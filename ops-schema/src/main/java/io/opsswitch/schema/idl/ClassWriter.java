@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Writes the classes of a database: one for each table, and one that lists the tables. Used by one thread. */
 public final class ClassWriter {
@@ -23,16 +24,21 @@ public final class ClassWriter {
      * Prepare.
      *
      * @param schema with all tables that it refers to
+     * @param wanted which tables get a class; references to others are UUIDs
      * @param jspecify whether to mark what may be null
      */
-    public ClassWriter(ExtSchema schema, Summaries summaries, String packageName, boolean jspecify) {
+    public ClassWriter(
+            ExtSchema schema, Predicate<String> wanted, Summaries summaries, String packageName, boolean jspecify) {
         this.schema = schema;
         this.summaries = summaries;
         this.packageName = packageName;
         this.jspecify = jspecify;
         NameSet names = new NameSet(List.of());
         for (String table : new TreeSet<>(schema.tables().keySet())) {
-            classes.put(table, names.unique(JavaNames.classOf(table)));
+            String name = names.unique(JavaNames.classOf(table));
+            if (wanted.test(table)) {
+                classes.put(table, name);
+            }
         }
         databaseClass = names.unique(JavaNames.databaseOf(schema.name()));
     }
@@ -48,6 +54,9 @@ public final class ClassWriter {
         String header = header(schema.name());
         String nullable = jspecify ? "@Nullable " : "";
         for (Table table : schema.tables().values()) {
+            if (!classes.containsKey(table.name())) {
+                continue;
+            }
             JavaFile file = new RowClass(table, classes, summaries, nullable).write();
             files.put(path(classes.getOrDefault(table.name(), "")), file.text(header, packageName));
         }

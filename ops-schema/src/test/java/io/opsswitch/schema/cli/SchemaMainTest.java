@@ -131,6 +131,19 @@ class SchemaMainTest {
         assertThat(folder.resolve("java/com/example/db/R.java")).content().contains("public C c()");
         assertThat(run(command)).as(err).isZero();
         assertThat(out).isEqualTo("com.example.db: 4 files, 0 changed\n");
+        assertThat(run("idl", "--schema", schema, "--package=q", "-o", folder + "/q", "--tables=R"))
+                .as(err)
+                .isZero();
+        assertThat(folder.resolve("q/q/R.java")).content().contains("public UUID c()");
+        assertThat(folder.resolve("q/q/C.java")).doesNotExist();
+        assertThat(run("idl", "--schema", schema, "--package=q", "-o", folder + "/q", "--without=R"))
+                .as(err)
+                .isZero();
+        assertThat(folder.resolve("q/q/R.java")).doesNotExist();
+        assertThat(folder.resolve("q/q/C.java")).exists();
+        assertThat(run("idl", "--schema", schema, "--package=q", "-o", folder + "/q", "--without=X"))
+                .isEqualTo(2);
+        assertThat(err).isEqualTo("ops-schema: --without: the schema has no table \"X\"; it has C, R\n");
         command[4] = "com.class";
         assertThat(run(command)).isEqualTo(2);
         assertThat(err)

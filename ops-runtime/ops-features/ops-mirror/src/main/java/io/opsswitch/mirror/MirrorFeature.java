@@ -2,9 +2,9 @@
 package io.opsswitch.mirror;
 
 import io.opsswitch.common.log.Vlog;
+import io.opsswitch.mirror.db.Mirror;
 import io.opsswitch.ovsdb.client.typed.TypedTransaction;
 import io.opsswitch.vswitchd.db.Bridge;
-import io.opsswitch.vswitchd.db.Mirror;
 import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.Bundle;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
@@ -62,7 +62,13 @@ public final class MirrorFeature implements TranslationFeature {
 
     @Override
     public @Nullable BridgeExtension configure(OfBridge bridge, Bridge row, @Nullable BridgeExtension previous) {
-        List<Mirror> rows = new ArrayList<>(row.mirrors());
+        List<Mirror> rows = new ArrayList<>();
+        for (UUID uuid : row.mirrors()) {
+            Mirror mirror = Mirror.find(row.replica(), uuid);
+            if (mirror != null) {
+                rows.add(mirror);
+            }
+        }
         if (rows.isEmpty()) {
             return null;
         }
@@ -103,12 +109,12 @@ public final class MirrorFeature implements TranslationFeature {
     }
 
     private static MirrorConfig read(Mirror row, MirrorCounters counters) {
-        UUID output = row.outputPortUuid();
+        UUID output = row.outputPort();
         return new MirrorConfig(
                 row.uuid(),
                 row.selectAll(),
-                row.selectSrcPortUuids(),
-                row.selectDstPortUuids(),
+                row.selectSrcPort(),
+                row.selectDstPort(),
                 row.selectVlan(),
                 output,
                 output == null ? (int) row.outputVlan(0) : 0,
@@ -123,7 +129,7 @@ public final class MirrorFeature implements TranslationFeature {
         if (row.filter() != null) {
             return "filter is not supported, so the mirror is off: clear filter to mirror all selected packets";
         }
-        UUID output = row.outputPortUuid();
+        UUID output = row.outputPort();
         if (output == null) {
             return row.outputVlan(0) > 0 ? null : "does not specify output; ignoring";
         }
@@ -140,7 +146,7 @@ public final class MirrorFeature implements TranslationFeature {
         if (problem != null && !problem.equals(before)) {
             VLOG.err("bridge %s: mirror %s: %s", bridge.name(), row.name(), problem);
         }
-        if (row.outputPortUuid() != null && row.outputVlan(0) > 0 && problem == null) {
+        if (row.outputPort() != null && row.outputVlan(0) > 0 && problem == null) {
             String both = "specifies both output port and output vlan; ignoring output vlan";
             if (!both.equals(before)) {
                 VLOG.err("bridge %s: mirror %s %s", bridge.name(), row.name(), both);
