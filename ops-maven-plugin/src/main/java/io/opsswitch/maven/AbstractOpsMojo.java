@@ -16,27 +16,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all goals share: the Kconfig tree, the choice of its configuration, and how errors are reported.
+ * What all goals share that work on a Kconfig tree: the tree, and the choice of its configuration.
  *
  * <p>There are two kinds of projects. A product has a folder of platforms, each with a configuration of its own; any other
  * project has one configuration file.
  */
 @SuppressWarnings("NullAway.Init")
-abstract class AbstractOpsMojo extends AbstractMojo {
+abstract class AbstractOpsMojo extends PluginMojo {
 
     private static final String DETECTED = "io.opsswitch.dialect";
     private static final String EVALUATED = "io.opsswitch.configuration";
@@ -44,9 +41,6 @@ abstract class AbstractOpsMojo extends AbstractMojo {
 
     /** A comma ends a value only where another assignment follows, so that texts may have commas. */
     static final String BETWEEN_ASSIGNMENTS = ",(?=\\s*\\w+=)";
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    MavenProject project;
 
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     MojoExecution execution;
@@ -119,42 +113,28 @@ abstract class AbstractOpsMojo extends AbstractMojo {
     @Nullable
     String fragment;
 
-    /** Skip the goals of this plugin. */
-    @Parameter(property = "ops.skip", defaultValue = "false")
-    boolean skip;
-
     /** The platform that {@link #run} is called for, when there are several. */
     private @Nullable String selected;
 
     @Override
-    public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("skipped: ops.skip is set");
-            return;
-        }
+    final void perform() throws ImageException, IOException, MojoExecutionException, MojoFailureException {
         if (isOfPackaging() && !kconfig.exists()) {
             getLog().info("skipped: there is no Kconfig tree " + kconfig);
             return;
         }
-        try {
-            List<String> platforms = chosenPlatforms();
-            if (platforms.size() > 1) {
-                requireSeveral(platforms);
-            }
-            if (platforms.isEmpty()) {
-                run();
-            }
-            for (String each : platforms) {
-                selected = each;
-                run();
-            }
-            selected = null;
-            finish(platforms);
-        } catch (ImageException e) {
-            throw new MojoFailureException(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new MojoExecutionException(describe(e), e);
+        List<String> platforms = chosenPlatforms();
+        if (platforms.size() > 1) {
+            requireSeveral(platforms);
         }
+        if (platforms.isEmpty()) {
+            run();
+        }
+        for (String each : platforms) {
+            selected = each;
+            run();
+        }
+        selected = null;
+        finish(platforms);
     }
 
     /** Tell whether the packaging ops-feature calls this goal, rather than the POM: such a module need not be configured. */
@@ -320,22 +300,7 @@ abstract class AbstractOpsMojo extends AbstractMojo {
         return chosen.get(0);
     }
 
-    /** Return the parts of a text that are not blank. */
-    static List<String> words(@Nullable String text, String separator) {
-        return text == null
-                ? List.of()
-                : Arrays.stream(text.split(separator))
-                        .map(String::strip)
-                        .filter(word -> !word.isEmpty())
-                        .toList();
-    }
-
     private static boolean isGiven(@Nullable String text) {
         return text != null && !text.isBlank();
-    }
-
-    static String describe(IOException e) {
-        String kind = e.getClass().getSimpleName();
-        return e.getMessage() == null ? kind : e.getMessage() + " (" + kind + ")";
     }
 }

@@ -2,19 +2,14 @@
 package io.opsswitch.maven;
 
 import io.opsswitch.maven.database.RowClasses;
-import io.opsswitch.maven.database.SchemaAdvice;
 import io.opsswitch.maven.image.ImageException;
 import io.opsswitch.schema.SchemaException;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = IdlMojo.GOAL_NAME, defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
 @SuppressWarnings("NullAway.Init")
-public final class IdlMojo extends AbstractMojo {
+public final class IdlMojo extends PluginMojo {
 
     static final String GOAL_NAME = "idl";
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    MavenProject project;
 
     /**
      * The schema, an <code>extschema</code> or an <code>ovsschema</code>; without this the only one in {@link
@@ -65,29 +57,23 @@ public final class IdlMojo extends AbstractMojo {
     @Parameter(property = "ops.generatedSources", defaultValue = "${project.build.directory}/generated-sources/ops")
     File generatedSources;
 
-    /** Skip the goals of this plugin. */
-    @Parameter(property = "ops.skip", defaultValue = "false")
-    boolean skip;
+    /** Generate classes for these tables only, separated by commas; references to rows of others are UUIDs. */
+    @Parameter(property = "ops.tables")
+    @Nullable
+    String tables;
+
+    /** Generate classes for all tables but these, separated by commas; references to their rows are UUIDs. */
+    @Parameter(property = "ops.without")
+    @Nullable
+    String without;
 
     @Override
-    public void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("skipped: ops.skip is set");
-            return;
-        }
-        try {
-            RowClasses classes = new RowClasses(
-                    schemaDirectory.toPath(), schema == null ? null : schema.toPath(), packageName, jspecify);
-            List<String> report =
-                    classes.write(documentation == null ? null : documentation.toPath(), generatedSources.toPath());
-            project.addCompileSourceRoot(generatedSources.getPath());
-            report.forEach(getLog()::info);
-        } catch (ImageException e) {
-            throw new MojoFailureException(e.getMessage(), e);
-        } catch (SchemaException e) {
-            throw new MojoFailureException(SchemaAdvice.message(e, ""), e);
-        } catch (IOException e) {
-            throw new MojoExecutionException(AbstractOpsMojo.describe(e), e);
-        }
+    void perform() throws ImageException, SchemaException, IOException {
+        RowClasses classes = new RowClasses(
+                schemaDirectory.toPath(), schema == null ? null : schema.toPath(), packageName, jspecify);
+        List<String> report = classes.choose(words(tables, ","), words(without, ","))
+                .write(documentation == null ? null : documentation.toPath(), generatedSources.toPath());
+        project.addCompileSourceRoot(generatedSources.getPath());
+        report.forEach(getLog()::info);
     }
 }

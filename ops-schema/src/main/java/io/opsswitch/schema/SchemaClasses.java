@@ -49,7 +49,7 @@ public final class SchemaClasses {
      * @throws SchemaException listing everything that is wrong with the schema or its documentation, if anything is
      */
     public static SchemaClasses of(SchemaSource source, String packageName, boolean jspecify) throws SchemaException {
-        return of(source, table -> true, packageName, jspecify);
+        return of(source, TableChoice.ALL, packageName, jspecify);
     }
 
     /**
@@ -69,11 +69,6 @@ public final class SchemaClasses {
                 source.name(),
                 packageName,
                 new ClassWriter(source.schema(), wanted, summaries, packageName, jspecify).files());
-    }
-
-    /** Return the names of a schema's tables. */
-    public static Set<String> tables(SchemaSource source) {
-        return Set.copyOf(source.schema().tables().keySet());
     }
 
     /** Return the texts of the files by their names relative to a root of sources. */

@@ -6,6 +6,7 @@ import io.opsswitch.schema.SchemaClasses;
 import io.opsswitch.schema.SchemaException;
 import io.opsswitch.schema.SchemaFolder;
 import io.opsswitch.schema.SchemaSource;
+import io.opsswitch.schema.TableChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ public final class RowClasses {
     private final Path schema;
     private final String packageName;
     private final boolean jspecify;
+    private List<String> tables = List.of();
+    private List<String> without = List.of();
 
     /**
      * Prepare.
@@ -61,14 +64,41 @@ public final class RowClasses {
     }
 
     /**
+     * Choose tables; without this they are all.
+     *
+     * @param only the names of those that get a class; empty for all
+     * @param others the names of those that get none
+     * @throws ImageException if both are given
+     */
+    public RowClasses choose(List<String> only, List<String> others) throws ImageException {
+        if (!only.isEmpty() && !others.isEmpty()) {
+            throw new ImageException("<tables> and <without> exclude each other; leave one out");
+        }
+        tables = List.copyOf(only);
+        without = List.copyOf(others);
+        return this;
+    }
+
+    private TableChoice choice(SchemaSource source) throws ImageException {
+        try {
+            return tables.isEmpty() ? TableChoice.without(source, without) : TableChoice.only(source, tables);
+        } catch (IllegalArgumentException e) {
+            throw new ImageException((tables.isEmpty() ? "<without>: " : "<tables>: ") + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Write the classes.
      *
      * @param documentation null for the one beside the schema
      * @return what to tell
+     * @throws ImageException if the schema lacks a table that was chosen
      */
-    public List<String> write(@Nullable Path documentation, Path root) throws SchemaException, IOException {
+    public List<String> write(@Nullable Path documentation, Path root)
+            throws ImageException, SchemaException, IOException {
         Path xml = documentation == null ? SchemaFolder.sibling(schema, ".xml") : documentation;
-        SchemaClasses classes = SchemaClasses.of(SchemaSource.read(schema, xml, null), packageName, jspecify);
+        SchemaSource source = SchemaSource.read(schema, xml, null);
+        SchemaClasses classes = SchemaClasses.of(source, choice(source), packageName, jspecify);
         int changed = classes.write(root);
         return List.of("idl: " + packageName + ": " + classes.files().size() + " files, "
                 + (changed == 0 ? "all up to date" : changed + " changed"));

@@ -9,6 +9,7 @@ import io.opsswitch.schema.SchemaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,5 +56,37 @@ class RowClassesTest {
                 .hasMessageContaining("shop.ovsschema:1:")
                 .hasMessageContaining("\"text\" is no atomic type");
         assertThat(folder.resolve("com")).doesNotExist();
+    }
+
+    @Test
+    void writesTheClassesOfSomeTablesOrOfAllButThese() throws Exception {
+        Files.writeString(folder.resolve("shop.ovsschema"), """
+                {"name": "Shop", "version": "1.0.0", "tables": {
+                 "Toaster": {"columns": {"name": {"type": "string"}}}, "Shelf": {"columns": {"name": {"type": "string"}}}}}
+                """);
+        Path root = folder.resolve("sources");
+        Path toaster = root.resolve("com/example/db/Toaster.java");
+        Path shelf = root.resolve("com/example/db/Shelf.java");
+        classes(List.of("Toaster"), List.of()).write(null, root);
+        assertThat(toaster).exists();
+        assertThat(shelf).doesNotExist();
+        classes(List.of(), List.of("Toaster")).write(null, root);
+        assertThat(toaster).as("of no use any more").doesNotExist();
+        assertThat(shelf).exists();
+    }
+
+    @Test
+    void refusesTablesThatTheSchemaLacks() throws Exception {
+        schema("shop.ovsschema", "string");
+        assertThatThrownBy(() -> classes(List.of("Toast"), List.of()).write(null, folder))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("<tables>: the schema has no table \"Toast\"; it has Toaster");
+        assertThatThrownBy(() -> classes(List.of("Toaster"), List.of("Shelf")))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("<tables> and <without> exclude each other; leave one out");
+    }
+
+    private RowClasses classes(List<String> tables, List<String> without) throws Exception {
+        return new RowClasses(folder, null, "com.example.db", false).choose(tables, without);
     }
 }

@@ -9,6 +9,12 @@ import java.util.Properties;
 /** The version that the programs print. */
 public final class ProgramVersion {
 
+    /**
+     * The version of Open vSwitch whose contract the programs keep. A plain number, since deployment tools split it at the
+     * dots and compare.
+     */
+    public static final String OPEN_VSWITCH = "3.7.1";
+
     private ProgramVersion() {}
 
     /** Return the version of this build. */
@@ -22,6 +28,11 @@ public final class ProgramVersion {
             throw new UncheckedIOException(e);
         }
         return properties.getProperty("version", "unknown");
+    }
+
+    /** Return the first line of a daemon's log, in the form by which those who read logs of Open vSwitch know it. */
+    public static String banner(String program) {
+        return program + " (Open vSwitch) " + OPEN_VSWITCH + " as ops " + number();
     }
 
     /** Return what {@code --version} and the control command {@code version} print for a program. */

@@ -16,8 +16,14 @@ import java.util.List;
  * A connection method of ovsdb(7). Immutable.
  *
  * @param text as it was given
+ * @param defaultPort the port where none is given
  */
-public record Remote(Kind kind, String text, String argument) {
+public record Remote(Kind kind, String text, String argument, int defaultPort) {
+
+    /** The port of OVSDB. */
+    public static final int OVSDB_PORT = 6640;
+    /** The port of OpenFlow. */
+    public static final int OPENFLOW_PORT = 6653;
 
     /** The kinds of connection methods. */
     public enum Kind {
@@ -38,11 +44,21 @@ public record Remote(Kind kind, String text, String argument) {
     }
 
     /**
-     * Parse a connection method.
+     * Parse a connection method of OVSDB.
      *
      * @throws IllegalArgumentException with a message for the user
      */
     public static Remote parse(String text) {
+        return parse(text, OVSDB_PORT);
+    }
+
+    /**
+     * Parse a connection method.
+     *
+     * @param defaultPort the port where none is given
+     * @throws IllegalArgumentException with a message for the user
+     */
+    public static Remote parse(String text, int defaultPort) {
         int colon = text.indexOf(':');
         String name = colon < 0 ? text : text.substring(0, colon);
         Kind kind = switch (name) {
@@ -65,7 +81,7 @@ public record Remote(Kind kind, String text, String argument) {
         if (argument.isEmpty() && kind != Kind.PTCP && kind != Kind.PSSL) {
             throw new IllegalArgumentException(text + ": something must follow the colon");
         }
-        Remote remote = new Remote(kind, text, argument);
+        Remote remote = new Remote(kind, text, argument, defaultPort);
         if (kind != Kind.DB && !remote.isUnix()) {
             remote.hostAndPort();
         }
@@ -119,7 +135,7 @@ public record Remote(Kind kind, String text, String argument) {
         return hostAndPort().host();
     }
 
-    /** Return the port, 6640 where none was given. */
+    /** Return the port. */
     public int port() {
         return hostAndPort().port();
     }
@@ -145,7 +161,7 @@ public record Remote(Kind kind, String text, String argument) {
             host = host.substring(1, host.length() - 1);
         }
         try {
-            int number = port.isEmpty() ? 6640 : Integer.parseInt(port);
+            int number = port.isEmpty() ? defaultPort : Integer.parseInt(port);
             if (number < 0 || number > 65535) {
                 throw new NumberFormatException();
             }

@@ -3,7 +3,7 @@ package io.opsswitch.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.ServerSocket;
+import io.opsswitch.ovsdb.embedded.HeldPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class ClientTlsPeerTest {
     private TestPki pki;
     private String server;
     private String plain;
-    private int freePort;
+    private final HeldPort freePort = HeldPort.any();
 
     @BeforeEach
     void start() throws Exception {
@@ -44,9 +44,6 @@ class ClientTlsPeerTest {
         Path database = image.run().resolve("conf.db");
         image.ok("ovsdb-tool", "create", database.toString(), image.schema().toString());
         Path log = image.run().resolve("server.log");
-        try (ServerSocket socket = new ServerSocket(0)) {
-            freePort = socket.getLocalPort();
-        }
         List<String> command = new ArrayList<>(List.of(
                 "ovsdb-server",
                 database.toString(),
@@ -57,7 +54,7 @@ class ClientTlsPeerTest {
                 "--log-file=" + log,
                 "--remote=pssl:0:127.0.0.1",
                 "--remote=ptcp:0:127.0.0.1",
-                "--remote=ssl:127.0.0.1:" + freePort,
+                "--remote=ssl:127.0.0.1:" + freePort.number(),
                 "--peer-ca-cert=" + pki.certificate("ca")));
         command.addAll(List.of(pki.options("server", "ca")));
         image.ok(command.toArray(String[]::new));
@@ -75,6 +72,7 @@ class ClientTlsPeerTest {
 
     @AfterEach
     void stop() throws Exception {
+        freePort.close();
         if (image != null) {
             image.stop();
         }
@@ -110,7 +108,8 @@ class ClientTlsPeerTest {
         assertThat(anybody.out()).isEqualTo("Open_vSwitch\n_Server\n");
         assertThat(anybody.err()).contains("Peer certificate validation disabled");
         // The server connects to those who wait for it.
-        assertThat(client(own, "list-dbs", "pssl:" + freePort + ":127.0.0.1").out())
+        assertThat(client(own, "list-dbs", "pssl:" + freePort.number() + ":127.0.0.1")
+                        .out())
                 .isEqualTo("Open_vSwitch\n_Server\n");
     }
 

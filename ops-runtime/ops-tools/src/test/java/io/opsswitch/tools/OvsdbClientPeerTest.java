@@ -276,20 +276,8 @@ class OvsdbClientPeerTest {
     void detachedMonitorPrintsOnAndTakesControlCommands() throws Exception {
         start("ovsdb-server");
         Path out = folder.resolve("out");
-        Process process = image.builder(
-                        image.bin(CLIENT).toString(),
-                        "--detach",
-                        "--no-chdir",
-                        "--pidfile",
-                        "-d",
-                        "bare",
-                        "monitor",
-                        "Bridge",
-                        "name,external_ids")
-                .redirectOutput(out.toFile())
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
+        detached(
+                out, image.bin(CLIENT).toString(), "--pidfile", "-d", "bare", "monitor", "Bridge", "name,external_ids");
         assertThat(out).content().contains("br0", "br-1", "1br");
         assertThat(image.ok("ovs-appctl", "-t", CLIENT, "ovsdb-client/block")).isEmpty();
         assertThat(image.ok("ovs-appctl", "-t", CLIENT, "ovsdb-client/block")).isEqualTo("already blocking\n");
@@ -304,6 +292,32 @@ class OvsdbClientPeerTest {
         image.ok("ovs-appctl", "-t", CLIENT, "exit");
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> !Files.exists(image.run().resolve("ovsdb-client.pid")));
+    }
+
+    /** Start a client that lets us go on when it has begun. */
+    private void detached(Path out, String program, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(program, "--detach", "--no-chdir"));
+        command.addAll(List.of(arguments));
+        Process process = image.builder(command.toArray(String[]::new))
+                .redirectOutput(out.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as("%s", command).isZero();
+    }
+
+    @Test
+    void detachedLockPrintsWhatItHoldsButNoErrorsAsDebiansDoes() throws Exception {
+        start("ovsdb-server");
+        Path ours = folder.resolve("ours");
+        Path theirs = folder.resolve("theirs");
+        String pidfile = "--pidfile=" + image.run().resolve("lock.pid");
+        detached(ours, image.bin(CLIENT).toString(), pidfile, "lock", socket, "one");
+        detached(theirs, CLIENT, "lock", socket, "two");
+        image.ok("ovs-appctl", "-t", "ovsdb-server", "exit");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !Files.exists(image.run().resolve("lock.pid")));
+        assertThat(ours).hasSameTextualContentAs(theirs).content().isEqualTo("{\"locked\":true}\n");
     }
 
     @Test

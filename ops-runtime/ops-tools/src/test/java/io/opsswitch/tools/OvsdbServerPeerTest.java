@@ -74,6 +74,26 @@ class OvsdbServerPeerTest {
     }
 
     @Test
+    void becomesTheUserAndGroupThatAreAskedFor() throws Exception {
+        TestImage.needs("setpriv");
+        TestImage.requires(System.getProperty("user.name").equals("root"), "only root can become another user");
+        image.ok("ovsdb-tool", "create", database.toString(), image.schema().toString());
+        assertThat(start("--user=root:nogroup", database.toString()).err()).isEmpty();
+        String group = Files.readAllLines(Path.of("/etc/group")).stream()
+                .filter(line -> line.startsWith("nogroup:"))
+                .map(line -> line.split(":")[2])
+                .findFirst()
+                .orElseThrow();
+        assertThat(Files.readAllLines(Path.of("/proc/" + image.pid("ovsdb-server") + "/status")))
+                .contains("Gid:\t" + String.join("\t", group, group, group, group), "Uid:\t0\t0\t0\t0");
+        assertThat(image.ok("ovsdb-client", "list-dbs", socket)).contains("Open_vSwitch");
+
+        TestImage.Result unknown = start("--user=nobody-at-all", database.toString());
+        assertThat(unknown.status()).isEqualTo(1);
+        assertThat(unknown.err()).isEqualTo("ovsdb-server: --user: there is no user nobody-at-all\n");
+    }
+
+    @Test
     void behavesAsADaemonAndServesOpenVSwitchsClients() throws Exception {
         create();
         assertThat(start()).isEqualTo(new TestImage.Result(0, "", ""));

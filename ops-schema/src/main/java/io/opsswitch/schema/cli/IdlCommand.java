@@ -4,13 +4,12 @@ package io.opsswitch.schema.cli;
 import io.opsswitch.schema.SchemaClasses;
 import io.opsswitch.schema.SchemaException;
 import io.opsswitch.schema.SchemaSource;
+import io.opsswitch.schema.TableChoice;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** {@code ops-schema idl}. */
 final class IdlCommand implements SchemaMain.Command {
@@ -54,23 +53,19 @@ final class IdlCommand implements SchemaMain.Command {
         return 0;
     }
 
-    private static Predicate<String> wanted(SchemaSource source, Options options) throws UsageException {
+    private static TableChoice wanted(SchemaSource source, Options options) throws UsageException {
         String only = options.value("tables");
         String without = options.value("without");
         if (only != null && without != null) {
             throw new UsageException("--tables and --without exclude each other; leave one out");
         }
-        if (only == null && without == null) {
-            return table -> true;
-        }
-        Set<String> named = Set.of(String.valueOf(only == null ? without : only).split(","));
-        Set<String> tables = SchemaClasses.tables(source);
-        for (String each : named) {
-            if (!tables.contains(each)) {
-                throw new UsageException((only == null ? "--without" : "--tables") + ": the schema has no table \""
-                        + each + "\"; it has " + String.join(", ", new TreeSet<>(tables)));
+        try {
+            if (only != null) {
+                return TableChoice.only(source, List.of(only.split(",")));
             }
+            return without == null ? TableChoice.ALL : TableChoice.without(source, List.of(without.split(",")));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException((only == null ? "--without: " : "--tables: ") + e.getMessage());
         }
-        return table -> named.contains(table) == (only != null);
     }
 }

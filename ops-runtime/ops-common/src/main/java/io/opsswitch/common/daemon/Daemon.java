@@ -74,8 +74,10 @@ public final class Daemon {
                     }
                 })
                 .option("user", Arg.REQUIRED, value -> {
-                    throw new ExitException("--user is not supported: start the daemon as that user instead"
-                            + " (systemd: User=, or su), and leave the option out");
+                    if (!String.valueOf(value).equals(System.getProperty("ops.user"))) {
+                        throw new ExitException("--user needs the launcher script bin/" + program
+                                + "; start that, or leave the option out");
+                    }
                 })
                 .option("unixctl", Arg.REQUIRED, value -> unixctl = value);
         addLogOptions(parser, value -> logFile = value);
@@ -251,6 +253,18 @@ public final class Daemon {
             out.write("ready\n".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             VLOG.warn("could not tell the launcher that the daemon is ready: %s", e.getMessage());
+        }
+    }
+
+    /** Print no errors any more if the program has detached; for one that keeps its output only. */
+    public void closeErrors() {
+        if (!detach) {
+            return;
+        }
+        try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
+            System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            VLOG.warn("could not close the standard error: %s", e.getMessage());
         }
     }
 

@@ -2,15 +2,14 @@
 package io.opsswitch.ovsdb.client;
 
 import io.opsswitch.common.json.Json;
-import io.opsswitch.ovsdb.Atoms;
 import io.opsswitch.ovsdb.ColumnSchema;
-import io.opsswitch.ovsdb.ColumnType;
 import io.opsswitch.ovsdb.DatabaseSchema;
 import io.opsswitch.ovsdb.Datum;
-import io.opsswitch.ovsdb.DatumParser;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.TableSchema;
 import io.opsswitch.ovsdb.follow.MonitorRequests;
+import io.opsswitch.ovsdb.monitor.RowUpdate;
+import io.opsswitch.ovsdb.monitor.TableUpdates;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,13 +60,10 @@ final class ReplicaStore {
             schema = newSchema;
         }
         Map<String, Set<UUID>> kept = new HashMap<>();
-        forEachRow(contents, (table, rows, uuid, update) -> {
-            Json json = first(update, "initial", "insert", "new");
-            if (json == null) {
-                throw OvsdbException.syntax(update, "contents of row %s expected", uuid);
-            }
-            kept.computeIfAbsent(table.name(), name -> new HashSet<>()).add(uuid);
-            put(rows, wholeRow(table, uuid, json, rows.columns()));
+        forEachRow(contents, (rows, update) -> {
+            update.requireContents();
+            kept.computeIfAbsent(update.table().name(), name -> new HashSet<>()).add(update.uuid());
+            put(rows, contents(update, rows.columns()));
         });
         tables.forEach((name, table) -> {
             Set<UUID> told = kept.getOrDefault(name, Set.of());
@@ -90,62 +86,31 @@ final class ReplicaStore {
 
     /** Takes the rows of an update. */
     private interface RowSink {
-        void row(TableSchema table, TableRows.Editor rows, UUID uuid, Json.Obj update) throws OvsdbException;
+        void row(TableRows.Editor rows, RowUpdate update) throws OvsdbException;
     }
 
     private void forEachRow(Json updates, RowSink sink) throws OvsdbException {
-        for (Map.Entry<String, Json> member : object(updates).members().entrySet()) {
-            TableSchema table = schema == null ? null : schema.table(member.getKey());
-            TableRows rows = tables.get(member.getKey());
-            if (table == null || rows == null) {
-                throw OvsdbException.syntax(null, "update of table %s, which is not monitored", member.getKey());
+        TableUpdates.forEachTable(updates, (name, rows) -> {
+            TableRows table = tables.get(name);
+            if (schema == null || table == null) {
+                TableUpdates.forEachRow(null, name, rows, update -> {});
+                return;
             }
-            for (Map.Entry<String, Json> row :
-                    object(member.getValue()).members().entrySet()) {
-                UUID uuid = Atoms.parseUuid(row.getKey());
-                if (uuid == null) {
-                    throw OvsdbException.syntax(null, "\"%s\" is not a valid UUID", row.getKey());
-                }
-                sink.row(table, editor(member.getKey(), rows), uuid, object(row.getValue()));
-            }
-        }
+            TableRows.Editor editor = editor(name, table);
+            TableUpdates.forEachRow(schema.table(name), name, rows, update -> sink.row(editor, update));
+        });
     }
 
     private TableRows.Editor editor(String name, TableRows table) {
         return editors.computeIfAbsent(name, each -> table.edit());
     }
 
-    private static Json.Obj object(Json json) throws OvsdbException {
-        if (json instanceof Json.Obj object) {
-            return object;
-        }
-        throw OvsdbException.syntax(json, "object expected");
-    }
-
-    private static @Nullable Json first(Json.Obj object, String... names) {
-        for (String name : names) {
-            Json member = object.get(name);
-            if (member != null) {
-                return member;
-            }
-        }
-        return null;
-    }
-
-    private static void change(TableSchema table, TableRows.Editor rows, UUID uuid, Json.Obj update)
-            throws OvsdbException {
-        Json content = first(update, "new", "insert", "initial");
-        Json difference = update.get("modify");
-        RowView before = rows.get(uuid);
-        if (content != null) {
-            put(rows, wholeRow(table, uuid, content, rows.columns()));
-        } else if (difference != null) {
-            if (before == null) {
-                throw OvsdbException.syntax(null, "update of row %s, which is not there", uuid);
-            }
-            put(rows, row(table, uuid, before.copyValues(), object(difference), true));
-        } else {
-            rows.remove(uuid);
+    private static void change(TableRows.Editor rows, RowUpdate update) throws OvsdbException {
+        switch (update.kind()) {
+            case DELETION -> rows.remove(update.uuid());
+            case CONTENTS -> put(rows, contents(update, rows.columns()));
+            case DIFFERENCE -> put(rows, changed(rows.get(update.uuid()), update));
+            default -> throw new AssertionError(update.kind());
         }
     }
 
@@ -157,28 +122,25 @@ final class ReplicaStore {
     }
 
     /** Return a row of which all columns are told but those that have their default. */
-    private static RowView wholeRow(TableSchema table, UUID uuid, Json json, List<ColumnSchema> columns)
-            throws OvsdbException {
-        @Nullable Datum[] values = new Datum[table.width()];
+    private static RowView contents(RowUpdate update, List<ColumnSchema> columns) throws OvsdbException {
+        @Nullable Datum[] values = new Datum[update.table().width()];
         for (ColumnSchema column : columns) {
             values[column.index()] = column.type().defaultDatum();
         }
-        return row(table, uuid, values, object(json), false);
+        update.forEachValue((column, value) -> values[column.index()] = value);
+        return new RowView(update.table(), update.uuid(), values);
     }
 
-    private static RowView row(TableSchema table, UUID uuid, @Nullable Datum[] values, Json.Obj json, boolean diff)
-            throws OvsdbException {
-        for (Map.Entry<String, Json> member : json.members().entrySet()) {
-            ColumnSchema column = table.column(member.getKey());
-            if (column == null) {
-                throw OvsdbException.syntax(null, "update of unknown column %s", member.getKey());
-            }
-            ColumnType type = diff ? column.type().withCount(0, ColumnType.UNLIMITED) : column.type();
-            Datum datum = DatumParser.parse(member.getValue(), type, null);
-            Datum before = values[column.index()];
-            values[column.index()] = diff && before != null ? before.applyDiff(datum, column.type()) : datum;
+    private static RowView changed(@Nullable RowView before, RowUpdate update) throws OvsdbException {
+        if (before == null) {
+            throw OvsdbException.syntax(null, "update of row %s, which is not there", update.uuid());
         }
-        return new RowView(table, uuid, values);
+        @Nullable Datum[] values = before.copyValues();
+        update.forEachValue((column, difference) -> {
+            Datum old = values[column.index()];
+            values[column.index()] = old == null ? difference : old.applyDiff(difference, column.type());
+        });
+        return new RowView(update.table(), update.uuid(), values);
     }
 
     /** Return the contents, the last ones if nothing has changed since; null while there are none that are whole. */

@@ -2,6 +2,7 @@
 package io.opsswitch.ovsdb.client;
 
 import io.opsswitch.common.json.Json;
+import io.opsswitch.ovsdb.Atoms;
 import io.opsswitch.ovsdb.ColumnSchema;
 import io.opsswitch.ovsdb.ColumnType;
 import io.opsswitch.ovsdb.Datum;
@@ -54,8 +55,8 @@ final class TransactionBuilder implements ReplicaTransaction {
 
     /** Return an operation on one row. */
     static Json.Obj operation(String op, String table, UUID row) {
-        Json uuid = Json.array(Json.of("uuid"), Json.of(row.toString()));
-        return operation(op, table).with("where", Json.array(Json.array(Json.of("_uuid"), Json.of("=="), uuid)));
+        return operation(op, table)
+                .with("where", Json.array(Json.array(Json.of("_uuid"), Json.of("=="), Atoms.toJson(row))));
     }
 
     private void add(Json operation) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedOvsdb implements AutoCloseable {
 
-    private static final int NO_TCP = -1;
-
     private final Path folder;
     private final boolean temporary;
     private final boolean unix;
     private final int messageLimit;
     private final Map<String, Path> files;
     private final List<String> listening = new ArrayList<>();
-    private int port;
+    private final @Nullable HeldPort port;
     private @Nullable OvsdbServer server;
 
     /** Take over a folder with database files, which is removed at the end if it is temporary. */
@@ -53,7 +50,7 @@ public final class EmbeddedOvsdb implements AutoCloseable {
         this.folder = folder;
         this.temporary = temporary;
         this.unix = unix;
-        this.port = tcp ? 0 : NO_TCP;
+        this.port = tcp ? HeldPort.any() : null;
         this.messageLimit = messageLimit;
         this.files = files;
     }
@@ -87,11 +84,11 @@ public final class EmbeddedOvsdb implements AutoCloseable {
      *
      * @throws IllegalStateException if it does not listen on TCP
      */
-    public synchronized String tcpRemote() {
-        if (port == NO_TCP) {
+    public String tcpRemote() {
+        if (port == null) {
             throw new IllegalStateException("it listens on a Unix domain socket only; ask the builder for tcp()");
         }
-        return "tcp:127.0.0.1:" + port;
+        return "tcp:127.0.0.1:" + port.number();
     }
 
     /** Return the Unix domain socket, which is there unless the builder was asked for TCP only. */
@@ -220,10 +217,8 @@ public final class EmbeddedOvsdb implements AutoCloseable {
         if (unix) {
             listen("punix:" + socket());
         }
-        if (port != NO_TCP) {
-            String text = "ptcp:" + port + ":127.0.0.1";
-            listen(text);
-            port = Objects.requireNonNull(server().boundAddress(text)).getPort();
+        if (port != null) {
+            listen("ptcp:" + port.number() + ":127.0.0.1");
         }
     }
 
@@ -241,6 +236,9 @@ public final class EmbeddedOvsdb implements AutoCloseable {
     @Override
     public synchronized void close() {
         stop();
+        if (port != null) {
+            port.close();
+        }
         if (temporary) {
             delete(folder);
         }

@@ -2,11 +2,8 @@
 package io.opsswitch.ovsdb.monitor;
 
 import io.opsswitch.common.json.Json;
-import io.opsswitch.ovsdb.Atoms;
 import io.opsswitch.ovsdb.ColumnSchema;
-import io.opsswitch.ovsdb.ColumnType;
 import io.opsswitch.ovsdb.Datum;
-import io.opsswitch.ovsdb.DatumParser;
 import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.TableSchema;
 import io.opsswitch.ovsdb.engine.Database;
@@ -17,11 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link UpdateEncoder} writes, of all versions, as the change of a database that is a copy. The column
- * {@code _version} is left out: each server makes its own.
+ * Reads updates as the change of a database that is a copy. The column {@code _version} is left out: each server makes
+ * its own.
  */
 public final class UpdateDecoder {
 
@@ -34,7 +30,7 @@ public final class UpdateDecoder {
      */
     public static DirectChange change(Database copy, Json updates) throws OvsdbException {
         DirectChange change = copy.change();
-        decode(copy, updates, (table, uuid, row) -> change(change, table, uuid, row));
+        forEachRow(copy, updates, row -> add(change, row));
         return change;
     }
 
@@ -48,21 +44,19 @@ public final class UpdateDecoder {
             throws OvsdbException {
         DirectChange change = copy.change();
         Map<String, Set<UUID>> kept = new LinkedHashMap<>();
-        decode(copy, contents, (table, uuid, row) -> {
-            Json json = first(row, "new", "initial", "insert");
-            if (json == null) {
-                throw OvsdbException.syntax(row, "contents of row %s expected", uuid);
-            }
-            kept.computeIfAbsent(table.name(), name -> new HashSet<>()).add(uuid);
-            Map<ColumnSchema, Datum> values = values(table, json, false);
-            if (change.has(table.name(), uuid)) {
-                for (int i = TableSchema.VERSION_COLUMN + 1; i < table.width(); i++) {
-                    ColumnSchema column = table.column(i);
+        forEachRow(copy, contents, row -> {
+            row.requireContents();
+            String table = row.table().name();
+            kept.computeIfAbsent(table, name -> new HashSet<>()).add(row.uuid());
+            if (change.has(table, row.uuid())) {
+                Map<ColumnSchema, Datum> values = values(row);
+                for (int i = TableSchema.VERSION_COLUMN + 1; i < row.table().width(); i++) {
+                    ColumnSchema column = row.table().column(i);
                     values.putIfAbsent(column, column.type().defaultDatum());
                 }
-                change.update(table.name(), uuid, values, false);
+                change.update(table, row.uuid(), values, false);
             } else {
-                change.insert(table.name(), uuid, values);
+                change.insert(table, row.uuid(), values(row));
             }
         });
         for (TableSchema table : copy.schema().tables()) {
@@ -73,75 +67,37 @@ public final class UpdateDecoder {
         return change;
     }
 
-    /** Takes the rows of an update. */
-    private interface RowSink {
-        void row(TableSchema table, UUID uuid, Json.Obj row) throws OvsdbException;
+    private static void forEachRow(Database copy, Json updates, TableUpdates.RowSink sink) throws OvsdbException {
+        TableUpdates.forEachTable(
+                updates, (name, rows) -> TableUpdates.forEachRow(copy.schema().table(name), name, rows, sink));
     }
 
-    private static void decode(Database copy, Json updates, RowSink sink) throws OvsdbException {
-        for (Map.Entry<String, Json> member : object(updates).members().entrySet()) {
-            TableSchema table = copy.schema().table(member.getKey());
-            if (table == null) {
-                throw OvsdbException.of("unknown table", "unknown table %s", member.getKey());
-            }
-            for (Map.Entry<String, Json> row :
-                    object(member.getValue()).members().entrySet()) {
-                UUID uuid = Atoms.parseUuid(row.getKey());
-                if (uuid == null) {
-                    throw OvsdbException.at(member.getValue(), "bad row UUID", "<table-update> names must be UUIDs");
+    private static void add(DirectChange change, RowUpdate row) throws OvsdbException {
+        String table = row.table().name();
+        switch (row.kind()) {
+            case DELETION -> change.delete(table, row.uuid());
+            case DIFFERENCE -> change.update(table, row.uuid(), values(row), true);
+            case CONTENTS -> {
+                if (row.hasOld()) {
+                    change.update(table, row.uuid(), values(row), false);
+                } else if (change.has(table, row.uuid())) {
+                    throw OvsdbException.syntax(
+                            row.members(), "update inserts row %s that is there already", row.uuid());
+                } else {
+                    change.insert(table, row.uuid(), values(row));
                 }
-                sink.row(table, uuid, object(row.getValue()));
             }
+            default -> throw new AssertionError(row.kind());
         }
     }
 
-    private static void change(DirectChange change, TableSchema table, UUID uuid, Json.Obj row) throws OvsdbException {
-        Json difference = row.get("modify");
-        Json whole = first(row, "new", "insert", "initial");
-        if (difference != null) {
-            change.update(table.name(), uuid, values(table, difference, true), true);
-        } else if (whole == null) {
-            change.delete(table.name(), uuid);
-        } else if (row.get("old") != null) {
-            change.update(table.name(), uuid, values(table, whole, false), false);
-        } else if (change.has(table.name(), uuid)) {
-            throw OvsdbException.syntax(row, "update inserts row %s that is there already", uuid);
-        } else {
-            change.insert(table.name(), uuid, values(table, whole, false));
-        }
-    }
-
-    private static Map<ColumnSchema, Datum> values(TableSchema table, Json json, boolean difference)
-            throws OvsdbException {
+    private static Map<ColumnSchema, Datum> values(RowUpdate row) throws OvsdbException {
         Map<ColumnSchema, Datum> values = new LinkedHashMap<>();
-        for (Map.Entry<String, Json> member : object(json).members().entrySet()) {
-            ColumnSchema column = table.column(member.getKey());
-            if (column == null) {
-                throw OvsdbException.at(
-                        json, "unknown column", "No column %s in table %s.", member.getKey(), table.name());
-            }
+        row.forEachValue((column, value) -> {
             if (column.index() > TableSchema.VERSION_COLUMN) {
-                ColumnType type = difference ? column.type().withCount(0, ColumnType.UNLIMITED) : column.type();
-                values.put(column, DatumParser.parse(member.getValue(), type, null));
+                values.put(column, value);
             }
-        }
+        });
         return values;
-    }
-
-    private static Json.Obj object(Json json) throws OvsdbException {
-        if (json instanceof Json.Obj object) {
-            return object;
-        }
-        throw OvsdbException.syntax(json, "<table-updates> is not an object");
-    }
-
-    private static @Nullable Json first(Json.Obj row, String... names) {
-        for (String name : names) {
-            Json member = row.get(name);
-            if (member != null) {
-                return member;
-            }
-        }
-        return null;
     }
 }

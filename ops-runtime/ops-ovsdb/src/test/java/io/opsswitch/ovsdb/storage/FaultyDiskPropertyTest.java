@@ -81,6 +81,9 @@ class FaultyDiskPropertyTest {
         }
     }
 
+    private static final int TRIES = 20;
+    private static final int ROUNDS = Integer.getInteger("ops.faults.rounds", TRIES);
+
     private @Nullable Path folder;
 
     @BeforeProperty
@@ -99,9 +102,14 @@ class FaultyDiskPropertyTest {
         Files.delete(folder);
     }
 
-    @Property(tries = 20)
+    @Property(tries = TRIES)
     void keepsWhatItAcknowledgedAndNothingThatItRefused(@ForAll long seed) throws Exception {
-        Random random = new Random(seed);
+        for (int round = 0; round < ROUNDS / TRIES; round++) {
+            keepsWhatItAcknowledged(new Random(seed + round));
+        }
+    }
+
+    private void keepsWhatItAcknowledged(Random random) throws Exception {
         Disk disk = new Disk(random);
         Path path = folder.resolve("t.db");
         Files.deleteIfExists(path);

@@ -53,6 +53,7 @@ final class LockCommand {
             context.out().flush();
             if (reply.id().equals(first)) {
                 context.daemon().ready();
+                context.daemon().closeErrors();
             }
         } else if (message instanceof JsonRpcMessage.Notification notification) {
             context.out().line(notification.method());

@@ -54,6 +54,7 @@ final class ServerOptions {
               --overwrite-pidfile      even if another server holds that file
               --no-chdir               accepted; this server never changes its folder
               --no-self-confinement    accepted; this server does not confine itself
+              --user=USER[:GROUP]      run as that user
               --unixctl=SOCKET         control socket, or "none"
 
             Logging:

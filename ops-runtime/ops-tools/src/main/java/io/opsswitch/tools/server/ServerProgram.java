@@ -46,7 +46,7 @@ public final class ServerProgram {
         String command = options.runCommand();
         if (command == null) {
             daemon.ready(); // a daemon's console is closed from here on
-            VLOG.info("%s", ProgramVersion.of(ServerOptions.PROGRAM));
+            VLOG.info("%s", ProgramVersion.banner(ServerOptions.PROGRAM));
             return null;
         }
         RunProcess process = RunProcess.start(command);
