@@ -135,7 +135,17 @@ JNIEXPORT void JNICALL Java_io_opsswitch_datapath_nativelib_NetworkLinks_query0(
     (*env)->ReleaseStringUTFChars(env, jname, name);
 }
 
-/* Runs one SIOCSIF... request; `fill` sets its argument. */
+/* Adds to a request for flags, of which only IFF_UP is meant, the others that the device has. */
+static int keep_flags(int fd, struct ifreq *request) {
+    struct ifreq present = *request;
+    if (ioctl(fd, SIOCGIFFLAGS, &present) < 0) {
+        return -1;
+    }
+    request->ifr_flags = (short) ((present.ifr_flags & ~IFF_UP) | request->ifr_flags);
+    return 0;
+}
+
+/* Runs one SIOCSIF... request. */
 static void configure(JNIEnv *env, jstring jname, unsigned long code, const char *what, struct ifreq request) {
     const char *name = (*env)->GetStringUTFChars(env, jname, NULL);
     if (name == NULL) {
@@ -146,7 +156,7 @@ static void configure(JNIEnv *env, jstring jname, unsigned long code, const char
     if (fd < 0) {
         ops_throw(env, errno, "could not open a socket to set the %s of %s", what, name);
     } else {
-        if (ioctl(fd, code, &request) < 0) {
+        if ((code == SIOCSIFFLAGS && keep_flags(fd, &request) < 0) || ioctl(fd, code, &request) < 0) {
             ops_throw(env, errno, "could not set the %s of %s", what, name);
         }
         close(fd);
@@ -168,4 +178,10 @@ JNIEXPORT void JNICALL Java_io_opsswitch_datapath_nativelib_NetworkLinks_setMac0
         request.ifr_hwaddr.sa_data[i] = (char) (mac >> (40 - 8 * i));
     }
     configure(env, name, SIOCSIFHWADDR, "Ethernet address", request);
+}
+
+JNIEXPORT void JNICALL Java_io_opsswitch_datapath_nativelib_NetworkLinks_setUp0(
+        JNIEnv *env, jclass type, jstring name, jboolean up) {
+    (void) type;
+    configure(env, name, SIOCSIFFLAGS, "state", (struct ifreq) {.ifr_flags = up ? IFF_UP : 0});
 }

@@ -44,9 +44,16 @@ public final class NetworkLinks {
         setMac0(name, mac);
     }
 
+    /** Configure a device up or down. */
+    public static void setUp(String name, boolean isUp) throws NativeException {
+        setUp0(name, isUp);
+    }
+
     private static native void query0(String name, long[] state) throws NativeException;
 
     private static native void setMtu0(String name, int mtu) throws NativeException;
 
     private static native void setMac0(String name, long mac) throws NativeException;
+
+    private static native void setUp0(String name, boolean isUp) throws NativeException;
 }

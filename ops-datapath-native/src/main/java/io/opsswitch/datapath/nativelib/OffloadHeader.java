@@ -36,5 +36,14 @@ public final class OffloadHeader {
     /** Flag: the checksum is still to be computed; its field holds the sum of the pseudo header. */
     public static final int NEEDS_CHECKSUM = 1;
 
+    /** Segmentation: TCP over IPv4. */
+    public static final int SEGMENTATION_TCP4 = 1;
+    /** Segmentation: TCP over IPv6. */
+    public static final int SEGMENTATION_TCP6 = 4;
+    /** Segmentation: UDP, each segment a datagram. */
+    public static final int SEGMENTATION_UDP = 5;
+    /** Segmentation, a bit: congestion is reported by the first segment only. */
+    public static final int SEGMENTATION_ECN = 0x80;
+
     private OffloadHeader() {}
 }

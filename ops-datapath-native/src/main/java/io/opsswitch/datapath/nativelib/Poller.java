@@ -45,6 +45,11 @@ public final class Poller implements AutoCloseable {
         }
     }
 
+    /** Return the poller's own descriptor: it can be read while one of the others can, so that another one waits for it. */
+    public int fd() {
+        return epoll;
+    }
+
     /**
      * Wait for a descriptor too.
      *

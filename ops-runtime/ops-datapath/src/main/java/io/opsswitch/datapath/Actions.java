@@ -138,6 +138,26 @@ public final class Actions {
         return twoWords(at + 5 + SET_WORD * index);
     }
 
+    /** Return which bits of a field the set action at a place changes. */
+    public long fieldMask(int at, FlowField field) {
+        for (int i = 0; i < setCount(at); i++) {
+            if (setWord(at, i) == field.word()) {
+                return (setMask(at, i) & field.wordMask()) >>> field.shift();
+            }
+        }
+        return 0;
+    }
+
+    /** Return the value of a field that the set action at a place changes; 0 outside {@link #fieldMask}. */
+    public long fieldValue(int at, FlowField field) {
+        for (int i = 0; i < setCount(at); i++) {
+            if (setWord(at, i) == field.word()) {
+                return (setValue(at, i) & field.wordMask()) >>> field.shift();
+            }
+        }
+        return 0;
+    }
+
     private long twoWords(int at) {
         return (long) code[at] << 32 | code[at + 1] & 0xffff_ffffL;
     }
@@ -341,6 +361,48 @@ public final class Actions {
         /** Add a sample for psample. */
         public Builder psample(int group, byte[] cookie) {
             return add(Action.PSAMPLE, group, keep(cookie.clone()));
+        }
+
+        /** Add all of some other actions. */
+        public Builder addAll(Actions other) {
+            return addAll(other, 0, other.end());
+        }
+
+        /** Add those of some other actions, or of the actions nested in them, that stand from one place to another. */
+        public Builder addAll(Actions other, int from, int to) {
+            int start = length;
+            int end = start + to - from;
+            if (end > code.length) {
+                code = Arrays.copyOf(code, Math.max(2 * code.length, end));
+            }
+            System.arraycopy(other.code, from, code, start, to - from);
+            length = end;
+            if (other.objects.length > 0) {
+                relocate(start, length, objects.size());
+                objects.addAll(Arrays.asList(other.objects));
+            }
+            return this;
+        }
+
+        /** Let actions that were copied find their objects behind those that were there before. */
+        private void relocate(int from, int to, int by) {
+            for (int at = from; at < to; ) {
+                int next = at + (code[at] & MAX_LENGTH);
+                switch (code[at] >>> LENGTH_BITS) {
+                    case Action.USERSPACE, Action.CT, Action.PUSH_NSH -> code[at + 1] += by;
+                    case Action.PSAMPLE -> code[at + 2] += by;
+                    case Action.SAMPLE -> relocate(at + 2, next, by);
+                    case Action.CLONE, Action.DEC_TTL -> relocate(at + 1, next, by);
+                    case Action.CHECK_PKT_LEN -> relocate(at + 3, next, by);
+                    default -> {}
+                }
+                at = next;
+            }
+        }
+
+        /** Return about how many bytes the actions collected so far take where they are sent. */
+        public int bytes() {
+            return length * Integer.BYTES;
         }
 
         /** Return the actions collected so far. */

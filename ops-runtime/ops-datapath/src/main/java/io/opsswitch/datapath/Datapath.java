@@ -3,6 +3,7 @@ package io.opsswitch.datapath;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A datapath: ports, and a table of flows that says what happens to a packet that comes in by one of them. A packet
@@ -57,15 +58,30 @@ public interface Datapath extends AutoCloseable {
      * Execute actions on a packet.
      *
      * @param packet an Ethernet frame from position to limit; its contents may be changed
-     * @param inPort number of the port it is taken to have come from
+     * @param metadata what is known of the packet but not in it: the port it is taken to have come from, mark, priority,
+     *     recirculation, hash and tunnel; all other fields are read from the packet. A whole key of it will do. Not kept
      * @throws IllegalArgumentException if the datapath cannot do one of the actions; the message names it
      */
-    void execute(ByteBuffer packet, int inPort, Actions actions);
+    void execute(ByteBuffer packet, FlowKey metadata, Actions actions);
+
+    /**
+     * Make a meter for {@link Action#METER}, or make it anew with full buckets and counters of zero.
+     *
+     * @param id any number of those that the datapath has; who shares a datapath shares them
+     * @throws IllegalArgumentException if the datapath cannot have such a meter; the message says why
+     */
+    void setMeter(int id, Meter meter);
+
+    /** Remove a meter; return whether it was there. Packets pass where actions still name it. */
+    boolean removeMeter(int id);
+
+    /** Return what a meter has counted, or null if there is no such meter. */
+    Meter.@Nullable Statistics meterStatistics(int id);
 
     /** Stop all threads, remove all ports and flows. Nothing may be called afterwards. */
     @Override
     void close();
 
-    /** One flow and its statistics. {@code usedMillis} is on the scale of {@link System#nanoTime()} / 10^6, 0 = never. */
+    /** One flow and its statistics. {@code usedMillis} is by the clock of {@link DatapathSpec}, 0 = never. */
     record FlowEntry(FlowKey key, FlowKey mask, Actions actions, long packets, long bytes, long usedMillis) {}
 }

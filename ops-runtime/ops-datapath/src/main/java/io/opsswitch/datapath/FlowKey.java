@@ -20,8 +20,17 @@ public final class FlowKey {
     /** Index of the first word of the Geneve options. */
     public static final int TUNNEL_OPTIONS_WORD = 40;
 
+    /**
+     * Index of the first word of what only OpenFlow's pipeline has, such as registers; the words before it are those that
+     * datapaths know.
+     */
+    public static final int PIPELINE_WORD = TUNNEL_OPTIONS_WORD + MAX_TUNNEL_OPTIONS / Long.BYTES;
+
+    /** The number of 64-bit words for what only OpenFlow's pipeline has; what is where is decided there. */
+    public static final int PIPELINE_WORDS = 11;
+
     /** The number of 64-bit words of a key. */
-    public static final int WORDS = TUNNEL_OPTIONS_WORD + MAX_TUNNEL_OPTIONS / Long.BYTES;
+    public static final int WORDS = PIPELINE_WORD + PIPELINE_WORDS;
 
     /** An odd number without pattern: 2^64 divided by the golden ratio. */
     private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;

@@ -174,7 +174,7 @@ public enum KeyGroup {
         FlowKey mask = new FlowKey();
         fields.forEach(mask::matchAll);
         if (this == TUNNEL) {
-            for (int i = FlowKey.TUNNEL_OPTIONS_WORD; i < FlowKey.WORDS; i++) {
+            for (int i = FlowKey.TUNNEL_OPTIONS_WORD; i < FlowKey.PIPELINE_WORD; i++) {
                 mask.setWord(i, -1L);
             }
         }

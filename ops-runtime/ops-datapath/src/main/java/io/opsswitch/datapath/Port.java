@@ -22,6 +22,9 @@ public interface Port {
     /** Return the device's state. */
     PortState state();
 
+    /** Configure the device up or down. */
+    void setAdminUp(boolean isUp) throws DatapathException;
+
     /** Set the MTU in bytes. */
     void setMtu(int mtu) throws DatapathException;
 
@@ -50,7 +53,7 @@ public interface Port {
             int ifindex,
             long linkResets) {}
 
-    /** Counters of a port; "rx" is what the switch received from it. */
+    /** Counters of a port; "rx" is what the switch received from it; those that it does not have are -1. */
     record PortStatistics(
             long rxPackets,
             long rxBytes,

@@ -7,8 +7,8 @@ import java.util.Map;
  * What a new port shall be.
  *
  * @param name interface name, as in {@code Interface.name}
- * @param type as in {@code Interface.type}: {@code system} (an existing network device), {@code internal} or {@code
- *     tap} (a new tap device), {@code dummy} (for tests); other types come with other datapaths
+ * @param type as in {@code Interface.type}: {@code system} (an existing network device), {@code afxdp} (the same,
+ *     past the host's network stack), {@code internal} or {@code tap} (a new tap device), {@code dummy} (for tests); other types come with other datapaths
  * @param options {@code Interface.options}
  * @param macAddress the Ethernet address that a new tap device shall have, or 0 to leave it to the system
  */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace;
 
+import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.PortSpec;
 import io.opsswitch.datapath.nativelib.OffloadHeader;
 import io.opsswitch.datapath.userspace.engine.PortBase;
 import io.opsswitch.datapath.userspace.engine.Switchboard;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +31,20 @@ public final class DummyPort extends PortBase {
     /** The interface type. */
     public static final String TYPE = "dummy";
 
-    /** The largest number of captured frames; what is sent beyond that counts as dropped. */
+    /** The interface type of a bridge's own port. */
+    public static final String INTERNAL = "dummy-internal";
+
+    /** The interface type of a port that has a thread of its own elsewhere; here it is like the others. */
+    public static final String PMD = "dummy-pmd";
+
+    /** The largest number of captured frames; what is sent beyond that is lost. */
     public static final int CAPACITY = 65536;
 
+    private static final long ADDRESSES = 0xaa55_aa55_0000L;
+    private static final AtomicLong CREATED = new AtomicLong();
+
     private final Switchboard switchboard;
+    private final Captures captures;
     private final BlockingQueue<byte[]> sent = new ArrayBlockingQueue<>(CAPACITY);
     private volatile long macAddress;
     private volatile int mtu = 1500;
@@ -39,10 +52,32 @@ public final class DummyPort extends PortBase {
     private boolean carrier = true;
     private long linkResets;
 
-    DummyPort(int number, String name, Switchboard switchboard, long macAddress) {
-        super(number, name, TYPE, switchboard.slots());
+    private DummyPort(int number, PortSpec spec, Switchboard switchboard, long macAddress, Captures captures) {
+        super(number, spec.name(), spec.type().equals("internal") ? INTERNAL : spec.type(), switchboard.slots());
         this.switchboard = switchboard;
         this.macAddress = macAddress;
+        this.captures = captures;
+    }
+
+    /**
+     * Create a port.
+     *
+     * @throws DatapathException if its options name a file that cannot be written
+     */
+    static DummyPort create(PortSpec spec, int number, Switchboard switchboard) throws DatapathException {
+        // Each has an address of its own, in the order in which they are made, as Open vSwitch's have.
+        long address = ADDRESSES + CREATED.getAndIncrement();
+        return new DummyPort(
+                number,
+                spec,
+                switchboard,
+                spec.macAddress() == 0 ? address : spec.macAddress(),
+                Captures.open(spec.name(), spec.options()));
+    }
+
+    /** Return whether interfaces of a type are always of this kind. */
+    static boolean isDummy(String type) {
+        return type.equals(TYPE) || type.equals(INTERNAL) || type.equals(PMD);
     }
 
     /**
@@ -62,6 +97,7 @@ public final class DummyPort extends PortBase {
             if (number() >= ports.length || ports[number()] != this) {
                 throw new IllegalStateException("port " + name() + " was removed");
             }
+            captures.received(frame);
             Arena arena = worker.batch().arena();
             int at = arena.copyPlain(ByteBuffer.wrap(frame), 0, frame.length);
             worker.batch().add(arena.memory(), arena.address(), at, frame.length);
@@ -70,6 +106,11 @@ public final class DummyPort extends PortBase {
             worker.leave();
             switchboard.giveBack(worker);
         }
+    }
+
+    /** End what the port writes; nothing comes in any more. */
+    void close() {
+        captures.close();
     }
 
     /** Return the frames sent since the last call, in order, and forget them. */
@@ -92,7 +133,7 @@ public final class DummyPort extends PortBase {
         }
     }
 
-    /** Configure the port up or down. */
+    @Override
     public synchronized void setAdminUp(boolean isUp) {
         adminUp = isUp;
     }
@@ -110,6 +151,13 @@ public final class DummyPort extends PortBase {
     @Override
     public void setMtu(int newMtu) {
         mtu = newMtu;
+    }
+
+    /** Return what Open vSwitch's dummies count. */
+    @Override
+    public PortStatistics statistics() {
+        PortStatistics all = super.statistics();
+        return new PortStatistics(all.rxPackets(), all.rxBytes(), -1, -1, all.txPackets(), all.txBytes(), -1, -1);
     }
 
     @Override
@@ -143,6 +191,7 @@ public final class DummyPort extends PortBase {
                 Offload.completeChecksum(whole, OffloadHeader.BYTES, length);
                 whole.get(OffloadHeader.BYTES, copy);
             }
+            captures.sent(copy);
             if (sent.offer(copy)) {
                 countSent(slot, 1, length);
             } else {

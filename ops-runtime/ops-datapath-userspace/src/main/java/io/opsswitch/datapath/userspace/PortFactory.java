@@ -2,38 +2,72 @@
 package io.opsswitch.datapath.userspace;
 
 import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.Dummies;
 import io.opsswitch.datapath.PortSpec;
 import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.nativelib.NetworkLink;
 import io.opsswitch.datapath.nativelib.NetworkLinks;
 import io.opsswitch.datapath.userspace.device.HostTap;
+import io.opsswitch.datapath.userspace.device.NetworkDevice;
 import io.opsswitch.datapath.userspace.device.RingDevice;
+import io.opsswitch.datapath.userspace.device.XdpDevice;
+import io.opsswitch.datapath.userspace.device.XdpMode;
 import io.opsswitch.datapath.userspace.engine.DevicePort;
 import io.opsswitch.datapath.userspace.engine.PortBase;
 import io.opsswitch.datapath.userspace.engine.Switchboard;
+import java.io.File;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Makes ports, and sentences of the reasons why it cannot. */
 final class PortFactory {
 
+    private static final Logger LOGGER = System.getLogger(PortFactory.class.getName());
+
     static final String SYSTEM = "system";
+    static final String AF_XDP = "afxdp";
+
+    private static final String INTERNAL = "internal";
 
     private final Switchboard switchboard;
+    private final Devices devices;
     private final @Nullable String nativeFailure;
 
-    PortFactory(Switchboard switchboard, @Nullable String nativeFailure) {
+    PortFactory(Switchboard switchboard, Devices devices, @Nullable String nativeFailure) {
         this.switchboard = switchboard;
+        this.devices = devices;
         this.nativeFailure = nativeFailure;
     }
 
+    /**
+     * Which ports are stand-ins.
+     *
+     * @param internalDummies whether internal ports are, and with them that of the bridge itself
+     */
+    record Devices(Dummies dummies, boolean internalDummies) {
+
+        private boolean isDummy(String type) {
+            return DummyPort.isDummy(type)
+                    || dummies.replace(type.isEmpty() ? SYSTEM : type)
+                    || internalDummies && type.equals(INTERNAL);
+        }
+    }
+
     PortBase create(PortSpec spec, int number) throws DatapathException {
+        if (devices.isDummy(spec.type())) {
+            return DummyPort.create(spec, number, switchboard);
+        }
         return switch (spec.type()) {
-            case DummyPort.TYPE -> new DummyPort(number, spec.name(), switchboard, spec.macAddress());
             case "", SYSTEM -> {
                 checkDevice(spec);
-                yield openSystem(spec, number);
+                yield openSystem(spec, number, SYSTEM, RingDevice::new, "CAP_NET_RAW");
             }
-            case "internal", "tap" -> {
+            case AF_XDP -> {
+                checkDevice(spec);
+                yield openXdp(spec, number);
+            }
+            case INTERNAL, "tap" -> {
                 checkDevice(spec);
                 yield createTap(spec, number);
             }
@@ -58,11 +92,17 @@ final class PortFactory {
         }
     }
 
-    private DevicePort openSystem(PortSpec spec, int number) throws DatapathException {
+    /** Opens a device that receives nothing yet. */
+    private interface Opening {
+        NetworkDevice open() throws NativeException;
+    }
+
+    private DevicePort openSystem(PortSpec spec, int number, String type, Opening opening, String capabilities)
+            throws DatapathException {
         try {
             NetworkLink link = NetworkLinks.query(spec.name());
-            RingDevice ring = new RingDevice();
-            SystemPort port = new SystemPort(number, spec.name(), switchboard.slots(), ring);
+            NetworkDevice device = opening.open();
+            SystemPort port = new SystemPort(number, spec.name(), type, switchboard.slots(), device);
             try {
                 port.attach(link);
             } catch (NativeException e) {
@@ -71,8 +111,36 @@ final class PortFactory {
             }
             return port;
         } catch (NativeException e) {
-            throw refusal("could not open network device " + spec.name(), e, "CAP_NET_RAW");
+            throw refusal("could not open network device " + spec.name(), e, capabilities);
         }
+    }
+
+    private DevicePort openXdp(PortSpec spec, int number) throws DatapathException {
+        String word = spec.options().getOrDefault("xdp-mode", "best-effort");
+        XdpMode mode = XdpMode.of(word);
+        if (mode == null) {
+            throw new DatapathException("could not open network device " + spec.name() + ": no options:xdp-mode is "
+                    + word + ", use one of " + XdpMode.words());
+        }
+        int queues = receiveQueues(spec.name());
+        if (queues > 1) {
+            throw new DatapathException("could not open network device " + spec.name() + ": it has " + queues
+                    + " receive queues, of which an afxdp port reads one; give it one with ethtool -L " + spec.name()
+                    + " combined 1");
+        }
+        DevicePort port =
+                openSystem(spec, number, AF_XDP, () -> new XdpDevice(mode), "CAP_NET_ADMIN, CAP_NET_RAW and CAP_BPF");
+        if (port.device() instanceof XdpDevice device) {
+            LOGGER.log(Level.INFO, "device {0}: AF_XDP in mode {1}", spec.name(), device.usedMode());
+        }
+        return port;
+    }
+
+    /** Return how many receive queues a device has, 0 if the system does not tell. */
+    private static int receiveQueues(String device) {
+        String[] queues =
+                new File("/sys/class/net/" + device + "/queues").list((folder, queue) -> queue.startsWith("rx-"));
+        return queues == null ? 0 : queues.length;
     }
 
     private DevicePort createTap(PortSpec spec, int number) throws DatapathException {

@@ -3,7 +3,7 @@ package io.opsswitch.datapath.userspace;
 
 import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.nativelib.NetworkLink;
-import io.opsswitch.datapath.userspace.device.RingDevice;
+import io.opsswitch.datapath.userspace.device.NetworkDevice;
 import io.opsswitch.datapath.userspace.engine.DevicePort;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -17,18 +17,18 @@ final class SystemPort extends DevicePort {
 
     private static final Logger LOGGER = System.getLogger(SystemPort.class.getName());
 
-    private final RingDevice ring;
-    /** The system's number of the device that the ring receives from, 0 = none. Guarded by this. */
+    private final NetworkDevice device;
+    /** The system's number of the device that is received from, 0 = none. Guarded by this. */
     private int attached;
 
-    SystemPort(int number, String name, int slots, RingDevice ring) {
-        super(number, name, PortFactory.SYSTEM, slots, ring);
-        this.ring = ring;
+    SystemPort(int number, String name, String type, int slots, NetworkDevice device) {
+        super(number, name, type, slots, device);
+        this.device = device;
     }
 
     /** Begin to receive. */
     synchronized void attach(NetworkLink link) throws NativeException {
-        ring.attach(link.ifindex());
+        device.attach(link);
         attached = link.ifindex();
         countLinkResets(link);
     }
@@ -45,12 +45,12 @@ final class SystemPort extends DevicePort {
             return;
         }
         try {
-            if (ifindex == 0) {
+            if (link == null) {
                 LOGGER.log(Level.INFO, "device {0} is gone", name());
-                ring.detach();
+                device.detach();
             } else {
                 LOGGER.log(Level.INFO, "device {0} is there again", name());
-                ring.attach(ifindex);
+                device.attach(link);
             }
             attached = ifindex;
         } catch (NativeException e) {

@@ -4,8 +4,10 @@ package io.opsswitch.datapath.userspace;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.DatapathSpec;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.Meter;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.PortSpec;
 import io.opsswitch.datapath.UpcallHandler;
@@ -26,6 +28,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +52,11 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     /** A removed port whose device is to be closed after a grace period. */
     private record Retired(DevicePort port, long gracePeriod) {}
 
-    private final String name;
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,5}");
+    private static final int BRIDGES = 100;
+
+    private final DatapathSpec spec;
+    private final PortFactory.Devices devices;
     private final Switchboard switchboard;
     private final PortFactory factory;
     private final PollThreads pollThreads;
@@ -58,21 +66,27 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     private int lastNumber;
     private long refusedFlows;
 
-    UserspaceDatapath(String name, @Nullable String nativeFailure, int threads, int spinMicros) {
-        this.name = name;
-        this.switchboard = new Switchboard(this, nativeFailure == null, threads);
-        this.factory = new PortFactory(switchboard, nativeFailure);
-        this.pollThreads = new PollThreads(switchboard, name, threads, spinMicros);
+    UserspaceDatapath(
+            DatapathSpec spec,
+            PortFactory.Devices devices,
+            @Nullable String nativeFailure,
+            int threads,
+            int spinMicros) {
+        this.spec = spec;
+        this.devices = devices;
+        this.switchboard = new Switchboard(this, nativeFailure == null, threads, spec.clock());
+        this.factory = new PortFactory(switchboard, devices, nativeFailure);
+        this.pollThreads = new PollThreads(switchboard, spec.name(), threads, spinMicros);
     }
 
     @Override
     public String name() {
-        return name;
+        return spec.name();
     }
 
     @Override
     public String type() {
-        return UserspaceDatapathProvider.TYPE;
+        return spec.type();
     }
 
     @Override
@@ -84,7 +98,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
             }
         }
         awaitRetired(() -> retired.stream().noneMatch(old -> old.port().name().equals(spec.name())));
-        int number = freeNumber();
+        int number = devices.internalDummies() ? numberOf(spec.name()) : freeNumber();
         PortBase port = factory.create(spec, number);
         if (port instanceof DevicePort device) {
             start(device);
@@ -98,7 +112,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     private void start(DevicePort device) throws DatapathException {
         try {
             if (watcher == null) {
-                watcher = new LinkWatcher(this, name + "-links");
+                watcher = new LinkWatcher(this, spec.name() + "-links");
             }
             publish(device.number(), device);
             pollThreads.add(device);
@@ -125,6 +139,8 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
             if (port instanceof DevicePort device) {
                 pollThreads.remove(device);
                 retire(device);
+            } else if (port instanceof DummyPort dummy) {
+                dummy.close();
             }
         }
         if (port instanceof DevicePort) {
@@ -157,7 +173,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
                     LOGGER.log(
                             Level.WARNING,
                             "flow table of {0} is full ({1} flows), flow not installed (number {2})",
-                            name,
+                            spec.name(),
                             MAX_FLOWS,
                             refusedFlows);
                 }
@@ -194,20 +210,35 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     }
 
     @Override
-    public void execute(ByteBuffer packet, int inPort, Actions actions) {
+    public void execute(ByteBuffer packet, FlowKey metadata, Actions actions) {
         Worker upcalling = Worker.upcalling();
         if (upcalling != null && upcalling.isOf(switchboard)) {
-            upcalling.executeInUpcall(packet, actions);
+            upcalling.executeInUpcall(packet, metadata, actions);
             return;
         }
         Worker worker = switchboard.borrow();
         worker.enter();
         try {
-            worker.execute(packet, actions);
+            worker.execute(packet, metadata, actions);
         } finally {
             worker.leave();
             switchboard.giveBack(worker);
         }
+    }
+
+    @Override
+    public void setMeter(int id, Meter meter) {
+        switchboard.meters().set(id, meter, switchboard.nowMillis());
+    }
+
+    @Override
+    public boolean removeMeter(int id) {
+        return switchboard.meters().remove(id);
+    }
+
+    @Override
+    public Meter.@Nullable Statistics meterStatistics(int id) {
+        return switchboard.meters().statistics(id);
     }
 
     @Override
@@ -221,7 +252,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
         try {
             synchronized (this) {
                 if (!pollThreads.stop()) {
-                    LOGGER.log(Level.WARNING, "{0}: an upcall does not return, its thread goes on", name);
+                    LOGGER.log(Level.WARNING, "{0}: an upcall does not return, its thread goes on", spec.name());
                 }
                 if (watcher != null) {
                     watcher.stop();
@@ -289,6 +320,27 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
         return number > 0 && number < ports.length && ports[number] != null;
     }
 
+    /** Return the number in the name of a stand-in, if it is free: what Open vSwitch does for those who write tests. */
+    private int numberOf(String name) throws DatapathException {
+        Matcher digits = DIGITS.matcher(name);
+        if (digits.find()) {
+            int number = Integer.parseInt(digits.group()) + (name.startsWith("br") ? BRIDGES : 0);
+            if (number > 0 && number <= MAX_PORTS && !hasPort(number)) {
+                return number;
+            }
+        }
+        for (int number = 1; number <= MAX_PORTS; number++) {
+            if (!hasPort(number)) {
+                return number;
+            }
+        }
+        throw tooManyPorts();
+    }
+
+    private static DatapathException tooManyPorts() {
+        return new DatapathException("the datapath has " + MAX_PORTS + " ports, no more can be added");
+    }
+
     /** Return a number that was not in use of late, so that flows which still output to an old one reach nobody. */
     private int freeNumber() throws DatapathException {
         for (int i = 0; i < MAX_PORTS; i++) {
@@ -297,7 +349,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
                 return number;
             }
         }
-        throw new DatapathException("the datapath has " + MAX_PORTS + " ports, no more can be added");
+        throw tooManyPorts();
     }
 
     private void publish(int number, @Nullable PortBase port) {

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace;
 
+import io.opsswitch.common.coverage.Coverage;
+import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.DatapathProvider;
+import io.opsswitch.datapath.DatapathSpec;
+import io.opsswitch.datapath.Dummies;
 import io.opsswitch.datapath.nativelib.NativeLibrary;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +26,17 @@ public final class UserspaceDatapathProvider implements DatapathProvider {
     /** The datapath type. */
     public static final String TYPE = "netdev";
 
-    private static final Set<String> TYPES = Set.of(PortFactory.SYSTEM, "internal", "tap", DummyPort.TYPE);
+    static final String SYMBOL = "OPS_DATAPATH_USERSPACE";
+
+    private static final Set<String> TYPES =
+            Set.of(PortFactory.SYSTEM, PortFactory.AF_XDP, "internal", "tap", DummyPort.TYPE);
 
     /** Create a provider. Called by {@link java.util.ServiceLoader}. */
     public UserspaceDatapathProvider() {}
 
     @Override
     public String symbol() {
-        return "OPS_DATAPATH_USERSPACE";
+        return SYMBOL;
     }
 
     @Override
@@ -41,11 +50,31 @@ public final class UserspaceDatapathProvider implements DatapathProvider {
     }
 
     @Override
+    public Datapath open(DatapathSpec spec) {
+        return open(spec, new PortFactory.Devices(spec.dummies(), false));
+    }
+
+    @Override
+    public void register(ControlCommands commands, Supplier<? extends List<Datapath>> datapaths, Dummies dummies) {
+        registerCounters();
+    }
+
+    /** Let those who watch batches that grow see that here none does: they hold what a port may hand over at once. */
+    static void registerCounters() {
+        Coverage.counter("dp_packet_batch_grow");
+    }
+
+    @Override
     public Datapath open(String name) {
+        return open(DatapathSpec.of(TYPE, name));
+    }
+
+    /** Open a datapath with certain ports. */
+    static Datapath open(DatapathSpec spec, PortFactory.Devices devices) {
         int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         int threads = Math.max(1, Integer.getInteger("ops.datapath.poll-threads", half));
         int spinMicros = Math.max(0, Integer.getInteger("ops.datapath.spin-micros", 0));
-        return new UserspaceDatapath(name, nativeFailure(), threads, spinMicros);
+        return new UserspaceDatapath(spec, devices, nativeFailure(), threads, spinMicros);
     }
 
     /** Return why there is no native library, or null if there is one. */

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Devices that are missing, forbidden, vanish and return; and what stays behind of ports: nothing. */
 @Timeout(120)
@@ -51,10 +53,11 @@ class DeviceLifePeerTest {
         }
     }
 
-    @Test
-    void followsADeviceThatVanishesAndReturns() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"system", "afxdp"})
+    void followsADeviceThatVanishesAndReturns(String type) throws Exception {
         Port a = add(lab.host("a", "10.9.0.1"));
-        Port b = add(lab.host("b", "10.9.0.2"));
+        Port b = datapath.addPort(new PortSpec(lab.host("b", "10.9.0.2"), type, Map.of(), 0));
         datapath.setUpcallHandler(
                 Lab.crossConnect(Map.of(a.number(), Lab.output(b.number()), b.number(), Lab.output(a.number()))));
         ping();
@@ -97,7 +100,7 @@ class DeviceLifePeerTest {
             int inPort = (int) key.get(FlowField.IN_PORT);
             Actions actions = Lab.output(inPort == a.number() ? b.get().number() : a.number());
             dp.putFlow(key, byPort, actions);
-            dp.execute(packet, inPort, actions);
+            dp.execute(packet, key, actions);
         });
         ping();
         Process flood = lab.startIn(lab.name("ha"), "ping -q -f -w 4 10.9.0.2");
@@ -105,7 +108,7 @@ class DeviceLifePeerTest {
         Thread injector = new Thread(() -> {
             ByteBuffer frame = ByteBuffer.wrap(TestFrames.numbered(200, 1));
             while (!stop.get()) {
-                datapath.execute(frame, 0, Lab.output(b.get().number()));
+                datapath.execute(frame, TestFrames.from(0), Lab.output(b.get().number()));
             }
         });
         injector.start();

@@ -133,13 +133,14 @@ class DummySwitchTest {
 
     @Test
     void refusesActionsThatItCannotDo() {
-        Actions actions = Actions.builder().output(2).recirc(7).build();
+        Actions actions = Actions.builder().output(2).popEthernet().build();
         assertThatThrownBy(() -> flow(1, actions))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("cannot do the action recirc");
+                .hasMessageContaining("cannot do the action pop_eth");
         assertThat(datapath.dumpFlows()).isEmpty();
         ByteBuffer packet = ByteBuffer.wrap(TestFrames.numbered(60, 1));
-        assertThatThrownBy(() -> datapath.execute(packet, 1, actions)).hasMessageContaining("recirc");
+        assertThatThrownBy(() -> datapath.execute(packet, TestFrames.from(1), actions))
+                .hasMessageContaining("pop_eth");
         assertThat(p2.takeSent()).isEmpty();
     }
 
@@ -151,7 +152,7 @@ class DummySwitchTest {
             upcalls.add(inPort);
             Actions actions = Actions.builder().output(3 - inPort).build();
             dp.putFlow(key, BY_PORT, actions);
-            dp.execute(packet, inPort, actions);
+            dp.execute(packet, key, actions);
         });
         for (int i = 0; i < 5; i++) {
             p1.inject(TestFrames.numbered(60, i));
@@ -167,10 +168,10 @@ class DummySwitchTest {
     void executesSeveralTimesOnTheSameUpcall() {
         datapath.setUpcallHandler((dp, packet, key) -> {
             dp.execute(
-                    packet, 1, Actions.builder().pushVlan(0x8100, 9).output(2).build());
-            dp.execute(packet.duplicate(), 1, Actions.builder().output(2).build());
+                    packet, key, Actions.builder().pushVlan(0x8100, 9).output(2).build());
+            dp.execute(packet.duplicate(), key, Actions.builder().output(2).build());
             ByteBuffer other = ByteBuffer.wrap(TestFrames.numbered(70, 99));
-            dp.execute(other, 1, Actions.builder().output(2).build());
+            dp.execute(other, key, Actions.builder().output(2).build());
         });
         byte[] frame = TestFrames.numbered(60, 1);
         p1.inject(frame);
@@ -194,7 +195,10 @@ class DummySwitchTest {
         byte[] frame = TestFrames.numbered(80, 4);
         ByteBuffer packet = ByteBuffer.allocate(100);
         packet.position(10).put(frame).limit(packet.position()).position(10);
-        datapath.execute(packet, 0, Actions.builder().output(2).output(77).build());
+        datapath.execute(
+                packet,
+                TestFrames.from(0),
+                Actions.builder().output(2).output(77).build());
         assertThat(p2.takeSent()).containsExactly(frame);
         assertThat(packet.position()).isEqualTo(10);
     }
@@ -210,8 +214,8 @@ class DummySwitchTest {
         assertThat(flow.packets()).isEqualTo(2);
         assertThat(flow.bytes()).isEqualTo(1060);
         assertThat(flow.usedMillis()).isBetween(before, TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-        assertThat(p1.statistics()).isEqualTo(new PortStatistics(2, 1060, 0, 0, 0, 0, 0, 0));
-        assertThat(p2.statistics()).isEqualTo(new PortStatistics(0, 0, 0, 0, 2, 1060, 0, 0));
+        assertThat(p1.statistics()).isEqualTo(new PortStatistics(2, 1060, -1, -1, 0, 0, -1, -1));
+        assertThat(p2.statistics()).isEqualTo(new PortStatistics(0, 0, -1, -1, 2, 1060, -1, -1));
     }
 
     @Test
@@ -307,7 +311,7 @@ class DummySwitchTest {
             } catch (InterruptedException e) {
                 failure.set(e);
             }
-            dp.execute(packet, 1, Actions.builder().output(1).output(2).build());
+            dp.execute(packet, key, Actions.builder().output(1).output(2).build());
         });
         Thread injector = new Thread(() -> p1.inject(TestFrames.numbered(60, 1)));
         injector.start();

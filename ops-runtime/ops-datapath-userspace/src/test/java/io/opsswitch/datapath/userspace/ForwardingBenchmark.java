@@ -12,12 +12,16 @@ import java.util.Map;
 
 /**
  * Connects two devices for some seconds and prints packets for each second of processor time: {@code DEVICE DEVICE
- * SECONDS [l2|l4]}. The traffic is made by another program. Flows match what a MAC-learning switch reads, or with {@code
- * l4} the addresses and ports as well, so that each connection has a flow of its own.
+ * SECONDS [l2|l4] [TYPE [RULES]]}. The traffic is made by another program. Flows match what a MAC-learning switch reads,
+ * or with {@code l4} the addresses and ports as well, so that each connection has a flow of its own. The type of the ports
+ * is {@code system} unless given; so many rules more, of 20 masks, match nothing.
  *
  * <p>Not run by the build.
  */
 final class ForwardingBenchmark {
+
+    private static final Map<String, String> OPTIONS =
+            Map.of("xdp-mode", System.getProperty("xdp-mode", "best-effort"));
 
     private ForwardingBenchmark() {}
 
@@ -36,13 +40,17 @@ final class ForwardingBenchmark {
                     .matchAll(FlowField.TP_DST);
         }
         try (Datapath datapath = new UserspaceDatapathProvider().open("ovs-bench")) {
-            Port a = datapath.addPort(new PortSpec(args[0], "system", Map.of(), 0));
-            Port b = datapath.addPort(new PortSpec(args[1], "system", Map.of(), 0));
+            String type = args.length > 4 ? args[4] : "system";
+            Port a = datapath.addPort(new PortSpec(args[0], type, OPTIONS, 0));
+            Port b = datapath.addPort(new PortSpec(args[1], type, OPTIONS, 0));
+            for (int rule = 0; args.length > 5 && rule < Integer.parseInt(args[5]); rule++) {
+                addRule(datapath, rule);
+            }
             datapath.setUpcallHandler((dp, packet, key) -> {
                 int inPort = (int) key.get(FlowField.IN_PORT);
                 Actions actions = Lab.output(a.number() + b.number() - inPort);
                 dp.putFlow(key, mask, actions);
-                dp.execute(packet, inPort, actions);
+                dp.execute(packet, key, actions);
             });
             long lastPackets = 0;
             long lastCpu = cpuNanos();
@@ -62,6 +70,18 @@ final class ForwardingBenchmark {
                 lastCpu = cpu;
             }
         }
+    }
+
+    private static void addRule(Datapath datapath, int number) {
+        FlowKey mask = new FlowKey()
+                .matchAll(FlowField.IN_PORT)
+                .set(FlowField.IPV4_DST, -1L << number % 20)
+                .matchAll(FlowField.IP_PROTO);
+        FlowKey key = new FlowKey()
+                .set(FlowField.IN_PORT, 1 + number % 2)
+                .set(FlowField.IPV4_DST, 0x64000000 | number << 12)
+                .set(FlowField.IP_PROTO, 250);
+        datapath.putFlow(key, mask, Actions.DROP);
     }
 
     /** Processor time of the whole process, compilation included. */

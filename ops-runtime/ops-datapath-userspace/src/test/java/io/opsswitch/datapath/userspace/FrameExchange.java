@@ -49,7 +49,7 @@ final class FrameExchange {
             datapath.addPort(new PortSpec(args[1], "system", Map.of(), 0));
             datapath.setUpcallHandler(collect);
             for (byte[] frame : frames) {
-                datapath.execute(ByteBuffer.wrap(frame), 0, Lab.output(in));
+                datapath.execute(ByteBuffer.wrap(frame), TestFrames.from(0), Lab.output(in));
             }
             for (int i = 0; i < frames.size(); ) {
                 byte[] got = received.poll(3, TimeUnit.SECONDS);

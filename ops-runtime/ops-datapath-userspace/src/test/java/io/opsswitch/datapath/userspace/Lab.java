@@ -40,7 +40,7 @@ final class Lab implements AutoCloseable {
         } else if (!"root".equals(System.getProperty("user.name"))) {
             missing = "root";
         }
-        for (String program : List.of("ip", "ping", "setpriv")) {
+        for (String program : List.of("ip", "ping", "setpriv", "ethtool")) {
             if (missing == null
                     && Stream.of(System.getenv("PATH").split(":"))
                             .noneMatch(directory -> Files.isExecutable(Path.of(directory, program)))) {
@@ -164,7 +164,7 @@ final class Lab implements AutoCloseable {
             int inPort = (int) key.get(FlowField.IN_PORT);
             Actions actions = actionsByPort.getOrDefault(inPort, Actions.DROP);
             datapath.putFlow(key, mask, actions);
-            datapath.execute(packet, inPort, actions);
+            datapath.execute(packet, key, actions);
         };
     }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace;
 
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.FlowKey;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
@@ -23,6 +25,11 @@ final class TestFrames {
                 .putShort((short) EXPERIMENTAL)
                 .putInt(number & (length >= 18 ? -1 : 0));
         return frame;
+    }
+
+    /** Return the metadata of a packet of which only the port is known. */
+    static FlowKey from(int port) {
+        return new FlowKey().set(FlowField.IN_PORT, port);
     }
 
     static byte[] tagged(byte[] frame, int tpid, int tci) {

@@ -8,23 +8,26 @@ import java.util.concurrent.ThreadLocalRandom;
  * The hash of keys. Each table draws a secret seed, so that a sender who can choose header fields cannot choose
  * collisions too.
  */
-final class Hashing {
+public final class Hashing {
 
     /** An odd number without pattern: 2^64 divided by the golden ratio. */
     private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
 
     private Hashing() {}
 
-    static long newSeed() {
+    /** Draw a seed for a table. */
+    public static long newSeed() {
         return ThreadLocalRandom.current().nextLong();
     }
 
-    static long mix(long hash, long word) {
+    /** Add a word to a hash that is under way; it begins as the seed. */
+    public static long mix(long hash, long word) {
         long h = (hash ^ word) * MULTIPLIER;
         return h ^ h >>> 32;
     }
 
-    static int finish(long hash) {
+    /** Return the hash of the words so far; words may be added to the unfinished one behind it. */
+    public static int finish(long hash) {
         long h = hash * MULTIPLIER;
         return (int) (h >>> 32);
     }

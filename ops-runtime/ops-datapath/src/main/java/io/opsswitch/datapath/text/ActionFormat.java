@@ -3,6 +3,7 @@ package io.opsswitch.datapath.text;
 
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
+import io.opsswitch.datapath.ControllerCookie;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
 import java.util.Locale;
@@ -112,7 +113,10 @@ public final class ActionFormat {
 
     private void userspace(Action.Upcall upcall) {
         out.append("userspace(pid=").append(Integer.toUnsignedString(upcall.pid()));
-        if (upcall.userData().length > 0) {
+        ControllerCookie cookie = ControllerCookie.decode(upcall.userData());
+        if (cookie != null) {
+            out.append(',').append(cookie.text());
+        } else if (upcall.userData().length > 0) {
             out.append(",userdata(");
             for (byte b : upcall.userData()) {
                 FieldStyle.digits(out, b & 0xff, 2);

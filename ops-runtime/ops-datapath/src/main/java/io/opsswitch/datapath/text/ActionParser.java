@@ -3,6 +3,7 @@ package io.opsswitch.datapath.text;
 
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
+import io.opsswitch.datapath.ControllerCookie;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
 import java.util.function.Consumer;
@@ -191,6 +192,8 @@ public final class ActionParser {
         if (in.take(",userdata(")) {
             data = HexText.bytes(in);
             in.expect(")");
+        } else if (in.take(",controller(")) {
+            data = controller().encode();
         }
         boolean withActions = in.take(",actions");
         int port = -1;
@@ -201,6 +204,23 @@ public final class ActionParser {
             throw in.expected(",userdata(...), ,actions, ,tunnel_out_port= or ')'");
         }
         return new Action.Upcall(pid, data, port, withActions);
+    }
+
+    private ControllerCookie controller() throws FlowTextException {
+        int reason = (int) number("reason=", 16);
+        boolean dontSend = number(",dont_send=", 1) != 0;
+        boolean isContinuation = number(",continuation=", 1) != 0;
+        int recircId = (int) number(",recirc_id=", 32);
+        long cookie = number(",rule_cookie=", 64);
+        int id = (int) number(",controller_id=", 16);
+        int length = (int) number(",max_len=", 16);
+        in.expect(")");
+        return new ControllerCookie(dontSend, isContinuation, reason, recircId, cookie, id, length);
+    }
+
+    private long number(String label, int bits) throws FlowTextException {
+        in.expect(label);
+        return in.number(bits);
     }
 
     private int port() throws FlowTextException {

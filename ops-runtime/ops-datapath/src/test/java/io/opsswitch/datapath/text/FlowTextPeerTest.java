@@ -7,6 +7,7 @@ import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.KeyGroup;
+import io.opsswitch.datapath.testing.OvsProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -123,6 +123,10 @@ final class RandomActions {
         }
         boolean isComplete =
                 group == KeyGroup.TUNNEL || random.nextBoolean() && group != KeyGroup.ICMP && group != KeyGroup.ICMPV6;
+        if (!isComplete && (group == KeyGroup.ICMP || group == KeyGroup.ICMPV6)) {
+            // With all bits of both, of which there are 8 in texts, it would read as a complete one.
+            mask.set(FlowField.TP_DST, mask.get(FlowField.TP_DST) & ~1);
+        }
         if (isComplete) {
             builder.set(group, value);
         } else {

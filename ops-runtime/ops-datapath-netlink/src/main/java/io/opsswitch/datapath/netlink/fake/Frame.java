@@ -34,7 +34,7 @@ final class Frame {
                 metadata.set(field, from.get(field));
             }
         }
-        for (int i = FlowKey.TUNNEL_OPTIONS_WORD; i < FlowKey.WORDS; i++) {
+        for (int i = FlowKey.TUNNEL_OPTIONS_WORD; i < FlowKey.PIPELINE_WORD; i++) {
             metadata.setWord(i, from.word(i));
         }
         metadata.set(FlowField.IN_PORT, inPort);

@@ -34,6 +34,9 @@ public interface Device extends AutoCloseable {
      */
     long transmit(long burst, int count);
 
+    /** Return whether frames may be sent whose checksum or segmentation is still to be done. */
+    boolean takesOffloads();
+
     /**
      * Take note that waiting reported an error.
      *

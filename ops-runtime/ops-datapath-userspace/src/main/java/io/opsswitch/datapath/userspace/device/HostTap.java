@@ -64,6 +64,11 @@ public final class HostTap implements Device {
     }
 
     @Override
+    public boolean takesOffloads() {
+        return true;
+    }
+
+    @Override
     public boolean clearError() {
         // A tap descriptor has an error only when its network device was deleted, and then for good.
         return false;

@@ -4,6 +4,7 @@ package io.opsswitch.datapath.userspace.device;
 import io.opsswitch.datapath.nativelib.Burst;
 import io.opsswitch.datapath.nativelib.Descriptors;
 import io.opsswitch.datapath.nativelib.NativeException;
+import io.opsswitch.datapath.nativelib.NetworkLink;
 import io.opsswitch.datapath.nativelib.OffloadHeader;
 import io.opsswitch.datapath.nativelib.PacketSocket;
 import io.opsswitch.datapath.nativelib.RingFrame;
@@ -23,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Frames stay in the ring from {@link #receive} to {@link #release}; a frame too large for a slot (a segment to be
  * cut, up to 64 kB) is fetched with a call. A VLAN tag that the kernel took out is put back.
  */
-public final class RingDevice implements Device {
+public final class RingDevice implements NetworkDevice {
 
     private static final VarHandle STATUS = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
@@ -51,12 +52,12 @@ public final class RingDevice implements Device {
         frames = socket.ring().duplicate().order(ByteOrder.BIG_ENDIAN);
     }
 
-    /** Receive from the network device with this number. */
-    public void attach(int ifindex) throws NativeException {
-        socket.attach(ifindex);
+    @Override
+    public void attach(NetworkLink link) throws NativeException {
+        socket.attach(link.ifindex());
     }
 
-    /** Stop receiving. */
+    @Override
     public void detach() throws NativeException {
         socket.detach();
     }
@@ -142,6 +143,11 @@ public final class RingDevice implements Device {
     @Override
     public long transmit(long burst, int count) {
         return Burst.send(socket.fd(), burst, count);
+    }
+
+    @Override
+    public boolean takesOffloads() {
+        return true;
     }
 
     @Override

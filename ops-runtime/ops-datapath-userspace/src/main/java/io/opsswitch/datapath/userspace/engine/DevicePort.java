@@ -107,6 +107,15 @@ public abstract class DevicePort extends PortBase {
     }
 
     @Override
+    public final void setAdminUp(boolean isUp) throws DatapathException {
+        try {
+            NetworkLinks.setUp(name(), isUp);
+        } catch (NativeException e) {
+            throw new DatapathException(e.getMessage(), e);
+        }
+    }
+
+    @Override
     public final void setMtu(int mtu) throws DatapathException {
         try {
             NetworkLinks.setMtu(name(), mtu);

@@ -27,7 +27,7 @@ public final class Flow extends ClassifierEntry {
      */
     public Flow(FlowKey key, FlowKey mask, Actions actions, int slots, @Nullable Flow replaced) {
         super(key, mask);
-        ActionExecutor.requireSupported(actions);
+        SupportedActions.require(actions);
         this.actions = actions;
         this.statistics = replaced == null ? new SlotCounters(slots, 3) : replaced.statistics;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace.engine;
 
+import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.UpcallHandler;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What all workers of a datapath share. Safe for use by several threads. */
@@ -19,13 +21,16 @@ public final class Switchboard {
     private static final Logger LOGGER = System.getLogger(Switchboard.class.getName());
 
     private final TupleSpaceClassifier<Flow> flows = new TupleSpaceClassifier<>();
+    private final Meters meters = new Meters();
     private final GracePeriod gracePeriod = new GracePeriod();
     private final Datapath datapath;
+    private final LongSupplier clock;
     private final boolean isNative;
     private final int slots;
     private final Queue<Worker> idleWorkers = new ConcurrentLinkedQueue<>();
     private final AtomicLong failedUpcalls = new AtomicLong();
     private final AtomicLong lostUpcalls = new AtomicLong();
+    private final AtomicLong loops = new AtomicLong();
     private volatile @Nullable PortBase[] ports = new PortBase[8];
     private volatile @Nullable UpcallHandler handler;
 
@@ -35,8 +40,10 @@ public final class Switchboard {
      * @param datapath what upcalls are told
      * @param isNative whether the native library is there
      * @param pollThreads number of threads with a slot of their own
+     * @param clock milliseconds
      */
-    public Switchboard(Datapath datapath, boolean isNative, int pollThreads) {
+    public Switchboard(Datapath datapath, boolean isNative, int pollThreads, LongSupplier clock) {
+        this.clock = clock;
         this.datapath = datapath;
         this.isNative = isNative;
         this.slots = pollThreads + 1;
@@ -47,9 +54,19 @@ public final class Switchboard {
         return flows;
     }
 
+    /** Return the meters. */
+    public Meters meters() {
+        return meters;
+    }
+
     /** Return what tells when a removed port may be closed. */
     public GracePeriod gracePeriod() {
         return gracePeriod;
+    }
+
+    /** Return the time in milliseconds. */
+    public long nowMillis() {
+        return clock.getAsLong();
     }
 
     /** Return the number of slots that statistics need. */
@@ -95,15 +112,34 @@ public final class Switchboard {
         return worker;
     }
 
-    /** Hand a packet to the handler. Whatever the handler does, the packet path goes on. */
-    void upcall(ByteBuffer packet, FlowKey key) {
+    /** Note that a packet was dropped since it was to be looked up too often. */
+    void countLoop() {
+        long count = loops.incrementAndGet();
+        if (Long.bitCount(count) == 1) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "packet dropped, maximum recirculation depth exceeded: the flows lead in a circle (number " + count
+                            + ")");
+        }
+    }
+
+    /**
+     * Hand a packet to the handler. Whatever the handler does, the packet path goes on.
+     *
+     * @param action why, or null if no flow matches
+     */
+    void upcall(ByteBuffer packet, FlowKey key, Action.@Nullable Upcall action) {
         UpcallHandler current = handler;
         if (current == null) {
             lostUpcalls.incrementAndGet();
             return;
         }
         try {
-            current.upcall(datapath, packet, key);
+            if (action == null) {
+                current.upcall(datapath, packet, key);
+            } else {
+                current.userspace(datapath, packet, key, action);
+            }
         } catch (RuntimeException | Error e) {
             lostUpcalls.incrementAndGet();
             // A handler that fails for one packet may fail for millions: the 1st, 2nd, 4th, 8th ... are logged.

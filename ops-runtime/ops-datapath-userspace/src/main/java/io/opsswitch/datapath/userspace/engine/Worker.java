@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace.engine;
 
+import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.classifier.ExactMatchCache;
@@ -8,7 +9,7 @@ import io.opsswitch.datapath.packet.PacketParser;
 import io.opsswitch.datapath.userspace.frame.Batch;
 import io.opsswitch.datapath.userspace.frame.Offload;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public final class Worker {
 
     static final long IDLE = 0;
 
+    /** How often a frame is looked up again; as in Open vSwitch. */
+    private static final int MAX_RECIRCULATIONS = 6;
+
     /** Lookups in the classifier between two orderings of its subtables. */
     private static final int SORT_INTERVAL = 1 << 14;
 
@@ -33,7 +37,9 @@ public final class Worker {
     private final Switchboard switchboard;
     private final int slot;
     private final ExactMatchCache<Flow> cache = new ExactMatchCache<>();
-    private final FlowKey key = new FlowKey();
+    /** The key of the frame as received, and those of its recirculations. */
+    private final FlowKey[] keys = new FlowKey[1 + MAX_RECIRCULATIONS];
+
     private final Batch batch;
     private final ActionExecutor executor;
     /** Volatile for its fence too: ports and flows are read after the epoch was stored. */
@@ -42,16 +48,24 @@ public final class Worker {
     private long nowMillis;
     private int classifierLookups;
 
-    /** The frame of the upcall that is being handled, as the handler got it. */
-    private @Nullable ByteBuffer upcallPacket;
+    private int recirculations;
 
-    private int upcallIndex;
+    /** The upcall that is being handled. */
+    private @Nullable OpenUpcall openUpcall;
+
+    /**
+     * A frame that a handler has got.
+     *
+     * @param packet as the handler got it
+     */
+    private record OpenUpcall(ByteBuffer packet, ByteBuffer memory, long base, int offset, int length) {}
 
     Worker(Switchboard switchboard, int slot, boolean isNative) {
         this.switchboard = switchboard;
         this.slot = slot;
         this.batch = new Batch(isNative);
-        this.executor = new ActionExecutor(slot, isNative);
+        this.executor = new ActionExecutor(slot, isNative, new Lookups(), switchboard.meters());
+        Arrays.setAll(keys, i -> new FlowKey());
     }
 
     /** Return the worker in whose upcall the calling thread is, if any. */
@@ -89,7 +103,7 @@ public final class Worker {
     /** Switch the frames of the batch, send what comes out, and empty the batch. */
     public void process(PortBase in) {
         int count = batch.count();
-        nowMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        setTime();
         long bytes = 0;
         for (int i = 0; i < count; i++) {
             bytes += batch.length(i);
@@ -105,25 +119,33 @@ public final class Worker {
         }
     }
 
+    private void setTime() {
+        nowMillis = switchboard.nowMillis();
+        executor.setTime(nowMillis);
+    }
+
     private void processFrame(int index, int inPort) {
         ByteBuffer memory = batch.memory(index);
         int offset = batch.offset(index);
         int length = batch.length(index);
+        FlowKey key = keys[0];
         PacketParser.parse(memory, offset, length, inPort, key);
-        int hash = cache.hash(key);
-        Flow flow = cache.lookup(key, hash);
+        Flow flow = lookup(key);
         if (flow == null) {
-            flow = classify(hash);
-        }
-        if (flow == null) {
-            upcall(index);
+            upcall(memory, batch.base(index), offset, length, key, null);
         } else {
             flow.count(slot, length, nowMillis);
-            executor.execute(flow.actions(), memory, batch.base(index), offset, length, true);
+            executor.execute(flow.actions(), memory, batch.base(index), offset, length, inPort, null, true);
         }
     }
 
-    private @Nullable Flow classify(int hash) {
+    private @Nullable Flow lookup(FlowKey key) {
+        int hash = cache.hash(key);
+        Flow flow = cache.lookup(key, hash);
+        return flow == null ? classify(key, hash) : flow;
+    }
+
+    private @Nullable Flow classify(FlowKey key, int hash) {
         Flow flow = switchboard.flows().lookup(key);
         if (flow != null) {
             cache.insert(key, hash, flow);
@@ -135,23 +157,57 @@ public final class Worker {
         return flow;
     }
 
-    private void upcall(int index) {
-        ByteBuffer memory = batch.memory(index);
-        int offset = batch.offset(index);
-        int length = batch.length(index);
+    /** What the executor cannot do by itself. */
+    private final class Lookups implements ActionExecutor.Lookup {
+
+        @Override
+        public void recirculate(ByteBuffer memory, long base, int offset, int length, Metadata metadata) {
+            if (recirculations == MAX_RECIRCULATIONS) {
+                switchboard.countLoop();
+                return;
+            }
+            FlowKey key = keys[++recirculations];
+            try {
+                PacketParser.parse(memory, offset, length, metadata.inPort(), key);
+                metadata.write(key);
+                Flow flow = lookup(key);
+                if (flow == null) {
+                    upcall(memory, base, offset, length, key, null);
+                } else {
+                    flow.count(slot, length, nowMillis);
+                    executor.proceed(flow.actions());
+                }
+            } finally {
+                recirculations--;
+            }
+        }
+
+        @Override
+        public void userspace(
+                ByteBuffer memory, long base, int offset, int length, Metadata metadata, Action.Upcall action) {
+            FlowKey key = new FlowKey();
+            PacketParser.parse(memory, offset, length, metadata.inPort(), key);
+            metadata.write(key);
+            upcall(memory, base, offset, length, key, action);
+        }
+    }
+
+    /** Hand a frame to the handler, because of an action or because no flow matches. */
+    private void upcall(
+            ByteBuffer memory, long base, int offset, int length, FlowKey key, Action.@Nullable Upcall action) {
         if (!Offload.needsSegmentation(memory, offset)) {
             // Whoever gets the packet, a controller perhaps, shall see it complete.
             Offload.completeChecksum(memory, offset, length);
         }
         Worker outer = UPCALLING.get();
         UPCALLING.set(this);
-        upcallIndex = index;
+        OpenUpcall before = openUpcall;
         ByteBuffer packet = memory.slice(offset, length);
-        upcallPacket = packet;
+        openUpcall = new OpenUpcall(packet, memory, base, offset, length);
         try {
-            switchboard.upcall(packet, key);
+            switchboard.upcall(packet, key, action);
         } finally {
-            upcallPacket = null;
+            openUpcall = before;
             if (outer == null) {
                 UPCALLING.remove();
             } else {
@@ -165,29 +221,25 @@ public final class Worker {
      *
      * @param packet the packet of the upcall, or any other
      */
-    public void executeInUpcall(ByteBuffer packet, Actions actions) {
-        ActionExecutor.requireSupported(actions);
-        ByteBuffer received = upcallPacket;
-        if (received != null
-                && (packet == received || packet.equals(received.duplicate().rewind()))) {
+    public void executeInUpcall(ByteBuffer packet, FlowKey metadata, Actions actions) {
+        SupportedActions.require(actions);
+        OpenUpcall open = openUpcall;
+        if (open != null
+                && (packet == open.packet
+                        || packet.equals(open.packet.duplicate().rewind()))) {
             // The frame as received, so that its offload header counts; other executions may follow, so it must stay.
-            executor.execute(
-                    actions,
-                    batch.memory(upcallIndex),
-                    batch.base(upcallIndex),
-                    batch.offset(upcallIndex),
-                    batch.length(upcallIndex),
-                    false);
+            executor.execute(actions, open.memory, open.base, open.offset, open.length, 0, metadata, false);
         } else {
-            executor.executePlain(actions, packet);
+            executor.executePlain(actions, packet, metadata);
         }
     }
 
     /** Execute actions on a complete packet and send what comes out. */
-    public void execute(ByteBuffer packet, Actions actions) {
-        ActionExecutor.requireSupported(actions);
+    public void execute(ByteBuffer packet, FlowKey metadata, Actions actions) {
+        SupportedActions.require(actions);
+        setTime();
         try {
-            executor.executePlain(actions, packet);
+            executor.executePlain(actions, packet, metadata);
         } finally {
             executor.flush();
         }

@@ -2,6 +2,7 @@
 package io.opsswitch.datapath.userspace.frame;
 
 import io.opsswitch.datapath.nativelib.OffloadHeader;
+import io.opsswitch.datapath.packet.InternetChecksum;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -20,6 +21,16 @@ public final class Offload {
     /** Return whether the frame is still to be cut into segments. */
     public static boolean needsSegmentation(ByteBuffer memory, int frame) {
         return memory.get(frame - OffloadHeader.BYTES + OffloadHeader.SEGMENTATION) != 0;
+    }
+
+    /** Return the kind of segments to cut the frame into, 0 = none; see {@link OffloadHeader}. */
+    static int segmentation(ByteBuffer memory, int frame) {
+        return memory.get(frame - OffloadHeader.BYTES + OffloadHeader.SEGMENTATION) & ~OffloadHeader.SEGMENTATION_ECN;
+    }
+
+    /** Return the bytes of payload of a segment. */
+    static int segmentSize(ByteBuffer memory, int frame) {
+        return get(memory, frame, OffloadHeader.SEGMENT_SIZE);
     }
 
     /** Declare the frame complete. */

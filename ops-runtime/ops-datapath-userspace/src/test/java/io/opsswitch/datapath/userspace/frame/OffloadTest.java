@@ -4,6 +4,7 @@ package io.opsswitch.datapath.userspace.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsswitch.datapath.nativelib.OffloadHeader;
+import io.opsswitch.datapath.packet.InternetChecksum;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;

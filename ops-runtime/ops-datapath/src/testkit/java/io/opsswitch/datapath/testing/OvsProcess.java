@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.datapath.text;
+package io.opsswitch.datapath.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
 
 /** Open vSwitch's own switch with dummy devices, in a network namespace of its own that ends with it. */
-final class OvsProcess implements AutoCloseable {
+public final class OvsProcess implements AutoCloseable {
 
     private static final Path SCHEMA = Path.of("/usr/share/openvswitch/vswitch.ovsschema");
     private static final int START_SECONDS = 20;
@@ -21,9 +21,10 @@ final class OvsProcess implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
 
     /** What a program printed, both streams, and its exit status. */
-    record Result(int status, String output) {}
+    public record Result(int status, String output) {}
 
-    OvsProcess(Path folder) throws IOException, InterruptedException {
+    /** Start the switch; its files are in the folder. */
+    public OvsProcess(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         try {
             Path database = folder.resolve("conf.db");
@@ -47,7 +48,7 @@ final class OvsProcess implements AutoCloseable {
     }
 
     /** Skip a test when programs are missing; in continuous integration that is a failure. */
-    static void requirePeers(String... programs) {
+    public static void requirePeers(String... programs) {
         String missing = "";
         for (String program : programs) {
             boolean isThere = false;
@@ -73,31 +74,33 @@ final class OvsProcess implements AutoCloseable {
         return "unix:" + folder.resolve("db.sock");
     }
 
-    private Path control() {
+    /** Return the socket of the running switch for control commands. */
+    public Path control() {
         return folder.resolve("control");
     }
 
     /** Configure the switch. */
-    void vsctl(String... arguments) throws IOException, InterruptedException {
+    public void vsctl(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("ovs-vsctl", "--db=" + remote(), "--timeout=20"));
         command.addAll(List.of(arguments));
         require(command.toArray(String[]::new));
     }
 
     /** Send a rule, a group or a meter to a bridge. */
-    void ofctl(String command, String bridge, String what) throws IOException, InterruptedException {
+    public void ofctl(String command, String bridge, String what) throws IOException, InterruptedException {
         require("ovs-ofctl", "-OOpenFlow15", command, "unix:" + folder.resolve(bridge + ".mgmt"), what);
     }
 
     /** Send a command to the running switch. */
-    Result appctl(String... arguments) throws IOException, InterruptedException {
+    public Result appctl(String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of("ovs-appctl", "-t", control().toString()));
         command.addAll(List.of(arguments));
         return run(command.toArray(String[]::new));
     }
 
-    static Result run(String... command) throws IOException, InterruptedException {
+    /** Run a program to its end. */
+    public static Result run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         try (InputStream output = process.getInputStream()) {
