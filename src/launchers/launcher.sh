@@ -48,6 +48,57 @@ if [ -z "$program" ]; then
     exit 1
 fi
 
+# What of its arguments is for this script: the options of daemons, and of other programs that detach.
+asked= detach=false monitor=false
+follows=false
+for argument in "$@"; do
+    if [ "$follows" = true ]; then
+        asked=$argument follows=false
+        continue
+    fi
+    case $kind$detaches:$argument in
+        *:--) break ;;
+        daemon*:--user=* | daemon*:--use=* | daemon*:--us=*) asked=${argument#*=} ;;
+        daemon*:--user | daemon*:--use | daemon*:--us) follows=true ;;
+        daemon*:--monitor | daemon*:--monito | daemon*:--monit | daemon*:--moni | daemon*:--mon) monitor=true ;;
+        # Other tools have words of their own.
+        daemon*:--detach | daemon*:--detac | daemon*:--deta | daemon*:--det) detach=true ;;
+        toolprinting:--detach | toolprinting:--detac | toolprinting:--deta | toolprinting:--det) detach=true ;;
+    esac
+done
+
+# With --user this script starts again as that user, since a JVM cannot become another one. A switch keeps what it needs
+# for devices.
+if [ -n "$asked" ] && [ "$asked" != "$OPS_USER" ]; then
+    account=${asked%%:*}
+    group=
+    case $asked in
+        *:*) group=${asked#*:} ;;
+    esac
+    [ -n "$account" ] || account=$(id -un)
+    if ! id -u "$account" >/dev/null 2>&1; then
+        echo "$program: --user: there is no user $account" >&2
+        exit 1
+    fi
+    [ -n "$group" ] || group=$(id -g "$account")
+    if [ "$(id -u)" != 0 ]; then
+        if [ "$(id -u)" != "$(id -u "$account")" ]; then
+            echo "$program: --user: only root can become $account; start the program as that user, and leave the option out" >&2
+            exit 1
+        fi
+    elif ! command -v setpriv >/dev/null; then
+        echo "$program: --user needs setpriv (Debian: util-linux)" >&2
+        exit 1
+    else
+        keep=
+        [ "$program" = ovs-vswitchd ] && keep="--inh-caps=+net_admin,+net_raw --ambient-caps=+net_admin,+net_raw"
+        home=$(getent passwd "$account" | cut -d: -f6)
+        unset XDG_CACHE_HOME
+        # shellcheck disable=SC2086 # two words or none
+        OPS_USER=$asked HOME=$home exec setpriv --reuid="$account" --regid="$group" --init-groups $keep "$0" "$@"
+    fi
+fi
+
 # Find a JVM and check its release.
 if [ -n "$JAVA_HOME" ]; then
     java=$JAVA_HOME/bin/java
@@ -96,7 +147,7 @@ export LC_ALL=C.UTF-8
 
 # Without an identity Netty looks for one at the network interfaces, and complains loudly where there are none.
 # What a JVM has to say about itself must not get into a program's output.
-options="-Dops.program=$program -Djava.awt.headless=true -Dio.netty.machineId=00:00:00:00:00:00:00:01"
+options="-Dops.program=$program ${asked:+-Dops.user=$asked} -Djava.awt.headless=true -Dio.netty.machineId=00:00:00:00:00:00:00:01"
 if [ "$version" -ge 25 ]; then
     options="$options -Xlog:disable -Xlog:all=error,aot=off:stderr"
 else
@@ -204,18 +255,6 @@ else
     OPS_PRIME=1 nice -n 19 "$OPS_HOME/bin/$program" >/dev/null 2>&1 </dev/null \
         3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
 fi
-
-detach=false monitor=false
-for argument in "$@"; do
-    case $argument in
-        --) break ;;
-        --detach | --detac | --deta | --det)
-            # Other tools have words of their own.
-            [ "$kind" = daemon ] || [ "$detaches" = printing ] && detach=true
-            ;;
-        --monitor | --monito | --monit | --moni | --mon) [ "$kind" = daemon ] && monitor=true ;;
-    esac
-done
 
 # With --monitor this script stays, and starts the daemon again when a signal of those that tell of
 # a crash has ended it. What was configured at run time is kept in a file from one to the next.

@@ -39,11 +39,12 @@ class ArchitectureTest {
             Map.entry("common", List.of("features")),
             Map.entry("ovsdb", List.of("common", "features")),
             Map.entry("datapath", List.of("common", "features")),
-            Map.entry("vswitchd", List.of("ovsdb", "datapath", "common", "features")),
-            Map.entry("mirror", List.of("vswitchd", "ovsdb", "datapath", "common", "features")),
+            Map.entry("openflow", List.of("datapath", "common", "features")),
+            Map.entry("vswitchd", List.of("ovsdb", "openflow", "datapath", "common", "features")),
+            Map.entry("mirror", List.of("vswitchd", "ovsdb", "openflow", "datapath", "common", "features")),
             Map.entry("ovsdbmetrics", List.of("ovsdb", "common", "features")),
             Map.entry("systemstats", List.of("vswitchd", "ovsdb", "common", "features")),
-            Map.entry("tools", List.of("vswitchd", "ovsdb", "datapath", "common", "features")));
+            Map.entry("tools", List.of("vswitchd", "ovsdb", "openflow", "datapath", "common", "features")));
 
     private static JavaClasses classes;
 
@@ -107,7 +108,12 @@ class ArchitectureTest {
     void coresDoNotKnowTheirShells() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "kconfig..", ROOT + "schema..", ROOT + "ovsdb.engine..", ROOT + "datapath..")
+                .resideInAnyPackage(
+                        ROOT + "kconfig..",
+                        ROOT + "schema..",
+                        ROOT + "ovsdb.engine..",
+                        ROOT + "datapath..",
+                        ROOT + "openflow..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty..", "org.apache.maven..")

@@ -2,14 +2,18 @@
 package io.opsswitch.tools;
 
 import io.opsswitch.common.ProgramVersion;
+import io.opsswitch.common.daemon.CoverageCommands;
 import io.opsswitch.common.daemon.Daemon;
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.daemon.OptionParser;
 import io.opsswitch.common.daemon.OptionParser.Arg;
 import io.opsswitch.common.daemon.OvsDirs;
 import io.opsswitch.common.log.Vlog;
+import io.opsswitch.datapath.Dummies;
 import io.opsswitch.features.Features;
 import io.opsswitch.ovsdb.client.OvsdbClients;
+import io.opsswitch.ovsdb.tls.TlsSettings;
+import io.opsswitch.tools.tls.TlsOptions;
 import io.opsswitch.vswitchd.Vswitchd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,23 +28,29 @@ public final class OvsVswitchdMain {
     private static final String PROGRAM = "ovs-vswitchd";
     private static final Vlog VLOG = Vlog.module("vswitchd");
 
-    private static final String HELP = """
+    private static final String HELP_START = """
             usage: ovs-vswitchd [OPTION]... [DATABASE]
             Switches packets as the Open_vSwitch database at DATABASE says
             (default: unix:RUNDIR/db.sock, where RUNDIR is OVS_RUNDIR or the image's).
 
             Switch:
-              --enable-dummy           allow interfaces of type "dummy", for tests
+              --enable-dummy[=LEVEL]   allow stand-ins for devices, for tests: those of
+                                       type "dummy"; with LEVEL "system" also in the
+                                       place of the system's, with "override" of all
               --disable-system         do not use the datapath of the kernel
               --disable-system-route   accepted; the system's routes are not used
               --mlockall               accepted; a JVM cannot lock its memory
 
+            """;
+
+    private static final String HELP_END = """
             Daemon:
               --detach                 return when the configuration is in effect, and
                                        let the daemon run on
               --pidfile[=FILE]         write the process id to FILE
               --overwrite-pidfile      even if another daemon holds that file
               --no-chdir               accepted; this daemon never changes its folder
+              --user=USER[:GROUP]      run as that user
               --unixctl=SOCKET         control socket, or "none"
 
             Logging:
@@ -53,7 +63,8 @@ public final class OvsVswitchdMain {
             """;
 
     private final Daemon daemon = new Daemon(PROGRAM, OvsDirs.current());
-    private boolean dummies;
+    private final TlsOptions tls = new TlsOptions();
+    private Dummies dummies = Dummies.NONE;
     private boolean systemDisabled;
 
     private OvsVswitchdMain() {}
@@ -66,7 +77,7 @@ public final class OvsVswitchdMain {
     private @Nullable Integer run(String... args) throws ExitException {
         boolean[] informed = {false};
         OptionParser parser = new OptionParser()
-                .option("help", 'h', Arg.NONE, value -> informed[0] = print(HELP))
+                .option("help", 'h', Arg.NONE, value -> informed[0] = print(HELP_START + TlsOptions.HELP + HELP_END))
                 .option("version", 'V', Arg.NONE, value -> informed[0] = print(ProgramVersion.of(PROGRAM) + "\n"));
         addSwitchOptions(parser);
         daemon.addOptions(parser);
@@ -79,9 +90,10 @@ public final class OvsVswitchdMain {
         }
         String remote = operands.isEmpty() ? "unix:" + daemon.dirs().rundir().resolve("db.sock") : operands.get(0);
         Features features = features();
+        CoverageCommands.register(daemon.commands());
         daemon.start();
         Vswitchd vswitchd = start(features, remote);
-        VLOG.info("%s", ProgramVersion.of(PROGRAM));
+        VLOG.info("%s", ProgramVersion.banner(PROGRAM));
         daemon.onExit(vswitchd::close);
         daemon.startControl();
         vswitchd.configured().join();
@@ -92,14 +104,7 @@ public final class OvsVswitchdMain {
     }
 
     private void addSwitchOptions(OptionParser parser) {
-        parser.option("enable-dummy", Arg.OPTIONAL, value -> {
-                    if (value != null) {
-                        throw new ExitException(
-                                "--enable-dummy=" + value + " is not supported: use --enable-dummy, which"
-                                        + " allows interfaces of type dummy beside the others");
-                    }
-                    dummies = true;
-                })
+        parser.option("enable-dummy", Arg.OPTIONAL, value -> dummies = dummies(value))
                 .option("disable-system", Arg.NONE, value -> systemDisabled = true)
                 .option("disable-system-route", Arg.NONE, value -> {})
                 .option(
@@ -107,11 +112,7 @@ public final class OvsVswitchdMain {
                         Arg.NONE,
                         value -> VLOG.err("mlockall failed: a JVM cannot lock its memory; use swapoff, or a control"
                                 + " group without swap"));
-        for (String tls : new String[] {
-            "private-key", "certificate", "ca-cert", "bootstrap-ca-cert", "peer-ca-cert", "ssl-protocols", "ssl-ciphers"
-        }) {
-            parser.option(tls, Arg.REQUIRED, value -> VLOG.info("--%s has no effect: TLS is not supported yet", tls));
-        }
+        tls.addTo(parser);
         for (String dpdk : new String[] {"dpdk", "hw-rawio-access", "dummy-numa"}) {
             parser.option(dpdk, Arg.OPTIONAL, value -> {
                 throw new ExitException("--" + dpdk + " is not supported: this switch does not use DPDK");
@@ -119,16 +120,31 @@ public final class OvsVswitchdMain {
         }
     }
 
+    private static Dummies dummies(@Nullable String level) throws ExitException {
+        return switch (level == null ? "" : level) {
+            case "" -> Dummies.BESIDE;
+            case "system" -> Dummies.SYSTEM;
+            case "override" -> Dummies.ALL;
+            default -> throw new ExitException(level + ": unknown dummy level; there are system and override");
+        };
+    }
+
     private Vswitchd start(Features features, String remote) throws ExitException {
+        TlsSettings settings = tls.settings();
         Vswitchd.Builder builder = Vswitchd.builder()
                 .features(features)
                 .commands(daemon.commands())
-                .allowDummies(dummies);
+                .allowDummies(dummies)
+                .rundir(daemon.dirs().rundir())
+                .tls(settings);
         if (systemDisabled) {
             builder.withoutDatapath("system");
         }
         try {
-            return builder.start((tables, listener) -> OvsdbClients.connect(remote, "Open_vSwitch", tables, listener));
+            return builder.start((tables, listener) -> OvsdbClients.builder(remote, "Open_vSwitch")
+                    .tables(tables)
+                    .tls(settings)
+                    .connect(listener));
         } catch (IllegalArgumentException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
         }

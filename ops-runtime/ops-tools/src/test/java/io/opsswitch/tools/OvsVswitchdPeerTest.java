@@ -217,8 +217,8 @@ class OvsVswitchdPeerTest {
         assertThat(fail("a", "b"))
                 .isEqualTo("ovs-vswitchd: at most one non-option argument accepted; use --help for usage\n");
         assertThat(fail("--dpdk")).isEqualTo("ovs-vswitchd: --dpdk is not supported: this switch does not use DPDK\n");
-        assertThat(fail("--enable-dummy=override"))
-                .startsWith("ovs-vswitchd: --enable-dummy=override is not supported");
+        assertThat(fail("--enable-dummy=some"))
+                .isEqualTo("ovs-vswitchd: some: unknown dummy level; there are system and override\n");
         assertThat(fail("nonsense:1").lines().toList())
                 .hasSize(1)
                 .first()

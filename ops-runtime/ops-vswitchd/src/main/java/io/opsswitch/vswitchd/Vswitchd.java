@@ -1,21 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd;
 
+import io.opsswitch.common.daemon.OvsDirs;
 import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.time.SwitchClock;
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.datapath.DatapathProvider;
+import io.opsswitch.datapath.Dummies;
 import io.opsswitch.features.Features;
 import io.opsswitch.features.lifecycle.FeatureStatus;
 import io.opsswitch.ovsdb.client.OvsdbClient;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaListener;
+import io.opsswitch.ovsdb.tls.TlsSettings;
 import io.opsswitch.vswitchd.bridge.Backer;
 import io.opsswitch.vswitchd.bridge.BridgeManager;
+import io.opsswitch.vswitchd.bridge.OpenFlowNetwork;
 import io.opsswitch.vswitchd.control.FeatureCommands;
 import io.opsswitch.vswitchd.control.SwitchCommands;
+import io.opsswitch.vswitchd.control.TimeCommands;
 import io.opsswitch.vswitchd.spi.DatabaseFeature;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
 import io.opsswitch.vswitchd.spi.VswitchdFeature;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,14 +64,19 @@ public final class Vswitchd implements AutoCloseable {
     }
 
     private Vswitchd(Builder builder, Database database) {
-        bridges = new BridgeManager(thread, builder.clock, builder.datapaths, builder.dummies);
+        OpenFlowNetwork network = new OpenFlowNetwork(builder.rundir, builder.tls, thread);
+        bridges = new BridgeManager(thread, builder.clock, builder.datapaths, builder.dummies, network);
         List<VswitchdFeature> all = new ArrayList<>(builder.translationFeatures);
         all.addAll(builder.databaseFeatures);
         Listener listener = new Listener();
         client = database.connect(columns(all), listener);
         features = new FeatureHost(all, builder.features, thread, client, builder.commands, bridges);
         listener.host = features;
+        bridges.register(builder.commands);
         SwitchCommands.register(builder.commands, bridges::backers);
+        if (builder.dummies.areAllowed() && builder.clock instanceof SwitchClock time) {
+            TimeCommands.register(builder.commands, time, bridges::step);
+        }
         FeatureCommands.register(builder.commands, features.supervisor(), thread, bridges::reconfigure);
         thread.execute(() -> {
             builder.others.forEach(features.supervisor()::mention);
@@ -154,8 +166,10 @@ public final class Vswitchd implements AutoCloseable {
         private final List<DatabaseFeature> databaseFeatures = new ArrayList<>();
         private final List<FeatureStatus> others = new ArrayList<>();
         private ControlCommands commands = new ControlCommands("ovs-vswitchd");
-        private LongSupplier clock = () -> System.nanoTime() / 1_000_000;
-        private boolean dummies;
+        private LongSupplier clock = new SwitchClock();
+        private Dummies dummies = Dummies.NONE;
+        private Path rundir = OvsDirs.current().rundir();
+        private TlsSettings tls = TlsSettings.NONE;
 
         private Builder() {
             load();
@@ -214,15 +228,30 @@ public final class Vswitchd implements AutoCloseable {
             return this;
         }
 
-        /** Use this clock, in milliseconds on the scale of {@code Datapath} statistics, instead of the system's. */
+        /**
+         * Use this clock, in milliseconds on the scale of {@code Datapath} statistics, instead of the system's. One that
+         * can be stopped ({@link SwitchClock}) gets control commands for that if dummy interfaces are allowed.
+         */
         public Builder clock(LongSupplier millis) {
             clock = millis;
             return this;
         }
 
-        /** Allow interfaces of type {@code dummy}. */
-        public Builder allowDummies(boolean allowed) {
+        /** Allow stand-ins for devices, and control commands that only tests should use. */
+        public Builder allowDummies(Dummies allowed) {
             dummies = allowed;
+            return this;
+        }
+
+        /** Put the sockets of bridges into this folder instead of that of the environment. */
+        public Builder rundir(Path folder) {
+            rundir = folder;
+            return this;
+        }
+
+        /** Use these keys and certificates for controllers as long as the database has none. */
+        public Builder tls(TlsSettings settings) {
+            tls = settings;
             return this;
         }
 

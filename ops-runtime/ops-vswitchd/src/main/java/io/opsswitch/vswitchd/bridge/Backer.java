@@ -6,11 +6,14 @@ import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.ofproto.PacketInjector;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
 import io.opsswitch.vswitchd.revalidate.Revalidator;
+import io.opsswitch.vswitchd.table.meter.DatapathMeters;
 import io.opsswitch.vswitchd.upcall.ChangeLog;
 import io.opsswitch.vswitchd.upcall.FlowLimit;
 import io.opsswitch.vswitchd.upcall.FlowTable;
+import io.opsswitch.vswitchd.upcall.PacketSender;
 import io.opsswitch.vswitchd.upcall.UpcallProcessor;
 import io.opsswitch.vswitchd.xlate.Translator;
 import java.util.List;
@@ -30,6 +33,9 @@ public final class Backer implements AutoCloseable {
     private static final long LEAST_REST_MILLIS = 5;
 
     private final Datapath datapath;
+    private final Translator translator;
+    private final PacketSender packetSender;
+    private final DatapathMeters meters;
     private final FlowTable flows;
     private final FlowLimit limit = new FlowLimit();
     private final ChangeLog changes = new ChangeLog(this::wakeUp);
@@ -45,8 +51,10 @@ public final class Backer implements AutoCloseable {
     /** Take over a datapath without ports and start to look after its flows. */
     public Backer(Datapath datapath, LongSupplier clock) {
         this.datapath = datapath;
-        this.flows = new FlowTable(datapath);
-        Translator translator = new Translator(clock);
+        this.translator = new Translator(clock);
+        this.flows = new FlowTable(datapath, translator::release);
+        this.meters = new DatapathMeters(datapath);
+        this.packetSender = new PacketSender(this::snapshot, translator, datapath, clock);
         this.upcalls = new UpcallProcessor(
                 this::snapshot, translator, flows, limit, changes, clock, text -> VLOG.log(LOOPS, LogLevel.WARN, text));
         this.revalidator = new Revalidator(datapath, this::snapshot, translator, flows, limit, changes, clock);
@@ -64,6 +72,21 @@ public final class Backer implements AutoCloseable {
     /** Return the datapath. */
     public Datapath datapath() {
         return datapath;
+    }
+
+    /** Return the meters of the datapath. */
+    public DatapathMeters meters() {
+        return meters;
+    }
+
+    /** Return what translates packets. */
+    public Translator translator() {
+        return translator;
+    }
+
+    /** Return what sends the packets of controllers. */
+    public PacketInjector packetInjector() {
+        return packetSender;
     }
 
     /** Return where changes of MAC tables are to be reported. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.bridge;
 
+import io.opsswitch.openflow.OpenFlowVersion;
+import io.opsswitch.vswitchd.table.TableSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +13,9 @@ import java.util.UUID;
  *
  * @param datapathType as in the database: empty asks for the default
  * @param failSecure whether the bridge drops everything while no controller tells it otherwise
- * @param hasController whether a controller is configured
+ * @param flowTables how flow tables are configured, those that are
+ * @param versions the versions of OpenFlow that it speaks
+ * @param controllers who may program it, or look at it
  */
 record BridgeConfig(
         UUID row,
@@ -20,12 +24,22 @@ record BridgeConfig(
         Map<String, String> otherConfig,
         Set<Integer> floodVlans,
         boolean failSecure,
-        boolean hasController,
+        Map<Integer, TableSettings> flowTables,
+        Set<OpenFlowVersion> versions,
+        List<ControllerConfig> controllers,
         List<PortConfig> ports) {
 
     BridgeConfig {
         otherConfig = Map.copyOf(otherConfig);
         floodVlans = Set.copyOf(floodVlans);
+        flowTables = Map.copyOf(flowTables);
+        versions = Set.copyOf(versions);
+        controllers = List.copyOf(controllers);
         ports = List.copyOf(ports);
+    }
+
+    /** Return whether the bridge is a controller's to program: if not, it forwards by itself unless it is secure. */
+    boolean hasController() {
+        return controllers.stream().anyMatch(ControllerConfig::isPrimary);
     }
 }

@@ -4,7 +4,9 @@ package io.opsswitch.vswitchd.bridge;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.datapath.DatapathProvider;
+import io.opsswitch.datapath.Dummies;
 import io.opsswitch.ovsdb.client.OvsdbClient;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaListener;
@@ -41,8 +43,10 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
 
     private final ScheduledExecutorService thread;
     private final LongSupplier clock;
+    private final OpenFlowNetwork network;
     private final Datapaths datapaths;
     private final Reconciler reconciler;
+    private final ControllerStatusWriter controllerStatus = new ControllerStatusWriter();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final CompletableFuture<Void> configured = new CompletableFuture<>();
     private volatile boolean connected;
@@ -59,17 +63,20 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
      *
      * @param thread has one thread, on which everything of the switch that is not about single packets happens
      * @param clock milliseconds on a scale that never goes back
-     * @param dummies whether interfaces for tests may be added
+     * @param dummies which stand-ins for devices there may be
+     * @param network for connections to controllers; closed together with this
      */
     public BridgeManager(
             ScheduledExecutorService thread,
             LongSupplier clock,
             Collection<DatapathProvider> providers,
-            boolean dummies) {
+            Dummies dummies,
+            OpenFlowNetwork network) {
+        this.network = network;
         this.thread = thread;
         this.clock = clock;
         this.datapaths = new Datapaths(providers, clock, dummies);
-        this.reconciler = new Reconciler(datapaths, clock);
+        this.reconciler = new Reconciler(datapaths, network, clock);
     }
 
     /** Return the columns that this needs, by table. */
@@ -102,9 +109,21 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         reconciler.publishStripped();
     }
 
+    /** Register the control commands of bridges, and those that datapaths bring. */
+    public void register(ControlCommands commands) {
+        OpenFlowCommands.register(commands, reconciler::bridges, clock, thread);
+        datapaths.register(commands);
+    }
+
     /** Return a future that completes when the database has been read and is in effect for the first time. */
     public CompletableFuture<Void> configured() {
         return configured.copy();
+    }
+
+    /** Do what is due by the clock, and return when it is done. Call on any thread but the executor's. */
+    public void step() {
+        CompletableFuture.runAsync(() -> guarded(this::tick), thread).join();
+        backers().forEach(Backer::revalidateNow);
     }
 
     /** Return the datapaths in use; their snapshots tell the bridges. */
@@ -138,6 +157,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
                         },
                         thread)
                 .join();
+        network.close();
     }
 
     private void schedule() {
@@ -176,6 +196,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
             configured.complete(null);
             return;
         }
+        network.configure(config.tls());
         reconciler.apply(config, replica);
         applied = config;
         TypedTransaction transaction = TypedTransaction.of(database.transaction());
@@ -194,7 +215,13 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         OpenVSwitch root = newest == null ? null : OpenVSwitch.find(newest, config.row());
         if (root != null) {
             RootStatus.writeSystem(root, transaction);
-            commit(transaction);
+            // Who wrote it meanwhile wins: that is no failure.
+            if (!transaction.isEmpty()) {
+                transaction.commit().exceptionally(failure -> {
+                    VLOG.dbg("the system's type and version stay as somebody else has written them: %s", failure);
+                    return null;
+                });
+            }
         }
     }
 
@@ -227,6 +254,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         if (applied == null || reconciler.needsAnotherLook()) {
             run();
         }
+        reconciler.bridges().forEach(bridge -> bridge.openFlow().run());
         SwitchConfig config = applied;
         if (config == null || !connected || pending != null && !pending.isDone()) {
             return;
@@ -246,6 +274,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
     private void writeStatus(TypedTransaction transaction) {
         for (RunningBridge bridge : reconciler.bridges()) {
             StatusWriter.write(bridge, transaction);
+            controllerStatus.write(bridge, false, transaction);
         }
         for (RunningInterface each : reconciler.interfaces()) {
             StatusWriter.write(each, transaction);
@@ -260,6 +289,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
             StatusWriter.writeStatistics(each, transaction);
         }
         for (RunningBridge bridge : reconciler.bridges()) {
+            controllerStatus.write(bridge, true, transaction);
             for (TranslationFeature feature : reconciler.features()) {
                 var extension = bridge.extensions().get(feature);
                 if (extension != null) {

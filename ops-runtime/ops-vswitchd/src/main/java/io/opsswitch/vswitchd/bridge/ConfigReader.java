@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.bridge;
 
+import io.opsswitch.openflow.OpenFlowVersion;
 import io.opsswitch.ovsdb.client.Replica;
+import io.opsswitch.ovsdb.tls.TlsSettings;
 import io.opsswitch.vswitchd.db.Bridge;
+import io.opsswitch.vswitchd.db.Controller;
+import io.opsswitch.vswitchd.db.FlowTable;
 import io.opsswitch.vswitchd.db.Interface;
 import io.opsswitch.vswitchd.db.OpenVSwitch;
 import io.opsswitch.vswitchd.db.Port;
+import io.opsswitch.vswitchd.db.SSL;
 import io.opsswitch.vswitchd.maclearning.MacAddresses;
 import io.opsswitch.vswitchd.ofproto.VlanMode;
 import io.opsswitch.vswitchd.ofproto.VlanSettings;
@@ -48,7 +53,18 @@ final class ConfigReader {
                         OpenVSwitch.Column.DATAPATH_TYPES,
                         OpenVSwitch.Column.DPDK_INITIALIZED,
                         OpenVSwitch.Column.SYSTEM_TYPE,
-                        OpenVSwitch.Column.SYSTEM_VERSION),
+                        OpenVSwitch.Column.SYSTEM_VERSION,
+                        OpenVSwitch.Column.SSL),
+                SSL.TABLE,
+                Set.of(
+                        SSL.Column.PRIVATE_KEY,
+                        SSL.Column.CERTIFICATE,
+                        SSL.Column.CA_CERT,
+                        SSL.Column.BOOTSTRAP_CA_CERT),
+                FlowTable.TABLE,
+                FlowTableReader.COLUMNS,
+                Controller.TABLE,
+                ControllerReader.COLUMNS,
                 Bridge.TABLE,
                 Set.of(
                         Bridge.Column.NAME,
@@ -57,6 +73,8 @@ final class ConfigReader {
                         Bridge.Column.DATAPATH_ID,
                         Bridge.Column.DATAPATH_VERSION,
                         Bridge.Column.CONTROLLER,
+                        Bridge.Column.PROTOCOLS,
+                        Bridge.Column.FLOW_TABLES,
                         Bridge.Column.FAIL_MODE,
                         Bridge.Column.FLOOD_VLANS,
                         Bridge.Column.OTHER_CONFIG,
@@ -107,7 +125,25 @@ final class ConfigReader {
                 bridges.add(bridge);
             }
         }
-        return new SwitchConfig(root.uuid(), root.nextCfg(), root.otherConfig(), bridges, warnings);
+        return new SwitchConfig(root.uuid(), root.nextCfg(), root.otherConfig(), bridges, tls(root.ssl()), warnings);
+    }
+
+    private static TlsSettings tls(@Nullable SSL row) {
+        return row == null
+                ? TlsSettings.NONE
+                : new TlsSettings(
+                        text(row.privateKey()),
+                        text(row.certificate()),
+                        text(row.caCert()),
+                        row.bootstrapCaCert(),
+                        null,
+                        null,
+                        null,
+                        null);
+    }
+
+    private static @Nullable String text(String value) {
+        return value.isEmpty() ? null : value;
     }
 
     private @Nullable BridgeConfig readBridge(Bridge row) {
@@ -126,6 +162,7 @@ final class ConfigReader {
         for (Port port : sorted(row.ports(), Port::name)) {
             ports.add(readPort(port, name));
         }
+        Set<OpenFlowVersion> versions = ControllerReader.versions(row, warnings::add);
         return new BridgeConfig(
                 row.uuid(),
                 name,
@@ -133,7 +170,9 @@ final class ConfigReader {
                 row.otherConfig(),
                 vlans(row.floodVlans()),
                 Bridge.FailMode.SECURE.equals(row.failMode()),
-                !row.controllerUuids().isEmpty(),
+                FlowTableReader.read(row, warnings::add),
+                versions,
+                ControllerReader.controllers(row, versions, warnings::add),
                 ports);
     }
 

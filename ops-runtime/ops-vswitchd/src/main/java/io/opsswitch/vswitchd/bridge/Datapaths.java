@@ -2,9 +2,12 @@
 package io.opsswitch.vswitchd.bridge;
 
 import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.DatapathProvider;
+import io.opsswitch.datapath.DatapathSpec;
+import io.opsswitch.datapath.Dummies;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +29,34 @@ final class Datapaths {
     private final Map<String, DatapathProvider> providers = new TreeMap<>();
     private final Map<String, Backer> open = new TreeMap<>();
     private final LongSupplier clock;
-    private final boolean dummies;
+    private final Dummies dummies;
     private volatile List<Backer> backers = List.of();
 
-    Datapaths(Collection<DatapathProvider> providers, LongSupplier clock, boolean dummies) {
+    Datapaths(Collection<DatapathProvider> providers, LongSupplier clock, Dummies dummies) {
         for (DatapathProvider provider : providers) {
-            this.providers.put(provider.type(), provider);
+            if (dummies.areAllowed() || !provider.type().equals(DUMMY)) {
+                this.providers.put(provider.type(), provider);
+            }
         }
         this.clock = clock;
         this.dummies = dummies;
     }
 
+    /** Register the control commands that datapaths bring. */
+    void register(ControlCommands commands) {
+        providers
+                .values()
+                .forEach(provider -> provider.register(
+                        commands, () -> backers.stream().map(Backer::datapath).toList(), dummies));
+    }
+
     /** Return the datapath types that exist. */
     Set<String> types() {
-        return providers.keySet();
+        Set<String> types = new TreeSet<>(providers.keySet());
+        if (dummies.replace(SYSTEM)) {
+            types.add(SYSTEM);
+        }
+        return types;
     }
 
     /** Return the interface types that some bridge could have. */
@@ -49,7 +66,7 @@ final class Datapaths {
         for (DatapathProvider provider : providers.values()) {
             types.addAll(provider.interfaceTypes());
         }
-        if (!dummies) {
+        if (!dummies.areAllowed()) {
             types.removeIf(type -> type.startsWith(DUMMY));
         }
         return types;
@@ -57,12 +74,12 @@ final class Datapaths {
 
     /** Return whether interfaces of a type may be added; whether they can, the datapath knows. */
     boolean allows(String interfaceType) {
-        return dummies || !interfaceType.startsWith(DUMMY);
+        return dummies.areAllowed() || !interfaceType.startsWith(DUMMY);
     }
 
     /** Return the type that is used where the database says nothing. */
     private String defaultType() {
-        return providers.containsKey(SYSTEM) || providers.isEmpty()
+        return providers.containsKey(SYSTEM) || dummies.replace(SYSTEM) || providers.isEmpty()
                 ? SYSTEM
                 : providers.containsKey("netdev")
                         ? "netdev"
@@ -80,13 +97,13 @@ final class Datapaths {
         if (backer != null) {
             return backer;
         }
-        DatapathProvider provider = providers.get(type);
+        DatapathProvider provider = providers.get(dummies.replace(type) ? DUMMY : type);
         if (provider == null) {
             throw new DatapathException(
                     "datapath type " + type + " is not in this image; set datapath_type of the bridge" + " to one of: "
                             + String.join(", ", providers.keySet()));
         }
-        Datapath datapath = provider.open("ovs-" + type);
+        Datapath datapath = provider.open(new DatapathSpec(type, "ovs-" + type, clock, dummies));
         VLOG.info("opened datapath %s@%s", type, datapath.name());
         backer = new Backer(datapath, clock).start();
         open.put(type, backer);

@@ -34,6 +34,7 @@ final class Reconciler {
     private static final Vlog VLOG = Vlog.module("bridge");
 
     private final Datapaths datapaths;
+    private final OpenFlowNetwork network;
     private final LongSupplier clock;
     private final Map<UUID, RunningBridge> bridges = new LinkedHashMap<>();
     private final Map<String, RunningInterface> interfaces = new LinkedHashMap<>();
@@ -41,8 +42,9 @@ final class Reconciler {
     private List<TranslationFeature> features = List.of();
     private List<String> lastWarnings = List.of();
 
-    Reconciler(Datapaths datapaths, LongSupplier clock) {
+    Reconciler(Datapaths datapaths, OpenFlowNetwork network, LongSupplier clock) {
         this.datapaths = datapaths;
+        this.network = network;
         this.clock = clock;
     }
 
@@ -129,6 +131,7 @@ final class Reconciler {
 
     /** Take everything down. */
     void clear() {
+        bridges.values().forEach(bridge -> bridge.openFlow().close());
         bridges.clear();
         stripped.clear();
         publish(new HashSet<>(datapaths.backers()));
@@ -191,6 +194,7 @@ final class Reconciler {
             boolean stays = bridge.backer() == backers.get(bridge.config().row());
             if (!stays) {
                 VLOG.info("bridge %s: removed", bridge.config().name());
+                bridge.openFlow().close();
                 all.remove();
             }
             if (!stays || bridge.strip(outdated)) {
@@ -222,9 +226,8 @@ final class Reconciler {
             Backer backer = backers.get(each.row());
             if (backer != null) {
                 RunningBridge bridge = bridges.get(each.row());
-                BridgeConfig old = bridge == null ? null : bridge.config();
                 if (bridge == null) {
-                    bridge = new RunningBridge(each, backer, clock);
+                    bridge = new RunningBridge(each, backer, network, clock, () -> refreshPorts(each.row()));
                     bridges.put(each.row(), bridge);
                     changed.add(backer);
                     VLOG.info(
@@ -232,7 +235,6 @@ final class Reconciler {
                             each.name(), backer.datapath().name());
                 }
                 bridge.update(each);
-                bridge.logFailMode(old);
             }
         }
         wanted.forEach((name, want) -> {
@@ -250,6 +252,13 @@ final class Reconciler {
                                 + " interfaces of type " + want.config().type() + " need the option --enable-dummy");
             }
         });
+    }
+
+    private void refreshPorts(UUID row) {
+        RunningBridge bridge = bridges.get(row);
+        if (bridge != null && bridge.refreshPorts()) {
+            publish(Set.of(bridge.backer()));
+        }
     }
 
     private static long firstAddress(Wanted want) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.bridge;
 
+import io.opsswitch.common.ProgramVersion;
 import io.opsswitch.ovsdb.client.typed.TypedTransaction;
 import io.opsswitch.vswitchd.db.OpenVSwitch;
 import io.opsswitch.vswitchd.db.OpenVSwitchDatabase;
@@ -15,12 +16,6 @@ import java.util.Map;
 /** What the Open_vSwitch row says about the switch itself. Stateless. */
 final class RootStatus {
 
-    /**
-     * The version of Open vSwitch whose contract this switch keeps. A plain number, since deployment tools split it at
-     * the dots and compare.
-     */
-    static final String OVS_VERSION = "3.7.1";
-
     private static final Path OS_RELEASE = Path.of("/etc/os-release");
 
     private RootStatus() {}
@@ -28,7 +23,7 @@ final class RootStatus {
     /** Write what is so from the start. */
     static void write(OpenVSwitch root, Datapaths datapaths, TypedTransaction transaction) {
         root.edit(transaction)
-                .ovsVersion(OVS_VERSION)
+                .ovsVersion(ProgramVersion.OPEN_VSWITCH)
                 .dbVersion(OpenVSwitchDatabase.VERSION)
                 .ifaceTypes(datapaths.interfaceTypes())
                 .datapathTypes(datapaths.types())

@@ -9,10 +9,7 @@ import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.Bundle;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.OfPort;
-import io.opsswitch.vswitchd.ofproto.Pipeline;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
-import io.opsswitch.vswitchd.xlate.DropPipeline;
-import io.opsswitch.vswitchd.xlate.NormalPipeline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,14 +32,17 @@ final class RunningBridge {
     private final MacTable macTable;
     private final OfportAllocator ofports = new OfportAllocator();
     private final Map<TranslationFeature, BridgeExtension> extensions = new LinkedHashMap<>();
+    private final BridgeOpenFlow openFlow;
     private BridgeConfig config;
     private @Nullable OfBridge current;
     private long address;
 
-    RunningBridge(BridgeConfig config, Backer backer, LongSupplier clock) {
+    RunningBridge(
+            BridgeConfig config, Backer backer, OpenFlowNetwork network, LongSupplier clock, Runnable portsChanged) {
         this.config = config;
         this.backer = backer;
         this.macTable = new MacTable(clock, backer.changes());
+        this.openFlow = new BridgeOpenFlow(config, backer, network, clock, portsChanged);
     }
 
     BridgeConfig config() {
@@ -51,6 +51,10 @@ final class RunningBridge {
 
     Backer backer() {
         return backer;
+    }
+
+    BridgeOpenFlow openFlow() {
+        return openFlow;
     }
 
     /** Return the bridge as translation sees it, or null before the first {@link #rebuild}. */
@@ -74,6 +78,7 @@ final class RunningBridge {
                 SwitchConfig.number(wanted.otherConfig(), "mac-table-size", MacTable.DEFAULT_MAX_ENTRIES),
                 SwitchConfig.number(wanted.otherConfig(), "mac-aging-time", MacTable.DEFAULT_AGEING_SECONDS),
                 wanted.floodVlans());
+        openFlow.update(wanted);
     }
 
     /** Choose the bridge's address and hand it, and MTUs, to the devices. */
@@ -94,6 +99,7 @@ final class RunningBridge {
             }
         }
         address = BridgeAddress.choose(config, ordinary);
+        openFlow.setDatapathId(Long.parseUnsignedLong(BridgeAddress.datapathId(config, address), 16));
         int leastMtu = Integer.MAX_VALUE;
         for (RunningInterface each : interfaces) {
             if (each.port() != null && !each.config().type().equals(InterfaceConfig.INTERNAL)) {
@@ -136,6 +142,7 @@ final class RunningBridge {
             }
         }
         ofports.assign(config.name(), working, remembered);
+        openFlow.setPorts(working);
         List<Bundle> bundles = new ArrayList<>();
         for (PortConfig port : config.ports()) {
             bundles.add(bundle(port, interfaces));
@@ -220,26 +227,37 @@ final class RunningBridge {
         }
     }
 
-    private Bundle bundle(PortConfig port, Map<String, RunningInterface> interfaces) {
+    private Bundle bundle(PortConfig row, Map<String, RunningInterface> interfaces) {
         List<OfPort> ports = new ArrayList<>();
         // Without bonding a port is its first interface; choosing another one would be a bond without its safeguards.
-        if (!port.interfaces().isEmpty()) {
-            RunningInterface running = interfaces.get(port.interfaces().get(0).name());
+        if (!row.interfaces().isEmpty()) {
+            RunningInterface running = interfaces.get(row.interfaces().get(0).name());
             if (running != null && running.works()) {
-                ports.add(ofPort(running));
+                OpenFlowPort port = openFlow.openFlowPort(running.ofport());
+                if (port != null) {
+                    ports.add(port.forTranslation());
+                }
             }
         }
-        return new Bundle(port.name(), port.row(), port.vlans(), port.isProtected(), ports);
+        return new Bundle(row.name(), row.row(), row.vlans(), row.isProtected(), ports);
     }
 
-    private static OfPort ofPort(RunningInterface running) {
-        InterfaceConfig each = running.config();
-        if (running.port() != null) {
-            return OfPort.of(
-                    each.name(), each.type(), running.ofport(), running.port().number());
+    /** Take over what controllers have set of ports; return whether that makes a difference. */
+    boolean refreshPorts() {
+        OfBridge bridge = current;
+        if (bridge == null) {
+            return false;
         }
-        String peer = each.options().getOrDefault(PatchOptions.PEER, "");
-        return OfPort.patch(each.name(), running.ofport(), peer, running.patchCounters());
+        List<Bundle> bundles = new ArrayList<>();
+        for (Bundle bundle : bridge.bundles()) {
+            List<OfPort> ports = new ArrayList<>();
+            for (OfPort port : bundle.ports()) {
+                OpenFlowPort known = openFlow.openFlowPort(port.number());
+                ports.add(known == null ? port : known.forTranslation());
+            }
+            bundles.add(new Bundle(bundle.name(), bundle.row(), bundle.vlans(), bundle.isProtected(), ports));
+        }
+        return replace(withExtensions(bundles, bridge.extensions()));
     }
 
     private static int orderOf(Bundle bundle) {
@@ -255,31 +273,7 @@ final class RunningBridge {
                 Boolean.parseBoolean(config.otherConfig().getOrDefault("forward-bpdu", "false")),
                 bundles,
                 macTable,
-                pipeline(),
+                openFlow.pipeline(),
                 wanted);
-    }
-
-    private Pipeline pipeline() {
-        return config.failSecure() ? DropPipeline.INSTANCE : NormalPipeline.INSTANCE;
-    }
-
-    /** Log how the bridge behaves as to controllers, when that is worth knowing and differs from before. */
-    void logFailMode(@Nullable BridgeConfig before) {
-        if (before != null
-                && before.failSecure() == config.failSecure()
-                && before.hasController() == config.hasController()) {
-            return;
-        }
-        if (config.failSecure()) {
-            VLOG.warn(
-                    "bridge %s: fail_mode is secure and no controller is connected (this version speaks no OpenFlow):"
-                            + " dropping all packets; set fail_mode=standalone to forward them",
-                    config.name());
-        } else if (config.hasController()) {
-            VLOG.warn(
-                    "bridge %s: a controller is configured, but this version speaks no OpenFlow: forwarding as a"
-                            + " standalone switch",
-                    config.name());
-        }
     }
 }

@@ -142,6 +142,19 @@ final class RunningInterface {
         }
     }
 
+    void setAdminUp(String bridge, boolean isUp) {
+        if (port == null || port.state().adminUp() == isUp) {
+            return;
+        }
+        try {
+            port.setAdminUp(isUp);
+        } catch (DatapathException e) {
+            VLOG.warn(
+                    "bridge %s: could not configure %s %s: %s",
+                    bridge, config.name(), isUp ? "up" : "down", e.getMessage());
+        }
+    }
+
     void setMtu(String bridge, int mtu) {
         if (port == null || mtu <= 0 || mtu == mtuTried || port.state().mtu() == mtu) {
             return;

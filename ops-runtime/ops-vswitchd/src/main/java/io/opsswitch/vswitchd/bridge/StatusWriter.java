@@ -92,6 +92,7 @@ final class StatusWriter {
         map.put("tx_bytes", s.txBytes());
         map.put("tx_dropped", s.txDropped());
         map.put("tx_errors", s.txErrors());
+        map.values().removeIf(counter -> counter < 0);
         return map;
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.bridge;
 
+import io.opsswitch.ovsdb.tls.TlsSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,10 +11,16 @@ import java.util.UUID;
  *
  * @param row the row of the Open_vSwitch table
  * @param nextCfg the number to report back when all of this is in effect
+ * @param tls keys and certificates for connections to controllers
  * @param warnings what was found wrong with it, a sentence each; such parts are left out
  */
 record SwitchConfig(
-        UUID row, long nextCfg, Map<String, String> otherConfig, List<BridgeConfig> bridges, List<String> warnings) {
+        UUID row,
+        long nextCfg,
+        Map<String, String> otherConfig,
+        List<BridgeConfig> bridges,
+        TlsSettings tls,
+        List<String> warnings) {
 
     static final int DEFAULT_STATS_INTERVAL_MILLIS = 5000;
 

@@ -77,7 +77,7 @@ final class DpifCommands {
                     .append('/');
             if (port.peer() == null) {
                 text.append(port.datapathPort());
-                text.append(": (").append(deviceType(backer, port.type())).append(")\n");
+                text.append(": (").append(deviceType(backer, port)).append(")\n");
             } else {
                 text.append("none: (")
                         .append(port.type())
@@ -86,6 +86,16 @@ final class DpifCommands {
                         .append(")\n");
             }
         }
+    }
+
+    /** Return what kind of device a port of a bridge is. */
+    private static String deviceType(Backer backer, OfPort port) {
+        for (Port each : backer.datapath().ports()) {
+            if (each.number() == port.datapathPort()) {
+                return deviceType(backer, each.type());
+            }
+        }
+        return port.type();
     }
 
     /** Return what kind of device an interface of a type is: an internal one is a tap device in user space. */

@@ -6,6 +6,10 @@ import java.util.regex.Pattern;
 
 /** Ethernet addresses as 48-bit numbers, the first byte on the wire being the most significant. */
 public final class MacAddresses {
+
+    /** The address of all stations. */
+    public static final long BROADCAST = 0xffff_ffff_ffffL;
+
     private static final long MULTICAST = 1L << 40;
     private static final long LOCAL = 2L << 40;
     private static final Pattern TEXT = Pattern.compile("[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}");

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.ofproto;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +22,22 @@ public final class SwitchSnapshot {
     private final List<OfBridge> bridges;
     private final Map<Integer, Place> byDatapathPort = new HashMap<>();
     private final Map<String, Place> byName = new HashMap<>();
+    private final Map<UUID, OfBridge> byRow = new HashMap<>();
+    private final Map<UUID, Map<Integer, Place>> byNumber = new HashMap<>();
 
     /** Create a snapshot. */
     public SwitchSnapshot(long generation, List<OfBridge> bridges) {
         this.generation = generation;
         this.bridges = List.copyOf(bridges);
         for (OfBridge bridge : bridges) {
+            Map<Integer, Place> numbers = new TreeMap<>();
+            byRow.put(bridge.row(), bridge);
+            byNumber.put(bridge.row(), numbers);
             for (Bundle bundle : bridge.bundles()) {
                 for (OfPort port : bundle.ports()) {
                     Place place = new Place(bridge, bundle, port);
                     byName.put(port.name(), place);
+                    numbers.put(port.number(), place);
                     if (port.datapathPort() != OfPort.NO_DATAPATH_PORT) {
                         byDatapathPort.put(port.datapathPort(), place);
                     }
@@ -55,6 +64,21 @@ public final class SwitchSnapshot {
             }
         }
         return null;
+    }
+
+    /** Return the bridge of this row, or null if there is none. */
+    public @Nullable OfBridge bridge(UUID row) {
+        return byRow.get(row);
+    }
+
+    /** Return where the port is that a bridge knows under a number, or null if it has none. */
+    public @Nullable Place ofNumber(OfBridge bridge, int number) {
+        return byNumber.getOrDefault(bridge.row(), Map.of()).get(number);
+    }
+
+    /** Return where the ports of a bridge are, in the order of their numbers; not to be changed. */
+    public Collection<Place> places(OfBridge bridge) {
+        return byNumber.getOrDefault(bridge.row(), Map.of()).values();
     }
 
     /** Return where a port of the datapath is, or null if no bridge has it. */

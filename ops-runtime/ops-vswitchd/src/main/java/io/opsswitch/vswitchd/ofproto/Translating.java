@@ -9,7 +9,10 @@ import io.opsswitch.datapath.FlowField;
  */
 public interface Translating {
 
-    /** Return the bridge the packet is in now, and the port by which it came into this bridge. */
+    /**
+     * Return the bridge the packet is in now, and the port by which it came into this bridge: one that is on no bundle of
+     * the bridge for a packet that a controller has made.
+     */
     Place place();
 
     /** Return a field of the packet as it came into the switch, and record that all of it was looked at. */
@@ -28,7 +31,19 @@ public interface Translating {
      * Send the packet out of a bundle, tagged as the bundle's settings ask for a VLAN; nothing happens when the packet
      * came in by that very port or no port of the bundle works.
      */
-    void output(Bundle to, int vlan);
+    default void output(Bundle to, int vlan) {
+        output(to, vlan, false);
+    }
+
+    /**
+     * Send the packet out as {@link #output(Bundle, int)} does.
+     *
+     * @param isLast whether nothing else follows of what the pipeline does with the packet
+     */
+    void output(Bundle to, int vlan, boolean isLast);
+
+    /** Return whether nothing follows what the pipeline does now. */
+    boolean isLast();
 
     /** Add an effect. */
     void effect(Effect effect);
@@ -44,4 +59,7 @@ public interface Translating {
 
     /** Note something for people who ask what happened to the packet. */
     void note(String text);
+
+    /** Note something that people will not have wanted: why a packet is dropped. */
+    void warn(String text);
 }

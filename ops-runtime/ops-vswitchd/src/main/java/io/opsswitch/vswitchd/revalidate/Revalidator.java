@@ -82,6 +82,7 @@ public final class Revalidator {
         long now = clock.getAsLong();
         // What is left was installed during the dump, or taken out by the datapath together with its port.
         flows.removeIf(flow -> flow.lastPass() != number && !isFresh(flow, snapshot, changes, now));
+        translator.recirculations().expire(now);
         limit.adapt(flows.size(), (System.nanoTime() - start) / 1_000_000);
     }
 
@@ -111,12 +112,13 @@ public final class Revalidator {
         }
         Translation translation = translator.translate(snapshot, flow.key(), false);
         if (!translation.mask().equals(id.mask())) {
+            flows.release(translation);
             return false;
         }
         if (!translation.actions().equals(flow.actions())) {
             flows.replaceActions(id, translation);
         }
-        flow.validated(translation, snapshot.generation(), changes.to());
+        flows.release(flow.validated(translation, snapshot.generation(), changes.to()));
         if (reconfigured) {
             // What the packets did under the old configuration is no more wanted: its ports may be gone.
             hits.add(flow.credit(entry.packets(), entry.bytes(), entry.usedMillis()));

@@ -5,6 +5,7 @@ import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.vswitchd.xlate.Translation;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlowTable {
     private final Datapath datapath;
+    private final Consumer<Translation> released;
     private final ConcurrentHashMap<FlowId, InstalledFlow> flows = new ConcurrentHashMap<>();
 
-    /** Create a table for a datapath that has no flows. */
-    public FlowTable(Datapath datapath) {
+    /**
+     * Create a table for a datapath that has no flows.
+     *
+     * @param released is told of each translation that nothing uses any more
+     */
+    public FlowTable(Datapath datapath, Consumer<Translation> released) {
         this.datapath = datapath;
+        this.released = released;
     }
 
     /** Return how many flows are installed. */
@@ -32,11 +39,13 @@ public final class FlowTable {
      * Install the flow of a translation, unless a translation of newer configuration has been there first.
      *
      * @param key the packet's key; copied
+     * @param translation is this table's from now on: released when nothing uses it any more
      */
     public void install(FlowKey key, Translation translation, long generation, long sequence, long now) {
         FlowKey kept = key.copy();
         flows.compute(FlowId.of(kept, translation.mask()), (id, there) -> {
             if (there != null && there.generation() > generation) {
+                released.accept(translation);
                 return there;
             }
             if (there == null) {
@@ -46,7 +55,7 @@ public final class FlowTable {
             if (!there.actions().equals(translation.actions())) {
                 datapath.putFlow(id.maskedKey(), id.mask(), translation.actions());
             }
-            there.validated(translation, generation, sequence);
+            released.accept(there.validated(translation, generation, sequence));
             return there;
         });
     }
@@ -58,6 +67,9 @@ public final class FlowTable {
                 return there;
             }
             datapath.removeFlow(id.maskedKey(), id.mask());
+            if (there != null) {
+                released.accept(there.translation());
+            }
             return null;
         });
     }
@@ -76,6 +88,11 @@ public final class FlowTable {
         for (FlowId id : flows.keySet()) {
             update(id, flow -> false);
         }
+    }
+
+    /** Release a translation that was not installed, or not any more. */
+    public void release(Translation translation) {
+        released.accept(translation);
     }
 
     /** Give a flow other actions in the datapath; called from within {@link #update}. */

@@ -70,11 +70,18 @@ public final class InstalledFlow {
         lastPass = number;
     }
 
-    /** Take over a newer translation, or the finding that the old one is right. */
-    public void validated(Translation newer, long newGeneration, long newSequence) {
+    /** Take over a newer translation, or the finding that the old one is right; return the old one. */
+    public Translation validated(Translation newer, long newGeneration, long newSequence) {
+        Translation older = translation;
         translation = newer;
         generation = newGeneration;
         sequence = newSequence;
+        return older;
+    }
+
+    /** Return the translation that was found to be right last. */
+    Translation translation() {
+        return translation;
     }
 
     /** Note that changes up to a state of the {@link ChangeLog} do not concern this flow. */

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.upcall;
 
+import io.opsswitch.datapath.Action;
+import io.opsswitch.datapath.ControllerCookie;
 import io.opsswitch.datapath.Datapath;
-import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.UpcallHandler;
 import io.opsswitch.vswitchd.ofproto.Effect;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
+import io.opsswitch.vswitchd.xlate.ControllerUpcall;
 import io.opsswitch.vswitchd.xlate.Translation;
 import io.opsswitch.vswitchd.xlate.Translator;
 import java.nio.ByteBuffer;
@@ -65,7 +67,8 @@ public final class UpcallProcessor implements UpcallHandler {
         for (Effect effect : translation.effects()) {
             effect.credit(1, packet.remaining(), now);
         }
-        if (flows.size() < limit.limit()) {
+        boolean installs = flows.size() < limit.limit();
+        if (installs) {
             flows.install(key, translation, snapshot.generation(), sequence, now);
             if (snapshots.get() != snapshot) {
                 // The reconfiguration may have looked at the flows before this one was there: put it right.
@@ -73,8 +76,21 @@ public final class UpcallProcessor implements UpcallHandler {
             }
         }
         if (!translation.actions().isEmpty()) {
-            datapath.execute(packet, (int) key.get(FlowField.IN_PORT), translation.actions());
+            datapath.execute(packet, key, translation.actions());
         }
+        if (!installs) {
+            translator.release(translation);
+        }
+    }
+
+    @Override
+    public void userspace(Datapath datapath, ByteBuffer packet, FlowKey key, Action.Upcall upcall) {
+        ControllerCookie cookie = ControllerCookie.decode(upcall.userData());
+        if (cookie == null) {
+            throw new IllegalStateException(
+                    "a packet came with " + upcall.userData().length + " bytes that no action of this switch has");
+        }
+        ControllerUpcall.deliver(translator, snapshots.get(), cookie, key, packet);
     }
 
     private void correct(FlowKey key, long now) {

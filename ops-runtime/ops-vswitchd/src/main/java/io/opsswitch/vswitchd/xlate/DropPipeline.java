@@ -14,7 +14,7 @@ public final class DropPipeline implements Pipeline {
 
     @Override
     public void process(Translating packet) {
-        packet.note("no rule of a controller matches, dropping");
+        packet.warn("no rule of a controller matches, dropping");
     }
 
     @Override

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.xlate;
 
+import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.packet.EtherType;
+import io.opsswitch.openflow.OfPorts;
+import io.opsswitch.openflow.action.OfpAct;
+import io.opsswitch.openflow.field.Bytes;
+import io.opsswitch.openflow.message.port.PortConfig;
 import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.Bundle;
 import io.opsswitch.vswitchd.ofproto.Effect;
@@ -13,104 +19,236 @@ import io.opsswitch.vswitchd.ofproto.PatchCounters;
 import io.opsswitch.vswitchd.ofproto.Place;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
 import io.opsswitch.vswitchd.ofproto.Translating;
+import io.opsswitch.vswitchd.ofproto.VlanSettings;
+import io.opsswitch.vswitchd.xlate.TraceNode.Type;
+import io.opsswitch.vswitchd.xlate.headers.HeaderCommit;
+import io.opsswitch.vswitchd.xlate.headers.VlanStack;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One translation: where the packet is, what it looks like by now, and what has been decided about it. Used by one
- * thread.
+ * thread. Flow tables, whose part is in {@link TableWalk}, work on its fields directly.
  *
- * <p>The packet's tag exists twice: as the packet stands now ({@code tci}), and as it stands in the datapath after the
- * actions so far ({@code wireTci}). An output brings the second in line with the first, so that a packet sent to many
- * ports in one form is changed once.
+ * <p>The packet exists twice: as it stands now ({@code flow}), and as it stands in the datapath after the actions so far
+ * ({@code base}). An output brings the second in line with the first, so that a packet sent to many ports in one form is
+ * changed once. Its input port is that of the datapath in the one, and the number that the bridge knows in the other.
  */
 final class Journey implements Translating {
 
-    /** How many bridges a packet may pass through one inside another. */
+    /** What a translation is for. */
+    enum Purpose {
+        /** A packet is there, and may change tables. */
+        PACKET,
+        /** An installed flow is being checked. */
+        REVALIDATION,
+        /** Somebody wants to know what would happen. */
+        EXPLANATION
+    }
+
+    /** How many bridges without tables a packet may pass through one inside another. */
     static final int MAX_DEPTH = 64;
-    /** How many bridges a packet may pass through in all: bounds what parallel patches multiply. */
+    /** How many bridges without tables a packet may pass through in all: bounds what parallel patches multiply. */
     static final int MAX_CROSSINGS = MAX_DEPTH * MAX_DEPTH;
 
-    private static final int MAX_NOTES = 1000;
+    private static final int MAX_NOTES = 100_000;
     private static final int PRESENT = FlowField.VLAN_PRESENT;
     private static final int VID = FlowField.VLAN_VID_MASK;
     private static final int PCP = 0xe000;
-    private static final int TPID = 0x8100;
-    private static final long ETH_TYPE_IPV4 = 0x0800;
-    private static final long ETH_TYPE_IPV6 = 0x86dd;
+    private static final Bundle NO_BUNDLE = new Bundle("", new UUID(0, 0), VlanSettings.TRUNK_ALL, false, List.of());
 
-    private final SwitchSnapshot snapshot;
-    private final FlowKey key;
-    private final boolean learn;
-    private final boolean explain;
+    final SwitchSnapshot snapshot;
+    final Recirculations recirculations;
+    final Purpose purpose;
+    final FlowKey flow;
+    final FlowKey base;
+    final FlowKey mask = new FlowKey();
+    final TableWalk walk;
+    /** The numbers that the actions name. */
+    final List<Integer> held = new ArrayList<>();
+    /** Replaced while actions are collected that may be nested into others. */
+    Actions.Builder actions = Actions.builder();
+
+    @Nullable
+    XlateError error;
+
+    private final FlowKey original;
     private final long now;
-    private final FlowKey mask = new FlowKey();
-    private final Actions.Builder actions = Actions.builder();
     private final List<Effect> effects = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final List<TraceNode> roots = new ArrayList<>();
+    /** Where notes go; null if nobody wants them. */
+    private @Nullable List<TraceNode> trace;
+
+    private int noted;
     private Map<BridgeExtension, Long> bits = new IdentityHashMap<>();
-    private @Nullable Place place;
+    private @Nullable OfBridge bridge;
     private long tags;
-    private int tci;
-    private int wireTci;
+    private boolean isSlow;
+    private boolean isLast = true;
+    /** Whether the packet's outermost tag has been taken off, so that what is now the outermost was behind it. */
+    private boolean popped;
+
     private int depth;
     private int crossings;
-    private @Nullable String error;
+    private @Nullable String loop;
 
-    Journey(SwitchSnapshot snapshot, FlowKey key, boolean learn, boolean explain, long now) {
+    Journey(SwitchSnapshot snapshot, Recirculations recirculations, FlowKey key, Purpose purpose, long now) {
         this.snapshot = snapshot;
-        this.key = key;
-        this.learn = learn;
-        this.explain = explain;
+        this.recirculations = recirculations;
+        this.original = key.copy();
+        this.flow = key.copy();
+        this.base = key.copy();
+        this.purpose = purpose;
         this.now = now;
-        this.tci = (int) key.get(FlowField.VLAN_TCI);
-        this.wireTci = tci;
-    }
-
-    Translation run() {
+        this.trace = purpose == Purpose.EXPLANATION ? roots : null;
+        mask.matchAll(FlowField.IN_PORT).matchAll(FlowField.RECIRC_ID);
         // Open vSwitch always looks at these, and its tools show them; they cost next to no flow.
         long type = field(FlowField.ETH_TYPE);
-        if (type == ETH_TYPE_IPV4 || type == ETH_TYPE_IPV6) {
+        if (type == EtherType.IPV4 || type == EtherType.IPV6) {
             mask.matchAll(FlowField.IP_FRAG);
         }
-        Place start = snapshot.ofDatapathPort((int) field(FlowField.IN_PORT));
-        if (start == null) {
-            note("no bridge has the input port, dropping");
-        } else {
-            enter(start);
+        // A datapath keeps nothing of the tunnel that a packet came by for the one that it leaves by.
+        MaskFinish.clearTunnel(base);
+        TableWalk.setActionSetOutput(flow, OfPorts.UNSET);
+        walk = new TableWalk(this);
+    }
+
+    /** Translate a packet that comes from a datapath. */
+    Translation run() {
+        try {
+            int recirculation = (int) flow.get(FlowField.RECIRC_ID);
+            FrozenState state = recirculation == 0 ? null : recirculations.find(recirculation);
+            Place start = snapshot.ofDatapathPort((int) field(FlowField.IN_PORT));
+            if (state != null) {
+                walk.thaw(state);
+            } else if (recirculation != 0) {
+                fail(
+                        XlateError.NO_RECIRCULATION_CONTEXT,
+                        "Recirculation context not found for ID " + Integer.toHexString(recirculation));
+            } else if (start == null) {
+                warn("no bridge has the input port, dropping");
+            } else {
+                enter(start, true);
+            }
+            return finish();
+        } finally {
+            walk.close();
         }
-        if (error != null) {
-            return new Translation(Actions.DROP, mask, List.of(), tags, notes, error);
+    }
+
+    /** Translate a packet in a bridge: what its pipeline does with it, or these actions. */
+    Translation run(OfBridge start, @Nullable List<OfpAct> packetOut) {
+        try {
+            Place at = snapshot.ofNumber(start, (int) flow.get(FlowField.IN_PORT));
+            base.set(
+                    FlowField.IN_PORT,
+                    at == null ? OfPort.NO_DATAPATH_PORT : at.port().datapathPort());
+            if (packetOut != null) {
+                bridge = start;
+                report(Type.BRIDGE, "bridge(\"" + start.name() + "\")", () -> walk.packetOut(packetOut));
+            } else if (at != null) {
+                enter(at, true);
+            } else {
+                bridge = start;
+                report(
+                        Type.BRIDGE,
+                        "bridge(\"" + start.name() + "\")",
+                        () -> start.pipeline().process(this));
+            }
+            return finish();
+        } finally {
+            walk.close();
         }
-        return new Translation(actions.build(), mask, effects, tags, notes, null);
+    }
+
+    /** Translate what is still to be done with a packet. */
+    Translation resume(FrozenState state) {
+        try {
+            walk.thaw(state);
+            return finish();
+        } finally {
+            walk.close();
+        }
+    }
+
+    private Translation finish() {
+        MaskFinish.finish(mask, flow, original);
+        FlowKey last = purpose == Purpose.EXPLANATION ? flow : null;
+        if (loop != null) {
+            return new Translation(Actions.DROP, mask, List.of(), tags, held, roots, last, false, loop);
+        }
+        XlateError failure = error;
+        if (failure != null) {
+            return new Translation(Actions.DROP, mask, effects, tags, held, roots, last, false, failure.text());
+        }
+        return new Translation(withoutLastCopy(actions.build()), mask, effects, tags, held, roots, last, isSlow, null);
+    }
+
+    /** Nothing follows the last action that a copy would have to be kept for. */
+    private static Actions withoutLastCopy(Actions all) {
+        int last = 0;
+        for (int at = 0; at < all.end(); at = all.next(at)) {
+            last = at;
+        }
+        if (all.isEmpty() || all.opcode(last) != Action.CLONE) {
+            return all;
+        }
+        return Actions.builder()
+                .addAll(all, 0, last)
+                .addAll(all, all.nestedStart(last), all.next(last))
+                .build();
+    }
+
+    OfBridge bridge() {
+        if (bridge == null) {
+            throw new IllegalStateException("the packet is in no bridge");
+        }
+        return bridge;
+    }
+
+    void setBridge(OfBridge value) {
+        bridge = value;
     }
 
     @Override
     public Place place() {
+        int number = (int) flow.get(FlowField.IN_PORT);
+        Place place = snapshot.ofNumber(bridge(), number);
         if (place == null) {
-            throw new IllegalStateException("the packet is in no bridge");
+            OfPort port = OfPort.of("", "", OfPorts.CONTROLLER, OfPort.NO_DATAPATH_PORT);
+            return new Place(bridge(), NO_BUNDLE, port);
         }
         return place;
     }
 
     @Override
     public long field(FlowField field) {
+        if (popped && (field == FlowField.VLAN_TCI || field == FlowField.VLAN_TPID)) {
+            mask.matchAll(FlowField.INNER_VLAN_TCI).matchAll(FlowField.INNER_VLAN_TPID);
+        }
         mask.matchAll(field);
-        return key.get(field);
+        return flow.get(field);
     }
 
     @Override
     public int vid() {
-        mask.set(FlowField.VLAN_TCI, mask.get(FlowField.VLAN_TCI) | PRESENT | VID);
-        return tci & VID;
+        return tci(PRESENT | VID) & VID;
+    }
+
+    /** Return the outermost tag, and record that some of its bits were looked at: those of the packet's tag that it is. */
+    private int tci(int bits) {
+        FlowField field = popped ? FlowField.INNER_VLAN_TCI : FlowField.VLAN_TCI;
+        mask.set(field, mask.get(field) | bits);
+        return (int) flow.get(FlowField.VLAN_TCI);
     }
 
     @Override
     public boolean mayLearn() {
-        return learn;
+        return purpose == Purpose.PACKET;
     }
 
     @Override
@@ -119,27 +257,76 @@ final class Journey implements Translating {
     }
 
     @Override
-    public void output(Bundle to, int vlan) {
-        if (error != null || to.ports().isEmpty()) {
+    public boolean isLast() {
+        return isLast;
+    }
+
+    void setLast(boolean value) {
+        isLast = value;
+    }
+
+    @Override
+    public void output(Bundle to, int vlan, boolean last) {
+        if (loop != null || to.ports().isEmpty()) {
             return;
         }
         OfPort port = to.ports().get(0);
         if (port.equals(place().port())) {
             return;
         }
-        int before = tci;
-        int vid = to.vlans().vidFor(vlan);
-        tci = vid == 0 ? 0 : (tci & PCP) | PRESENT | vid;
+        FlowKey before = flow.copy();
+        boolean poppedBefore = popped;
+        tag(to.vlans().vidFor(vlan));
+        send(new Place(bridge(), to, port), last);
+        flow.copyFrom(before);
+        popped = poppedBefore;
+    }
+
+    /** Send the packet, as it is, out of a port of the bridge that it is in. */
+    void send(Place to, boolean last) {
+        OfPort port = to.port();
+        if ((port.config() & PortConfig.NO_FWD) != 0) {
+            note("OFPPC_NO_FWD set, skipping output");
+            return;
+        }
         if (port.peer() != null) {
-            cross(port);
+            cross(port, last);
         } else {
             commit();
             actions.output(port.datapathPort());
         }
-        for (BridgeExtension extension : place().bridge().extensions()) {
-            extension.egress(this, to);
+        for (BridgeExtension extension : bridge().extensions()) {
+            extension.egress(this, to.bundle());
         }
-        tci = before;
+    }
+
+    /** Bring the datapath's packet in line. */
+    void commit() {
+        isSlow |= HeaderCommit.commit(flow, base, mask, actions);
+    }
+
+    /** Give the packet the tag of a VLAN in the place of the one that it has, whose priority stays; 0 takes it off. */
+    private void tag(int vid) {
+        int tci = tci(PRESENT);
+        boolean isTagged = (tci & PRESENT) != 0;
+        if (isTagged && vid == (tci & VID) && vid != 0) {
+            return;
+        }
+        int tpid = EtherType.VLAN;
+        // Which bits of the tag that takes is known when the datapath's packet is brought in line.
+        FlowKey unused = new FlowKey();
+        if (isTagged) {
+            tpid = (int) flow.get(FlowField.VLAN_TPID);
+            VlanStack.pop(flow, unused);
+        }
+        if (vid != 0) {
+            // The new tag takes over the priority of the packet as it is, so that too was looked at.
+            tci(PCP | PRESENT | VID);
+            VlanStack.push(flow, unused);
+            VlanStack.setOutermost(flow, tpid, tci & PCP | PRESENT | vid);
+        } else {
+            popped |= isTagged;
+        }
     }
 
     @Override
@@ -162,57 +349,125 @@ final class Journey implements Translating {
         bits.put(extension, value);
     }
 
-    @Override
-    public void note(String text) {
-        if (explain && notes.size() < MAX_NOTES) {
-            notes.add(text);
-        }
+    /** Return whether somebody reads notes. */
+    boolean isExplaining() {
+        return trace != null;
     }
 
-    private void enter(Place at) {
-        place = at;
-        OfBridge bridge = at.bridge();
-        if (explain) {
-            note("bridge(\"" + bridge.name() + "\") in_port " + at.port().name());
+    @Override
+    public void note(String text) {
+        report(Type.DETAIL, text);
+    }
+
+    @Override
+    public void warn(String text) {
+        report(Type.WARNING, text);
+    }
+
+    /** Give the translation up. */
+    void fail(XlateError why, String text) {
+        error = why;
+        report(Type.ERROR, text);
+    }
+
+    /** Note a step; return the list of notes that was in use, and use that of the step: {@link #resumeTrace} ends it. */
+    @Nullable
+    List<TraceNode> report(Type type, String text) {
+        List<TraceNode> before = trace;
+        if (before != null && noted < MAX_NOTES) {
+            noted++;
+            before.add(new TraceNode(type, text));
         }
-        if (bridge.isReserved(at.bundle())) {
-            note("input port is reserved, dropping");
+        return before;
+    }
+
+    /** Let the notes to come be inside of the last one; return what {@link #resumeTrace} needs. */
+    @Nullable
+    List<TraceNode> enterTrace() {
+        List<TraceNode> before = trace;
+        if (before != null && !before.isEmpty()) {
+            trace = before.get(before.size() - 1).children();
+        }
+        return before;
+    }
+
+    void resumeTrace(@Nullable List<TraceNode> before) {
+        trace = before;
+    }
+
+    private void report(Type type, String text, Runnable inside) {
+        report(type, text);
+        List<TraceNode> before = enterTrace();
+        inside.run();
+        resumeTrace(before);
+    }
+
+    private void enter(Place at, boolean last) {
+        bridge = at.bridge();
+        flow.set(FlowField.IN_PORT, at.port().number());
+        report(Type.BRIDGE, "bridge(\"" + at.bridge().name() + "\")", () -> process(at, last));
+    }
+
+    private void process(Place at, boolean last) {
+        OfBridge here = at.bridge();
+        if (here.isReserved(at.bundle())) {
+            warn("input port is reserved, dropping");
             return;
         }
-        for (BridgeExtension extension : bridge.extensions()) {
+        for (BridgeExtension extension : here.extensions()) {
             extension.ingress(this, at.bundle());
         }
-        bridge.pipeline().process(this);
+        if ((at.port().config() & PortConfig.NO_RECV) != 0) {
+            warn("OFPPC_NO_RECV set, dropping");
+            return;
+        }
+        boolean lastBefore = isLast;
+        isLast = last;
+        here.pipeline().process(this);
+        isLast = lastBefore;
     }
 
     /** Let the packet leave by a patch port, and come into the bridge at its other end. */
-    private void cross(OfPort patch) {
+    private void cross(OfPort patch, boolean last) {
         Place peer = snapshot.peerOf(patch);
         if (peer == null) {
-            note("patch port " + patch.name() + " has no peer, dropping");
+            warn("patch port " + patch.name() + " has no peer, dropping");
             return;
         }
-        if (depth >= MAX_DEPTH || crossings >= MAX_CROSSINGS) {
-            error = "bridge " + place().bridge().name() + ": a packet passed "
+        boolean hasTables = peer.bridge().pipeline() instanceof TablePipeline;
+        if (!hasTables && (depth >= MAX_DEPTH || crossings >= MAX_CROSSINGS)) {
+            loop = "bridge " + bridge().name() + ": a packet passed "
                     + (depth >= MAX_DEPTH ? MAX_DEPTH + " patch ports in a row" : MAX_CROSSINGS + " patch ports")
                     + " up to " + patch.name() + " and is dropped: the patch ports form a loop, remove one of them";
-            note(error);
+            report(Type.ERROR, loop);
             return;
         }
         count(patch, peer.port());
-        Place from = place();
-        int before = tci;
+        OfBridge from = bridge();
+        FlowKey before = flow.copy();
+        FlowKey tunnelMask = mask.copy();
+        boolean poppedBefore = popped;
         Map<BridgeExtension, Long> bitsBefore = bits;
-        if (!peer.bridge().row().equals(from.bridge().row())) {
+        if (!peer.bridge().row().equals(from.row())) {
             bits = new IdentityHashMap<>();
         }
+        if (popped) {
+            // What the other bridge sees as the outermost tag stood behind another one.
+            mask.matchAll(FlowField.INNER_VLAN_TCI).matchAll(FlowField.INNER_VLAN_TPID);
+        }
+        TableWalk.Saved saved = walk.leaveBridge();
         depth++;
         crossings++;
-        enter(peer);
+        enter(peer, last);
         depth--;
+        walk.returnToBridge(saved);
+        MaskFinish.copyTunnel(tunnelMask, mask);
         bits = bitsBefore;
-        tci = before;
-        place = from;
+        flow.copyFrom(before);
+        popped = poppedBefore;
+        bridge = from;
+        // What goes wrong in another bridge is not this one's fault.
+        error = null;
     }
 
     private void count(OfPort out, OfPort in) {
@@ -226,21 +481,28 @@ final class Journey implements Translating {
         }
     }
 
-    /** Bring the tag of the packet in the datapath in line with what it shall be. */
-    private void commit() {
-        boolean wanted = (tci & PRESENT) != 0;
-        boolean there = (wireTci & PRESENT) != 0;
-        if (wanted == there && (!wanted || (tci & VID) == (wireTci & VID))) {
-            return;
+    /** Hand the packet to controllers, as the datapath has it. */
+    void upcall(byte[] cookie, int meter) {
+        Action.Upcall upcall = new Action.Upcall(0, cookie, -1, false);
+        if (meter < 0) {
+            actions.userspace(upcall);
+        } else {
+            actions.sample(-1, nested -> nested.meter(meter).userspace(upcall));
         }
-        if (there) {
-            actions.popVlan();
-        }
-        if (wanted) {
-            // The new tag takes over the priority of the packet as it came in, so that too was looked at.
-            field(FlowField.VLAN_TCI);
-            actions.pushVlan(TPID, tci & (PCP | VID));
-        }
-        wireTci = tci;
+    }
+
+    /** Return the number of a state that goes with this packet, which the actions are going to name. */
+    int hold(int table, List<FrozenState.Frame> frames, List<OfpAct> actionSet, List<Bytes> stack, Bytes userdata) {
+        FrozenState state = new FrozenState(
+                table,
+                bridge().row(),
+                FrozenState.metadataOf(flow),
+                List.copyOf(stack),
+                frames,
+                List.copyOf(actionSet),
+                userdata);
+        int number = recirculations.hold(state);
+        held.add(number);
+        return number;
     }
 }

@@ -2,6 +2,8 @@
 package io.opsswitch.vswitchd.xlate;
 
 import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.packet.EtherType;
+import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.vswitchd.maclearning.MacAddresses;
 import io.opsswitch.vswitchd.maclearning.MacTable;
 import io.opsswitch.vswitchd.ofproto.Bundle;
@@ -21,8 +23,7 @@ public final class NormalPipeline implements Pipeline {
     /** The only instance. */
     public static final NormalPipeline INSTANCE = new NormalPipeline();
 
-    private static final int ETH_TYPE_8021Q = 0x8100;
-    private static final int ETH_TYPE_8021AD = 0x88a8;
+    private static final int ARP_REQUEST = 1;
 
     private NormalPipeline() {}
 
@@ -40,11 +41,11 @@ public final class NormalPipeline implements Pipeline {
         int vid = packet.vid();
         VlanSettings vlans = from.vlans();
         if (isTruncatedTag(packet)) {
-            packet.note("partial VLAN tag, dropping");
+            packet.warn("partial VLAN tag, dropping");
             return;
         }
         if (!vlans.accepts(vid)) {
-            packet.note("disallowed VLAN VID for this input port, dropping");
+            packet.warn("disallowed VLAN VID for this input port, dropping");
             return;
         }
         if (!bridge.forwardBpdu() && MacAddresses.isReserved(destination)) {
@@ -52,13 +53,26 @@ public final class NormalPipeline implements Pipeline {
             return;
         }
         int vlan = vlans.vlanOf(vid);
-        learn(packet, bridge.macTable(), source, vlan, from);
+        if (destination == MacAddresses.BROADCAST) {
+            lookAtGratuitousArp(packet);
+        }
+        if (packet.place().port().number() != OfPorts.CONTROLLER) {
+            learn(packet, bridge.macTable(), source, vlan, from);
+        }
         forward(packet, bridge, from, destination, vlan);
     }
 
     private static boolean isTruncatedTag(Translating packet) {
         long type = packet.field(FlowField.ETH_TYPE);
-        return (type == ETH_TYPE_8021Q || type == ETH_TYPE_8021AD) && packet.field(FlowField.VLAN_TCI) == 0;
+        return EtherType.isVlan((int) type) && packet.field(FlowField.VLAN_TCI) == 0;
+    }
+
+    /** Open vSwitch looks whether stations announce themselves, and its tools show that. */
+    private static void lookAtGratuitousArp(Translating packet) {
+        if (packet.field(FlowField.ETH_TYPE) == EtherType.ARP && packet.field(FlowField.IP_PROTO) == ARP_REQUEST) {
+            packet.field(FlowField.IPV4_SRC);
+            packet.field(FlowField.IPV4_DST);
+        }
     }
 
     private static void learn(Translating packet, MacTable table, long source, int vlan, Bundle from) {
@@ -75,6 +89,7 @@ public final class NormalPipeline implements Pipeline {
 
     private static void forward(Translating packet, OfBridge bridge, Bundle from, long destination, int vlan) {
         if (MacAddresses.isMulticast(destination)) {
+            packet.note("no learned MAC for destination, flooding");
             flood(packet, bridge, from, vlan);
             return;
         }
@@ -88,23 +103,30 @@ public final class NormalPipeline implements Pipeline {
         } else if (to.name().equals(from.name())) {
             packet.note("learned port is input port, dropping");
         } else if (bridge.isReserved(to)) {
-            packet.note("learned port is reserved, dropping");
+            packet.warn("learned port is reserved, dropping");
         } else if (from.isProtected() && to.isProtected()) {
-            packet.note("learned port and input port are both protected, dropping");
+            packet.warn("learned port and input port are both protected, dropping");
         } else {
             packet.note("forwarding to learned port");
-            packet.output(to, vlan);
+            packet.output(to, vlan, packet.isLast());
         }
     }
 
     private static void flood(Translating packet, OfBridge bridge, Bundle from, int vlan) {
+        Bundle last = null;
         for (Bundle to : bridge.bundles()) {
             if (!to.name().equals(from.name())
                     && to.vlans().carries(vlan)
                     && !bridge.isReserved(to)
                     && !(from.isProtected() && to.isProtected())) {
-                packet.output(to, vlan);
+                if (last != null) {
+                    packet.output(last, vlan, false);
+                }
+                last = to;
             }
+        }
+        if (last != null) {
+            packet.output(last, vlan, packet.isLast());
         }
     }
 }

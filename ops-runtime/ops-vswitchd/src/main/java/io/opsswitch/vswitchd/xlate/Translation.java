@@ -4,6 +4,7 @@ package io.opsswitch.vswitchd.xlate;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.vswitchd.ofproto.Effect;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param mask the bits of the key that the decision looked at
  * @param effects what the packets do besides being forwarded
  * @param tags the tags of what was looked up in tables that change by themselves
- * @param notes what was found on the way, in order, for people; only of {@link Translator#explain}
+ * @param recirculations the numbers that the actions name; {@link Translator#release} lets go of them
+ * @param trace what was found on the way, in order, for people; only of explanations
+ * @param flow the packet at the end of the pipeline, as OpenFlow has it; only of explanations
+ * @param isSlow whether the kernels' datapaths cannot do all of the actions
  * @param error why the translation was given up and the packet is dropped; null if all went well
  */
 public record Translation(
@@ -22,5 +26,23 @@ public record Translation(
         FlowKey mask,
         List<Effect> effects,
         long tags,
-        List<String> notes,
-        @Nullable String error) {}
+        List<Integer> recirculations,
+        List<TraceNode> trace,
+        @Nullable FlowKey flow,
+        boolean isSlow,
+        @Nullable String error) {
+
+    /** Return the texts of the trace one after the other, whatever is inside of what. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        collect(trace, notes);
+        return notes;
+    }
+
+    private static void collect(List<TraceNode> nodes, List<String> notes) {
+        for (TraceNode node : nodes) {
+            notes.add(node.text());
+            collect(node.children(), notes);
+        }
+    }
+}

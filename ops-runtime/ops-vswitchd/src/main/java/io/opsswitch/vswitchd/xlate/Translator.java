@@ -2,19 +2,35 @@
 package io.opsswitch.vswitchd.xlate;
 
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.openflow.action.OfpAct;
+import io.opsswitch.openflow.message.packet.Continuation;
+import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
+import io.opsswitch.vswitchd.xlate.Journey.Purpose;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
  * Translates packets: asks the pipelines of the bridges that a packet passes through, and writes their decisions down as
- * actions of a datapath. Stateless; safe for use by several threads.
+ * actions of a datapath. Safe for use by several threads; its only state are the translations that wait for their packets
+ * to come back, of which each {@link Translation} holds some until it is released.
  */
 public final class Translator {
     private final LongSupplier clock;
+    private final Recirculations recirculations = new Recirculations();
 
     /** Create a translator; the clock gives milliseconds and never goes back. */
     public Translator(LongSupplier clock) {
         this.clock = clock;
+    }
+
+    /** Return the translations that wait for their packets to come back. */
+    public Recirculations recirculations() {
+        return recirculations;
+    }
+
+    private Journey journey(SwitchSnapshot snapshot, FlowKey key, Purpose purpose) {
+        return new Journey(snapshot, recirculations, key, purpose, clock.getAsLong());
     }
 
     /**
@@ -24,11 +40,39 @@ public final class Translator {
      * @param learn whether a packet is there that may change tables, or a decision is only being checked again
      */
     public Translation translate(SwitchSnapshot snapshot, FlowKey key, boolean learn) {
-        return new Journey(snapshot, key, learn, false, clock.getAsLong()).run();
+        return journey(snapshot, key, learn ? Purpose.PACKET : Purpose.REVALIDATION)
+                .run();
     }
 
     /** Translate a packet that does not exist, and note what is found on the way for people to read. */
     public Translation explain(SwitchSnapshot snapshot, FlowKey key) {
-        return new Journey(snapshot, key, false, true, clock.getAsLong()).run();
+        return journey(snapshot, key, Purpose.EXPLANATION).run();
+    }
+
+    /** Explain what happens to a packet in a bridge; the key has the number of its port in OpenFlow. */
+    public Translation explain(SwitchSnapshot snapshot, OfBridge bridge, FlowKey key) {
+        return journey(snapshot, key, Purpose.EXPLANATION).run(bridge, null);
+    }
+
+    /** Explain what actions do to a packet in a bridge; the key has the number of its port in OpenFlow. */
+    public Translation explain(SwitchSnapshot snapshot, OfBridge bridge, FlowKey key, List<OfpAct> actions) {
+        return journey(snapshot, key, Purpose.EXPLANATION).run(bridge, actions);
+    }
+
+    /** Do actions with a packet in a bridge; the key has the number of its port in OpenFlow. */
+    public Translation packetOut(SwitchSnapshot snapshot, OfBridge bridge, FlowKey key, List<OfpAct> actions) {
+        return journey(snapshot, key, Purpose.PACKET).run(bridge, actions);
+    }
+
+    /** Go on with a packet that a controller has held; the metadata has the number of its port in OpenFlow. */
+    public Translation resume(SwitchSnapshot snapshot, FlowKey key, Continuation continuation, FlowKey metadata) {
+        return journey(snapshot, key, Purpose.PACKET).resume(FrozenState.of(continuation, metadata));
+    }
+
+    /** Let go of what the actions of a translation name: nothing uses them any more. */
+    public void release(Translation translation) {
+        if (!translation.recirculations().isEmpty()) {
+            recirculations.release(translation.recirculations(), clock.getAsLong());
+        }
     }
 }

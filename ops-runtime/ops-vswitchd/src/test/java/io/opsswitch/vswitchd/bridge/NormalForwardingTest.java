@@ -171,13 +171,15 @@ class NormalForwardingTest {
     }
 
     @Test
-    void aLoopOfPatchPortsDropsThePacketAndTheSwitchLives() {
+    void aLoopOfPatchPortsIsCutOffAndTheSwitchLives() {
         sw.addBridge("br1");
         for (String n : List.of("x", "y", "z")) {
             sw.addPort("br0", n + "0", Map.of(), Map.of("type", "patch", "options", Map.of("peer", n + "1")));
             sw.addPort("br1", n + "1", Map.of(), Map.of("type", "patch", "options", Map.of("peer", n + "0")));
         }
-        assertThat(sw.send("p1", Frames.untagged(A, Frames.BROADCAST))).isEmpty();
+        // Open vSwitch forwards what a packet came to before it had been through 4096 flow tables.
+        assertThat(sw.send("p1", Frames.untagged(A, Frames.BROADCAST)).get("p2"))
+                .hasSizeBetween(1, 4096);
         sw.deletePort("br0", "y0");
         sw.deletePort("br0", "z0");
         assertThat(sw.send("p1", Frames.untagged(A, Frames.BROADCAST))).containsKeys("p2", "p3", "br1");

@@ -4,6 +4,7 @@ package io.opsswitch.vswitchd.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opsswitch.datapath.Dummies;
 import io.opsswitch.vswitchd.testing.FakeDatabase;
 import io.opsswitch.vswitchd.testing.Frames;
 import io.opsswitch.vswitchd.testing.TestSwitch;
@@ -56,7 +57,7 @@ class ReconciliationTest {
     @Test
     void doesNotOfferDummiesUnlessAllowed() {
         sw.close();
-        sw = new TestSwitch(new FakeDatabase(), builder -> builder.allowDummies(false));
+        sw = new TestSwitch(new FakeDatabase(), builder -> builder.allowDummies(Dummies.NONE));
         sw.addBridge("br0");
         sw.addPort("br0", "d0", Map.of(), Map.of("type", "dummy"));
         assertThat(sw.get("Interface", "d0", "error")).asString().contains("Address family not supported by protocol");

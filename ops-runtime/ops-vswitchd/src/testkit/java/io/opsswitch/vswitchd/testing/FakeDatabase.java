@@ -2,30 +2,27 @@
 package io.opsswitch.vswitchd.testing;
 
 import io.opsswitch.ovsdb.client.OvsdbClient;
+import io.opsswitch.ovsdb.client.OvsdbClientException;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaListener;
-import io.opsswitch.ovsdb.client.ReplicaRow;
 import io.opsswitch.ovsdb.client.ReplicaTransaction;
 import io.opsswitch.ovsdb.client.RowCondition;
 import io.opsswitch.ovsdb.client.TransactionResult;
 import io.opsswitch.ovsdb.client.TransactionStatus;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * An Open_vSwitch database in memory, with one client whose connection can be cut. Values are kept as sets or maps; a
@@ -40,7 +37,7 @@ public final class FakeDatabase implements AutoCloseable {
     private final Set<String> pruned = new HashSet<>();
     private Map<String, Map<UUID, Map<String, Object>>> tables = new TreeMap<>();
     private ReplicaListener listener;
-    private volatile Snapshot snapshot;
+    private volatile FakeReplica replica;
     private volatile boolean connected = true;
     private volatile boolean lockTaken;
     private volatile boolean lockWanted;
@@ -63,10 +60,7 @@ public final class FakeDatabase implements AutoCloseable {
         connected = up;
         if (up) {
             clientThread.execute(() -> {
-                synchronized (this) {
-                    snapshot = new Snapshot();
-                }
-                listener.changed(snapshot);
+                listener.changed(refreshed());
             });
             notifyLock();
         } else {
@@ -82,17 +76,17 @@ public final class FakeDatabase implements AutoCloseable {
     /** Return the client, which reports to this listener. */
     public OvsdbClient connect(Map<String, Set<String>> columns, ReplicaListener to) {
         listener = to;
-        snapshot = new Snapshot();
-        clientThread.execute(() -> to.changed(snapshot));
+        FakeReplica first = refreshed();
+        clientThread.execute(() -> to.changed(first));
         return new Client();
     }
 
     /** Change the database as another client would. */
-    public void transact(Consumer<Edit> change) {
+    public void transact(Consumer<FakeEdit> change) {
         synchronized (this) {
-            Edit edit = new Edit();
+            FakeEdit edit = new FakeEdit(tables, this::exists);
             change.accept(edit);
-            tables = edit.tables;
+            tables = edit.tables();
         }
         publish();
     }
@@ -119,13 +113,19 @@ public final class FakeDatabase implements AutoCloseable {
         return null;
     }
 
+    private boolean exists(String table, String column) {
+        return !pruned.contains(table) && !pruned.contains(table + "." + column);
+    }
+
+    private synchronized FakeReplica refreshed() {
+        replica = new FakeReplica(tables, this::exists);
+        return replica;
+    }
+
     private void publish() {
         clientThread.execute(() -> {
             if (connected && listener != null) {
-                synchronized (this) {
-                    snapshot = new Snapshot();
-                }
-                listener.changed(snapshot);
+                listener.changed(refreshed());
             }
         });
     }
@@ -143,80 +143,37 @@ public final class FakeDatabase implements AutoCloseable {
         clientThread.shutdownNow();
     }
 
-    private boolean exists(String table, String column) {
-        return !pruned.contains(table) && !pruned.contains(table + "." + column);
-    }
-
-    private static Object normal(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return new TreeMap<>(map);
+    /**
+     * Make the change of a transaction, if what it relies on holds.
+     *
+     * @return completes on the client's thread, after the client has seen the change, with why it was not made; empty if
+     *     it was
+     */
+    CompletableFuture<String> commit(
+            Predicate<Map<String, Map<UUID, Map<String, Object>>>> condition, Consumer<FakeEdit> change) {
+        if (!connected) {
+            return CompletableFuture.completedFuture("not connected");
         }
-        Collection<?> values = value instanceof Collection<?> many ? many : List.of(value);
-        Set<Object> set = new LinkedHashSet<>();
-        for (Object each : values) {
-            set.add(each instanceof Integer number ? (Object) number.longValue() : each);
-        }
-        return set;
-    }
-
-    /** A change being made. */
-    public final class Edit {
-        private final Map<String, Map<UUID, Map<String, Object>>> tables = new TreeMap<>();
-
-        private Edit() {
-            FakeDatabase.this.tables.forEach((table, rows) -> {
-                Map<UUID, Map<String, Object>> copy = new HashMap<>();
-                rows.forEach((uuid, columns) -> copy.put(uuid, new HashMap<>(columns)));
-                tables.put(table, copy);
-            });
-        }
-
-        /** Insert a row. */
-        public UUID insert(String table, Map<String, ?> columns) {
-            UUID uuid = UUID.randomUUID();
-            return insert(table, uuid, columns);
-        }
-
-        UUID insert(String table, UUID uuid, Map<String, ?> columns) {
-            tables.computeIfAbsent(table, name -> new HashMap<>()).put(uuid, new HashMap<>());
-            set(table, uuid, columns);
-            return uuid;
-        }
-
-        /** Set columns of a row; a row that is gone stays so. */
-        public void set(String table, UUID row, Map<String, ?> columns) {
-            Map<String, Object> there = tables.getOrDefault(table, Map.of()).get(row);
-            if (there != null) {
-                columns.forEach((column, value) -> {
-                    if (exists(table, column)) {
-                        there.put(column, normal(value));
-                    }
-                });
+        synchronized (this) {
+            if (!condition.test(tables)) {
+                return CompletableFuture.completedFuture("timed out");
             }
+            transact(change);
         }
-
-        /** Delete a row. */
-        public void delete(String table, UUID row) {
-            tables.getOrDefault(table, Map.of()).remove(row);
-        }
-
-        /** Return the elements of a set column. */
-        public Set<Object> values(String table, UUID row, String column) {
-            Object value = tables.get(table).get(row).getOrDefault(column, Set.of());
-            return new LinkedHashSet<>((Collection<?>) value);
-        }
+        commits++;
+        return CompletableFuture.supplyAsync(() -> "", clientThread);
     }
 
     private final class Client implements OvsdbClient {
 
         @Override
         public Replica replica() {
-            return snapshot;
+            return replica;
         }
 
         @Override
         public ReplicaTransaction transaction() {
-            return new Transaction();
+            return new FakeTransaction(FakeDatabase.this, replica);
         }
 
         @Override
@@ -232,19 +189,48 @@ public final class FakeDatabase implements AutoCloseable {
 
         @Override
         public CompletableFuture<TransactionResult> transact(Consumer<ReplicaTransaction> body) {
+            CompletableFuture<TransactionResult> result = new CompletableFuture<>();
+            clientThread.execute(() -> attempt(body, result));
+            return result;
+        }
+
+        private void attempt(Consumer<ReplicaTransaction> body, CompletableFuture<TransactionResult> result) {
             ReplicaTransaction transaction = transaction();
-            body.accept(transaction);
-            return transaction.submit();
+            try {
+                body.accept(transaction);
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+                return;
+            }
+            transaction.submit().thenAccept(outcome -> {
+                if (outcome.status() == TransactionStatus.TRY_AGAIN && listener != null && !result.isDone()) {
+                    CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS, clientThread)
+                            .execute(() -> attempt(body, result));
+                } else {
+                    result.complete(outcome);
+                }
+            });
         }
 
         @Override
-        public TransactionResult transact(Consumer<ReplicaTransaction> body, Duration limit) {
-            return transact(body).join();
+        public TransactionResult transact(Consumer<ReplicaTransaction> body, Duration limit)
+                throws InterruptedException {
+            try {
+                return transact(body)
+                        .completeOnTimeout(
+                                new TransactionResult(TransactionStatus.TRY_AGAIN, "the time is up"),
+                                limit.toMillis(),
+                                TimeUnit.MILLISECONDS)
+                        .get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
         }
 
         @Override
         public CompletableFuture<Void> setConditions(Map<String, RowCondition> conditions) {
-            throw new UnsupportedOperationException("not needed by these tests");
+            return CompletableFuture.failedFuture(
+                    new OvsdbClientException("this server knows no conditions: clients see all rows"));
         }
 
         @Override
@@ -260,258 +246,6 @@ public final class FakeDatabase implements AutoCloseable {
         @Override
         public void close() {
             listener = null;
-        }
-    }
-
-    private final class Transaction implements ReplicaTransaction {
-        private final List<Consumer<Edit>> steps = new ArrayList<>();
-        private final List<BooleanSupplier> checks = new ArrayList<>();
-        private final Snapshot seen = snapshot;
-
-        @Override
-        public Replica replica() {
-            return seen;
-        }
-
-        @Override
-        public UUID insert(String table, Map<String, ?> columns) {
-            UUID uuid = UUID.randomUUID();
-            insert(table, uuid, columns);
-            return uuid;
-        }
-
-        @Override
-        public ReplicaTransaction insert(String table, UUID uuid, Map<String, ?> columns) {
-            steps.add(edit -> edit.insert(table, uuid, columns));
-            return this;
-        }
-
-        @Override
-        public ReplicaTransaction update(String table, UUID row, Map<String, ?> columns) {
-            Map<String, Object> differing = new HashMap<>();
-            columns.forEach((column, value) -> {
-                if (exists(table, column) && !normal(value).equals(current(table, row, column))) {
-                    differing.put(column, value);
-                }
-            });
-            if (!differing.isEmpty()) {
-                steps.add(edit -> edit.set(table, row, differing));
-            }
-            return this;
-        }
-
-        private Object current(String table, UUID row, String column) {
-            Row there = (Row) seen.row(table, row);
-            return there == null ? null : there.columns.get(column);
-        }
-
-        @Override
-        public ReplicaTransaction delete(String table, UUID row) {
-            steps.add(edit -> edit.delete(table, row));
-            return this;
-        }
-
-        @Override
-        public ReplicaTransaction mutateInsert(String table, UUID row, String column, Object value) {
-            throw new UnsupportedOperationException("not needed by these tests");
-        }
-
-        @Override
-        public ReplicaTransaction mutateDelete(String table, UUID row, String column, Object elements) {
-            throw new UnsupportedOperationException("not needed by these tests");
-        }
-
-        @Override
-        public ReplicaTransaction verify(String table, UUID row, String column) {
-            Object expected = current(table, row, column);
-            checks.add(() -> Objects.equals(
-                    tables.getOrDefault(table, Map.of())
-                            .getOrDefault(row, Map.of())
-                            .get(column),
-                    expected));
-            return this;
-        }
-
-        @Override
-        public ReplicaTransaction comment(String text) {
-            return this;
-        }
-
-        @Override
-        public ReplicaTransaction verify(String table, UUID row) {
-            throw new UnsupportedOperationException("not needed by these tests");
-        }
-
-        @Override
-        public ReplicaRow read(String table, UUID row) {
-            throw new UnsupportedOperationException("not needed by these tests");
-        }
-
-        @Override
-        public CompletableFuture<Long> increment(String table, UUID row, String column) {
-            throw new UnsupportedOperationException("not needed by these tests");
-        }
-
-        @Override
-        public ReplicaTransaction durable() {
-            return this;
-        }
-
-        @Override
-        public void abort() {
-            throw new UnsupportedOperationException("not needed by these tests");
-        }
-
-        @Override
-        public boolean isEmpty() {
-            return steps.isEmpty();
-        }
-
-        @Override
-        public CompletableFuture<TransactionResult> submit() {
-            if (!connected) {
-                return failed("not connected");
-            }
-            synchronized (FakeDatabase.this) {
-                if (!checks.stream().allMatch(BooleanSupplier::getAsBoolean)) {
-                    return failed("timed out");
-                }
-                transact(edit -> steps.forEach(step -> step.accept(edit)));
-            }
-            commits++;
-            return CompletableFuture.supplyAsync(
-                    () -> new TransactionResult(TransactionStatus.SUCCESS, ""), clientThread);
-        }
-
-        private static CompletableFuture<TransactionResult> failed(String reason) {
-            return CompletableFuture.completedFuture(new TransactionResult(TransactionStatus.TRY_AGAIN, reason));
-        }
-    }
-
-    private final class Snapshot implements Replica {
-        private final Map<String, Map<UUID, ReplicaRow>> rows = new HashMap<>();
-
-        Snapshot() {
-            tables.forEach((table, all) -> {
-                Map<UUID, ReplicaRow> copy = new HashMap<>();
-                all.forEach((uuid, columns) -> copy.put(uuid, new Row(table, uuid, new HashMap<>(columns))));
-                rows.put(table, copy);
-            });
-        }
-
-        @Override
-        public boolean hasTable(String table) {
-            return !pruned.contains(table);
-        }
-
-        @Override
-        public boolean hasColumn(String table, String column) {
-            return exists(table, column);
-        }
-
-        @Override
-        public Collection<ReplicaRow> rows(String table) {
-            return rows.getOrDefault(table, Map.of()).values();
-        }
-
-        @Override
-        public ReplicaRow row(String table, UUID uuid) {
-            return rows.getOrDefault(table, Map.of()).get(uuid);
-        }
-
-        @Override
-        public ReplicaRow find(String table, Map<String, ?> columns) {
-            return rows(table).stream()
-                    .filter(row -> columns.entrySet().stream()
-                            .allMatch(each -> normal(each.getValue()).equals(((Row) row).columns.get(each.getKey()))))
-                    .findFirst()
-                    .orElse(null);
-        }
-    }
-
-    private final class Row implements ReplicaRow {
-        private final String table;
-        private final UUID uuid;
-        private final Map<String, Object> columns;
-
-        Row(String table, UUID uuid, Map<String, Object> columns) {
-            this.table = table;
-            this.uuid = uuid;
-            this.columns = columns;
-        }
-
-        @Override
-        public UUID uuid() {
-            return uuid;
-        }
-
-        @Override
-        public boolean has(String column) {
-            return exists(table, column);
-        }
-
-        private Object first(String column) {
-            Set<?> values = set(column);
-            return values.isEmpty() ? null : values.iterator().next();
-        }
-
-        private Set<?> set(String column) {
-            return (Set<?>) columns.getOrDefault(column, Set.of());
-        }
-
-        @Override
-        public String string(String column) {
-            return one(column, String.class);
-        }
-
-        @Override
-        public <T> T one(String column, Class<T> type) {
-            return type.cast(first(column));
-        }
-
-        @Override
-        public long integer(String column, long absent) {
-            Long value = one(column, Long.class);
-            return value == null ? absent : value;
-        }
-
-        @Override
-        public boolean bool(String column, boolean absent) {
-            Boolean value = one(column, Boolean.class);
-            return value == null ? absent : value;
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public <T> Set<T> set(String column, Class<T> type) {
-            return (Set<T>) set(column);
-        }
-
-        @Override
-        public Set<String> strings(String column) {
-            return set(column, String.class);
-        }
-
-        @Override
-        public Set<Long> integers(String column) {
-            return set(column, Long.class);
-        }
-
-        @Override
-        public Set<UUID> uuids(String column) {
-            return set(column, UUID.class);
-        }
-
-        @Override
-        public Map<String, String> map(String column) {
-            return map(column, String.class, String.class);
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public <K, V> Map<K, V> map(String column, Class<K> keys, Class<V> values) {
-            Object value = columns.getOrDefault(column, Map.of());
-            return value instanceof Map ? (Map<K, V>) value : Map.of();
         }
     }
 }

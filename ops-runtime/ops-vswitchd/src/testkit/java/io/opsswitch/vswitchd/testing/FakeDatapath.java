@@ -6,8 +6,10 @@ import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.DatapathProvider;
+import io.opsswitch.datapath.DatapathSpec;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.Meter;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.PortSpec;
 import io.opsswitch.datapath.UpcallHandler;
@@ -86,8 +88,8 @@ public final class FakeDatapath implements Datapath {
         }
 
         @Override
-        public Datapath open(String name) {
-            current = new FakeDatapath(name, clock, missing);
+        public Datapath open(DatapathSpec spec) {
+            current = new FakeDatapath(spec.name(), clock, missing);
             return current;
         }
     }
@@ -125,7 +127,7 @@ public final class FakeDatapath implements Datapath {
                 flow.packets++;
                 flow.bytes += frame.length;
                 flow.used = clock.getAsLong();
-                execute(ByteBuffer.wrap(frame.clone()), port.number(), flow.actions);
+                execute(ByteBuffer.wrap(frame.clone()), key, flow.actions);
                 return new TreeMap<>(sent);
             }
             upcalls++;
@@ -226,7 +228,7 @@ public final class FakeDatapath implements Datapath {
     }
 
     @Override
-    public synchronized void execute(ByteBuffer packet, int inPort, Actions actions) {
+    public synchronized void execute(ByteBuffer packet, FlowKey metadata, Actions actions) {
         byte[] frame = new byte[packet.remaining()];
         packet.duplicate().get(frame);
         requireKnown(actions);
@@ -240,6 +242,21 @@ public final class FakeDatapath implements Datapath {
                 }
             }
         }
+    }
+
+    @Override
+    public void setMeter(int id, Meter meter) {
+        throw new IllegalArgumentException("the fake datapath has no meters");
+    }
+
+    @Override
+    public boolean removeMeter(int id) {
+        return false;
+    }
+
+    @Override
+    public Meter.Statistics meterStatistics(int id) {
+        return null;
     }
 
     private static void requireKnown(Actions actions) {
@@ -299,6 +316,7 @@ public final class FakeDatapath implements Datapath {
         private long address;
         private int mtu = 1500;
         private volatile boolean present = true;
+        private volatile boolean adminUp = true;
         private volatile boolean linkUp = true;
         private volatile long linkResets;
         private long rxPackets;
@@ -357,7 +375,12 @@ public final class FakeDatapath implements Datapath {
 
         @Override
         public PortState state() {
-            return new PortState(present, true, linkUp, 10_000_000_000L, true, mtu, number + 100, linkResets);
+            return new PortState(present, adminUp, linkUp, 10_000_000_000L, true, mtu, number + 100, linkResets);
+        }
+
+        @Override
+        public void setAdminUp(boolean isUp) {
+            adminUp = isUp;
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.opsswitch.vswitchd.testing;
 
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.packet.EtherType;
 import java.nio.ByteBuffer;
 
 /** Ethernet frames for tests. */
@@ -54,6 +55,7 @@ public final class Frames {
         int tci = tci(frame);
         key.set(FlowField.ETH_TYPE, buffer.getShort(tci < 0 ? 12 : 16) & 0xffff);
         key.set(FlowField.VLAN_TCI, tci < 0 ? 0 : tci & 0xefff | FlowField.VLAN_PRESENT);
+        key.set(FlowField.VLAN_TPID, tci < 0 ? 0 : EtherType.VLAN);
         return key;
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.testing;
 
+import io.opsswitch.datapath.Dummies;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.log.LogDestination;
 import io.opsswitch.common.log.LogLevel;
@@ -11,6 +12,11 @@ import io.opsswitch.datapath.DatapathProvider;
 import io.opsswitch.vswitchd.Vswitchd;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.bridge.Backer;
+import java.util.stream.Stream;
+import java.nio.file.Path;
+import java.nio.file.Files;
+import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +35,7 @@ public final class TestSwitch implements AutoCloseable {
     private final ControlCommands commands = new ControlCommands("ovs-vswitchd");
     private final Consumer<Vswitchd.Builder> settings;
     private final UUID root;
+    private final Path rundir = createRundir();
     private Vswitchd vswitchd;
     private long nextCfg;
 
@@ -41,7 +48,7 @@ public final class TestSwitch implements AutoCloseable {
     public TestSwitch(FakeDatabase database, Consumer<Vswitchd.Builder> settings) {
         this.database = database;
         this.settings = builder -> {
-            builder.clock(now::get).allowDummies(true);
+            builder.clock(now::get).allowDummies(Dummies.BESIDE);
             settings.accept(builder);
             builder.datapaths(provider);
         };
@@ -51,7 +58,7 @@ public final class TestSwitch implements AutoCloseable {
 
     private TestSwitch(DatapathProvider real, FakeDatabase database) {
         this.database = database;
-        this.settings = builder -> builder.datapaths(real).allowDummies(true);
+        this.settings = builder -> builder.datapaths(real).allowDummies(Dummies.BESIDE);
         this.root = createRoot();
         start();
     }
@@ -59,6 +66,19 @@ public final class TestSwitch implements AutoCloseable {
     /** Start a switch in real time on a real datapath. */
     public static TestSwitch on(DatapathProvider real, FakeDatabase database) {
         return new TestSwitch(real, database);
+    }
+
+    private static Path createRundir() {
+        try {
+            return Files.createTempDirectory("ops-run");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Return the folder of the sockets of bridges. */
+    public Path rundir() {
+        return rundir;
     }
 
     private UUID createRoot() {
@@ -75,7 +95,7 @@ public final class TestSwitch implements AutoCloseable {
 
     private void start() {
         VlogConfig.setLevel(null, LogDestination.CONSOLE, LogLevel.OFF);
-        Vswitchd.Builder builder = Vswitchd.builder().commands(commands);
+        Vswitchd.Builder builder = Vswitchd.builder().commands(commands).rundir(rundir);
         settings.accept(builder);
         vswitchd = builder.start(database::connect);
     }
@@ -123,7 +143,7 @@ public final class TestSwitch implements AutoCloseable {
     }
 
     /** Change the database and wait until the switch says that the change is in effect. */
-    public void configure(Consumer<FakeDatabase.Edit> change) {
+    public void configure(Consumer<FakeEdit> change) {
         long wanted = ++nextCfg;
         database.transact(edit -> {
             change.accept(edit);
@@ -227,5 +247,13 @@ public final class TestSwitch implements AutoCloseable {
     public void close() {
         vswitchd.close();
         database.close();
+        try (Stream<Path> left = Files.list(rundir)) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(rundir);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.bridge;
+
+import io.opsswitch.common.ProgramVersion;
+import io.opsswitch.common.log.LogLevel;
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.openflow.OfPorts;
+import io.opsswitch.openflow.action.OfpAct;
+import io.opsswitch.openflow.field.TlvLayout;
+import io.opsswitch.openflow.match.Match;
+import io.opsswitch.openflow.message.control.FragmentHandling;
+import io.opsswitch.openflow.message.control.SwitchDescription;
+import io.opsswitch.openflow.message.flow.FlowCommand;
+import io.opsswitch.openflow.message.flow.FlowMod;
+import io.opsswitch.openflow.message.flow.FlowModBuilder;
+import io.opsswitch.openflow.message.meter.MeterConfig;
+import io.opsswitch.openflow.message.port.PortConfig;
+import io.opsswitch.openflow.message.port.PortDescription;
+import io.opsswitch.openflow.message.port.PortStatus;
+import io.opsswitch.vswitchd.connection.ControllerConnection;
+import io.opsswitch.vswitchd.openflow.OpenFlowBridge;
+import io.opsswitch.vswitchd.openflow.PacketInLimit;
+import io.opsswitch.vswitchd.openflow.PortView;
+import io.opsswitch.vswitchd.openflow.SwitchView;
+import io.opsswitch.vswitchd.table.FlowTables;
+import io.opsswitch.vswitchd.table.TableSettings;
+import io.opsswitch.vswitchd.xlate.PipelineSettings;
+import io.opsswitch.vswitchd.xlate.TablePipeline;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenFlow of one bridge: its tables and controllers, what it does without them, and its ports as they see them. Owned by
+ * the switch's thread, which also handles the messages; what translation asks may be asked by any.
+ */
+final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseable {
+
+    private static final Vlog VLOG = Vlog.module("connmgr");
+    private static final VlogRateLimit SNOOPERS = new VlogRateLimit(60, 5);
+
+    /** Above all flows of controllers: forwards while none can be reached. */
+    private static final int FAIL_OPEN_PRIORITY = 0xf0f0f0;
+
+    private static final long PERIOD_MILLIS = 1000;
+
+    private final LongSupplier clock;
+    private final OpenFlowBridge endpoint;
+    private final TablePipeline pipeline;
+    private final BridgeConnections connections;
+    private final FailOpen failOpen = new FailOpen(new Fallback());
+    private final Runnable portsChanged;
+    /** By number; read by translation. */
+    private final Map<Integer, OpenFlowPort> ports = new ConcurrentSkipListMap<>();
+
+    private BridgeConfig config;
+    private long datapathId;
+    private long nextRun;
+    private boolean isConfigured;
+
+    /**
+     * Create it without flows and connections.
+     *
+     * @param portsChanged called when a controller has configured a port
+     */
+    BridgeOpenFlow(
+            BridgeConfig config, Backer backer, OpenFlowNetwork network, LongSupplier clock, Runnable portsChanged) {
+        this.config = config;
+        this.clock = clock;
+        this.portsChanged = portsChanged;
+        this.endpoint = new OpenFlowBridge(
+                config.row(), this, backer.packetInjector(), clock, network.thread(), this::tablesChanged);
+        this.pipeline = new TablePipeline(endpoint.tables(), endpoint.groups(), endpoint, this, backer.changes());
+        endpoint.meters().setDatapath(backer.meters());
+        this.connections = new BridgeConnections(config.name(), network, this::handler);
+    }
+
+    private void tablesChanged() {
+        pipeline.changed();
+    }
+
+    private ControllerConnection.Handler handler(@Nullable ControllerConfig controller) {
+        if (controller == null) {
+            return endpoint.service();
+        }
+        PacketInLimit limit = new PacketInLimit(controller.rateLimit(), controller.burstLimit());
+        return endpoint.handler(!controller.isPrimary(), () -> limit);
+    }
+
+    TablePipeline pipeline() {
+        return pipeline;
+    }
+
+    OpenFlowBridge endpoint() {
+        return endpoint;
+    }
+
+    BridgeConnections connections() {
+        return connections;
+    }
+
+    /** Bring this in line with a configuration; the flows stay, unless who controls the bridge changes. */
+    void update(BridgeConfig wanted) {
+        BridgeConfig before = config;
+        config = wanted;
+        configureTables(before);
+        boolean decidesAnew = !isConfigured
+                || before.hasController() != wanted.hasController()
+                || !wanted.hasController() && before.failSecure() != wanted.failSecure();
+        if (!wanted.hasController() || wanted.failSecure()) {
+            failOpen.recover();
+        }
+        if (decidesAnew) {
+            endpoint.flushFlows();
+            if (!wanted.hasController() && !wanted.failSecure()) {
+                endpoint.installDefaultFlow();
+            }
+        }
+        isConfigured = true;
+        connections.update(wanted);
+        connections.listenForSnoopers(new Snoopers());
+    }
+
+    private void configureTables(BridgeConfig before) {
+        Set<Integer> touched = new HashSet<>(wantedTables(before));
+        touched.addAll(config.flowTables().keySet());
+        for (int table : touched) {
+            endpoint.tables().configure(table, config.flowTables().getOrDefault(table, TableSettings.DEFAULT));
+        }
+    }
+
+    private Set<Integer> wantedTables(BridgeConfig before) {
+        return isConfigured ? before.flowTables().keySet() : Set.of();
+    }
+
+    /** Take over the ports that work, and tell controllers of those that came and went. */
+    void setPorts(List<RunningInterface> working) {
+        Set<Integer> numbers = new HashSet<>();
+        for (RunningInterface device : working) {
+            numbers.add(device.ofport());
+            OpenFlowPort known = ports.get(device.ofport());
+            if (known == null || known.device() != device) {
+                if (known != null) {
+                    remove(known);
+                }
+                OpenFlowPort port = new OpenFlowPort(device, device.ofport(), clock);
+                ports.put(device.ofport(), port);
+                endpoint.portStatus(PortStatus.Reason.ADD, port.told(), null);
+            }
+        }
+        List.copyOf(ports.values()).stream()
+                .filter(port -> !numbers.contains(port.number()))
+                .forEach(this::remove);
+    }
+
+    private void remove(OpenFlowPort port) {
+        ports.remove(port.number());
+        endpoint.portStatus(PortStatus.Reason.DELETE, port.told(), null);
+    }
+
+    /** Return a port as translation sees it. */
+    @Nullable
+    OpenFlowPort openFlowPort(int number) {
+        return ports.get(number);
+    }
+
+    void setDatapathId(long id) {
+        datapathId = id;
+    }
+
+    /** Do what is due: end flows whose time is over, see to the controllers, tell of links that came and went. */
+    void run() {
+        endpoint.run();
+        long now = clock.getAsLong();
+        boolean changed = false;
+        for (OpenFlowPort port : ports.values()) {
+            PortDescription is = port.description();
+            PortDescription was = port.told();
+            if (!is.equals(was)) {
+                port.setTold(is);
+                endpoint.portStatus(PortStatus.Reason.MODIFY, is, was);
+                changed |= ((is.state() ^ was.state()) & PortConfig.LIVE) != 0;
+            }
+        }
+        if (changed) {
+            pipeline.changed();
+        }
+        if (now >= nextRun) {
+            nextRun = now + PERIOD_MILLIS;
+            endpoint.expire();
+            if (config.hasController() && !config.failSecure()) {
+                failOpen.run(connections.failingSeconds(), longestProbe());
+            }
+        }
+    }
+
+    private long longestProbe() {
+        return config.controllers().stream()
+                .filter(ControllerConfig::isPrimary)
+                .mapToLong(each -> each.settings().probeMs())
+                .max()
+                .orElse(0);
+    }
+
+    @Override
+    public SwitchDescription description() {
+        return new SwitchDescription(
+                "Nicira, Inc.",
+                "Open vSwitch",
+                ProgramVersion.OPEN_VSWITCH,
+                "None",
+                config.otherConfig().getOrDefault("dp-desc", "None"));
+    }
+
+    @Override
+    public long datapathId() {
+        return datapathId;
+    }
+
+    @Override
+    public List<PortView> ports() {
+        return new ArrayList<>(ports.values());
+    }
+
+    @Override
+    public @Nullable PortView port(int number) {
+        return ports.get(number);
+    }
+
+    @Override
+    public void configurePort(int port, int value, int mask) {
+        OpenFlowPort changed = ports.get(port);
+        if (changed == null) {
+            return;
+        }
+        changed.configure(value, mask);
+        if ((mask & PortConfig.PORT_DOWN) != 0) {
+            changed.device().setAdminUp(config.name(), (value & PortConfig.PORT_DOWN) == 0);
+        }
+        changed.setTold(changed.description());
+        portsChanged.run();
+    }
+
+    @Override
+    public boolean sendsMissesToControllers() {
+        return endpoint.sendsMissesToControllers();
+    }
+
+    @Override
+    public FragmentHandling fragments() {
+        return endpoint.fragments();
+    }
+
+    @Override
+    public boolean isPortLive(int port) {
+        if (port == OfPorts.CONTROLLER) {
+            return endpoint.hasControllers();
+        }
+        OpenFlowPort known = ports.get(port);
+        return known != null && known.isLive();
+    }
+
+    @Override
+    public int datapathMeter(int meter) {
+        return endpoint.meters().datapathNumber(meter);
+    }
+
+    @Override
+    public int controllerMeter() {
+        return endpoint.meters().datapathNumber(MeterConfig.CONTROLLER);
+    }
+
+    @Override
+    public TlvLayout tunnelOptions() {
+        return endpoint.optionLayout();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        endpoint.disconnectAll();
+        endpoint.meters().setDatapath(null);
+    }
+
+    /** Forwards while no controller can be reached. */
+    private final class Fallback implements FailOpen.Actions {
+
+        private FlowModBuilder flow(FlowCommand command) {
+            return FlowMod.of(command, 0, Match.ANY).priority(FAIL_OPEN_PRIORITY);
+        }
+
+        @Override
+        public void open() {
+            FlowTables tables = endpoint.tables();
+            endpoint.flushFlows();
+            tables.applyInternally(flow(FlowCommand.ADD)
+                    .actions(List.of(new OfpAct.Output(OfPorts.NORMAL, 0)))
+                    .build());
+        }
+
+        @Override
+        public void recover() {
+            endpoint.tables().applyInternally(flow(FlowCommand.DELETE_STRICT).build());
+        }
+    }
+
+    /** Shows what the controllers say, to those who connect for that. */
+    private final class Snoopers implements ControllerConnection.Handler {
+
+        @Override
+        public void connected(ControllerConnection connection) {
+            if (!endpoint.addMonitor(connection)) {
+                VLOG.log(SNOOPERS, LogLevel.INFO, "no controller connection to snoop");
+                connection.close();
+            }
+        }
+
+        @Override
+        public void received(ControllerConnection connection, ByteBuffer message) {
+            // Who looks on has nothing to say.
+        }
+
+        @Override
+        public void disconnected(ControllerConnection connection) {
+            // What is copied to a connection that has ended goes nowhere.
+        }
+    }
+}

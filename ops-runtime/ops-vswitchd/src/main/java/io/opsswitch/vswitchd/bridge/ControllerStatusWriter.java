@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.bridge;
+
+import io.opsswitch.openflow.message.control.Role;
+import io.opsswitch.ovsdb.client.typed.TypedTransaction;
+import io.opsswitch.vswitchd.connection.ControllerStatus;
+import io.opsswitch.vswitchd.db.Controller;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes how the connections to controllers are. For how long they have been so changes all the time; that is written
+ * together with statistics, and when anything else has changed. Owned by the switch's thread.
+ */
+final class ControllerStatusWriter {
+
+    private final Map<UUID, ControllerStatus> written = new HashMap<>();
+
+    /** Write what has changed of the controllers of a bridge; with {@code ages} all. */
+    void write(RunningBridge bridge, boolean ages, TypedTransaction transaction) {
+        BridgeConnections connections = bridge.openFlow().connections();
+        for (ControllerConfig config : bridge.config().controllers()) {
+            RunningController running = connections.controllers().get(config.target());
+            ControllerStatus status = running == null ? null : running.status();
+            Controller.Editor row = Controller.edit(transaction, config.row());
+            if (status == null) {
+                // Who listens has many connections or none.
+                row.isConnected(false).role(null).status(Map.of());
+                continue;
+            }
+            Role role = bridge.openFlow().endpoint().roleOf(bridge.config().name() + "<->" + config.target());
+            row.isConnected(status.isConnected()).role(nameOf(role));
+            if (ages || !status.equals(written.put(config.row(), status))) {
+                row.status(status.pairs(System.nanoTime()));
+            }
+        }
+    }
+
+    private static @Nullable String nameOf(@Nullable Role role) {
+        if (role == null) {
+            return null;
+        }
+        return switch (role) {
+            case EQUAL -> Controller.Role.OTHER;
+            case PRIMARY -> Controller.Role.MASTER;
+            case SECONDARY -> Controller.Role.SLAVE;
+            case NOCHANGE -> null;
+        };
+    }
+}

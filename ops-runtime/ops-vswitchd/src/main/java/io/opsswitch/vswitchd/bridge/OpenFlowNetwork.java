@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.bridge;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.opsswitch.ovsdb.tls.Tls;
+import io.opsswitch.ovsdb.tls.TlsSettings;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the connections to controllers of all bridges share: an event loop, keys and certificates, and the thread that
+ * handles messages, which is the switch's own. Owned by that thread.
+ */
+public final class OpenFlowNetwork implements AutoCloseable {
+
+    private static final long HANDSHAKE_MILLIS = 10_000;
+
+    private final MultiThreadIoEventLoopGroup loops =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("openflow", true), NioIoHandler.newFactory());
+    private final Path rundir;
+    private final Executor thread;
+    private final Tls tls = new Tls(this::settings, HANDSHAKE_MILLIS);
+    private final TlsSettings fallback;
+    private volatile TlsSettings settings;
+
+    /**
+     * Create one.
+     *
+     * @param rundir where sockets are that are known by name
+     * @param tls keys and certificates as long as the database has none
+     * @param thread handles messages, one after another
+     */
+    public OpenFlowNetwork(Path rundir, TlsSettings tls, Executor thread) {
+        this.rundir = rundir;
+        this.fallback = tls;
+        this.settings = tls;
+        this.thread = thread;
+    }
+
+    Path rundir() {
+        return rundir;
+    }
+
+    Executor thread() {
+        return thread;
+    }
+
+    EventLoop loop() {
+        return loops.next();
+    }
+
+    /** Return what puts TLS on connections; for the event loop. */
+    Tls tls() {
+        return tls;
+    }
+
+    private TlsSettings settings() {
+        return settings;
+    }
+
+    /** Use the keys and certificates of the database, for connections to come. */
+    void configure(TlsSettings ofDatabase) {
+        settings = ofDatabase.equals(TlsSettings.NONE) ? fallback : ofDatabase;
+    }
+
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

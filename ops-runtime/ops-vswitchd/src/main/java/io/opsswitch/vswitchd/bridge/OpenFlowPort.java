@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.bridge;
+
+import io.opsswitch.datapath.Port;
+import io.opsswitch.datapath.Port.PortState;
+import io.opsswitch.datapath.Port.PortStatistics;
+import io.opsswitch.openflow.message.port.LinkFeatures;
+import io.opsswitch.openflow.message.port.PortConfig;
+import io.opsswitch.openflow.message.port.PortCounter;
+import io.opsswitch.openflow.message.port.PortDescription;
+import io.opsswitch.openflow.message.port.PortStats;
+import io.opsswitch.openflow.message.wire.Age;
+import io.opsswitch.vswitchd.ofproto.OfPort;
+import io.opsswitch.vswitchd.ofproto.PatchCounters;
+import io.opsswitch.vswitchd.openflow.PortView;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** A port of a bridge as controllers see it, with what they have set. Owned by the switch's thread. */
+final class OpenFlowPort implements PortView {
+
+    private static final long KILO = 1000;
+    private static final long GIGA = 1_000_000_000;
+
+    private final RunningInterface device;
+    private final LongSupplier clock;
+    private final long created;
+    private final int number;
+    private int config;
+    private PortDescription told;
+
+    /** Create one that nobody has configured, and nobody was told of. */
+    OpenFlowPort(RunningInterface device, int number, LongSupplier clock) {
+        this.device = device;
+        this.number = number;
+        this.clock = clock;
+        this.created = clock.getAsLong();
+        this.told = description();
+    }
+
+    /** Return the interface that this is. */
+    RunningInterface device() {
+        return device;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Return what controllers have set, bits of {@link PortConfig}. */
+    int config() {
+        return config;
+    }
+
+    void configure(int value, int mask) {
+        config = config & ~mask | value & mask;
+    }
+
+    /** Return what controllers were told last. */
+    PortDescription told() {
+        return told;
+    }
+
+    void setTold(PortDescription description) {
+        told = description;
+    }
+
+    /** Return whether packets that are sent there get anywhere. */
+    boolean isLive() {
+        return (description().state() & PortConfig.LIVE) != 0;
+    }
+
+    @Override
+    public PortDescription description() {
+        Port port = device.port();
+        if (port == null) {
+            // A patch has no device: it is always up, and has an address only because each port has to have one.
+            long address = BridgeAddress.madeUp(device.config().row());
+            return new PortDescription(
+                    number, address, device.config().name(), config, PortConfig.LIVE, 0, 0, 0, 0, 0, 0);
+        }
+        PortState state = port.state();
+        int down = state.adminUp() ? 0 : PortConfig.PORT_DOWN;
+        boolean isLive = state.adminUp() && state.linkUp();
+        int features = features(state);
+        int speed = (int) Math.min(state.speed() / KILO, Integer.MAX_VALUE);
+        return new PortDescription(
+                number,
+                port.macAddress(),
+                device.config().name(),
+                config & ~PortConfig.PORT_DOWN | down,
+                (state.linkUp() ? 0 : PortConfig.LINK_DOWN) | (isLive ? PortConfig.LIVE : 0),
+                features,
+                0,
+                0,
+                0,
+                speed,
+                LinkFeatures.kbps(0));
+    }
+
+    private static int features(PortState state) {
+        int bits;
+        if (state.speed() == 10 * GIGA) {
+            bits = LinkFeatures.FD_10GB;
+        } else if (state.speed() == GIGA) {
+            bits = state.fullDuplex() ? LinkFeatures.FD_1GB : LinkFeatures.HD_1GB;
+        } else if (state.speed() == GIGA / 10) {
+            bits = state.fullDuplex() ? LinkFeatures.FD_100MB : LinkFeatures.HD_100MB;
+        } else if (state.speed() == GIGA / 100) {
+            bits = state.fullDuplex() ? LinkFeatures.FD_10MB : LinkFeatures.HD_10MB;
+        } else if (state.speed() == 40 * GIGA) {
+            bits = LinkFeatures.FD_40GB;
+        } else if (state.speed() == 100 * GIGA) {
+            bits = LinkFeatures.FD_100GB;
+        } else if (state.speed() == 1000 * GIGA) {
+            bits = LinkFeatures.FD_1TB;
+        } else {
+            return state.speed() > 0 ? LinkFeatures.OTHER : 0;
+        }
+        return bits | LinkFeatures.COPPER;
+    }
+
+    @Override
+    public PortStats statistics() {
+        Map<PortCounter, Long> counters = new EnumMap<>(PortCounter.class);
+        Port port = device.port();
+        if (port == null) {
+            PatchCounters patch = device.patchCounters();
+            counters.put(PortCounter.RX_PACKETS, patch.rxPackets());
+            counters.put(PortCounter.TX_PACKETS, patch.txPackets());
+            counters.put(PortCounter.RX_BYTES, patch.rxBytes());
+            counters.put(PortCounter.TX_BYTES, patch.txBytes());
+        } else {
+            put(port.statistics(), counters);
+        }
+        return PortStats.of(number, Age.ofMillis(clock.getAsLong() - created), counters, List.of());
+    }
+
+    private static void put(PortStatistics statistics, Map<PortCounter, Long> counters) {
+        counters.put(PortCounter.RX_PACKETS, statistics.rxPackets());
+        counters.put(PortCounter.TX_PACKETS, statistics.txPackets());
+        counters.put(PortCounter.RX_BYTES, statistics.rxBytes());
+        counters.put(PortCounter.TX_BYTES, statistics.txBytes());
+        counters.put(PortCounter.RX_DROPPED, statistics.rxDropped());
+        counters.put(PortCounter.TX_DROPPED, statistics.txDropped());
+        counters.put(PortCounter.RX_ERRORS, statistics.rxErrors());
+        counters.put(PortCounter.TX_ERRORS, statistics.txErrors());
+    }
+
+    /** Return the form of this for translation. */
+    OfPort forTranslation() {
+        Port port = device.port();
+        InterfaceConfig each = device.config();
+        OfPort plain = port != null
+                ? OfPort.of(each.name(), each.type(), number, port.number())
+                : OfPort.patch(
+                        each.name(),
+                        number,
+                        each.options().getOrDefault(PatchOptions.PEER, ""),
+                        device.patchCounters());
+        return plain.withConfig(config);
+    }
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.timeout.IdleState;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.opsswitch.common.log.LogLevel;
+import io.opsswitch.openflow.OpenFlowError;
+import io.opsswitch.openflow.OpenFlowVersion;
+import io.opsswitch.openflow.message.MessageKind;
+import io.opsswitch.openflow.message.Messages;
+import io.opsswitch.openflow.message.OfHeader;
+import io.opsswitch.openflow.message.OfMessage;
+import io.opsswitch.openflow.message.control.ErrorMessage;
+import io.opsswitch.openflow.message.control.Hello;
+import io.opsswitch.openflow.message.wire.RawBytes;
+import io.opsswitch.openflow.message.wire.WireReader;
+import io.opsswitch.ovsdb.uplink.Connector;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a channel of OpenFlow: says hello and waits for the other's, answers echos, asks after silence, and stops
+ * reading while the bridge or the peer does not keep up. Owned by the channel's event loop.
+ */
+final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
+
+    private static final String PROBE_HANDLER = "probe";
+    private static final int LENGTH_AT = 2;
+    private static final int LENGTH_BYTES = 2;
+
+    private final String name;
+    private final ChannelOwner owner;
+    private final ControllerConnection.Handler handler;
+    private final Executor bridge;
+    private @Nullable ControllerConnection connection;
+    private @Nullable Inbox inbox;
+    private boolean probed;
+    private @Nullable String error;
+
+    OpenFlowChannel(String name, ChannelOwner owner, ControllerConnection.Handler handler, Executor bridge) {
+        this.name = name;
+        this.owner = owner;
+        this.handler = handler;
+        this.bridge = bridge;
+    }
+
+    /** Add it and what cuts bytes into messages to a channel. */
+    void addTo(Channel channel) {
+        channel.config()
+                .setWriteBufferWaterMark(
+                        new WriteBufferWaterMark(ControllerConnection.LOW_WATER, ControllerConnection.HIGH_WATER));
+        channel.pipeline()
+                .addLast(new LengthFieldBasedFrameDecoder(
+                        OfHeader.LONGEST, LENGTH_AT, LENGTH_BYTES, -LENGTH_AT - LENGTH_BYTES, 0));
+        int probeMs = owner.settings().probeMs();
+        if (probeMs > 0) {
+            channel.pipeline().addLast(PROBE_HANDLER, new IdleStateHandler(probeMs, 0, 0, TimeUnit.MILLISECONDS));
+        }
+        channel.pipeline().addLast(this);
+    }
+
+    /** Return why the channel ended, if not by its peer's will. */
+    @Nullable
+    String error() {
+        return error;
+    }
+
+    @Nullable
+    ControllerConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        Hello hello = Hello.of(owner.settings().versions());
+        OpenFlowVersion highest = Objects.requireNonNull(hello.highest(hello.versions()));
+        write(ctx, Messages.encode(OfMessage.of(MessageKind.HELLO, highest, 1, hello)));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        ByteBuffer copy;
+        try {
+            copy = ByteBuffer.wrap(ByteBufUtil.getBytes(bytes));
+        } finally {
+            bytes.release();
+        }
+        if (error != null) {
+            return;
+        }
+        probed = false;
+        if (copy.remaining() < OfHeader.LENGTH) {
+            tooShort(ctx, copy.remaining());
+            return;
+        }
+        MessageLog.received(name, copy);
+        if (connection == null) {
+            negotiate(ctx, copy);
+        } else {
+            accept(ctx, connection, copy);
+        }
+    }
+
+    private void negotiate(ChannelHandlerContext ctx, ByteBuffer message) {
+        OfHeader header = OfHeader.peek(message);
+        if (header.type() != OfHeader.HELLO) {
+            MessageLog.VLOG.log(
+                    MessageLog.BAD,
+                    LogLevel.WARN,
+                    "%s: received message while expecting hello: %s",
+                    name,
+                    MessageLog.text(message));
+            drop(ctx, "Protocol error");
+            return;
+        }
+        WireReader body = new WireReader(message);
+        body.skip(OfHeader.LENGTH);
+        Hello peer = Hello.decode(header.version(), body);
+        if (!peer.understood()) {
+            MessageLog.VLOG.log(MessageLog.BAD, LogLevel.WARN, "%s: unknown data in hello", name);
+        }
+        int ours = Hello.bits(owner.settings().versions());
+        OpenFlowVersion version = peer.highest(ours);
+        if (version == null) {
+            refuse(ctx, ours, peer.versions());
+            return;
+        }
+        MessageLog.VLOG.dbg(
+                "%s: negotiated OpenFlow version 0x%02x (we support %s, peer supports %s)",
+                name, version.number(), VersionText.of(ours), VersionText.of(peer.versions()));
+        ControllerConnection made = new ControllerConnection(ctx.channel(), name, version);
+        connection = made;
+        inbox = new Inbox(made, handler, bridge, () -> readOn(ctx));
+        inbox.connected();
+        owner.established(made);
+    }
+
+    private void refuse(ChannelHandlerContext ctx, int ours, int theirs) {
+        MessageLog.VLOG.log(
+                MessageLog.BAD,
+                LogLevel.WARN,
+                "%s: version negotiation failed (we support %s, peer supports %s)",
+                name,
+                VersionText.of(ours),
+                VersionText.of(theirs));
+        String text = "We support " + VersionText.of(ours) + ", you support " + VersionText.of(theirs)
+                + ", no common versions.";
+        int highest = theirs == 0 ? 0 : 31 - Integer.numberOfLeadingZeros(theirs);
+        OpenFlowVersion known = OpenFlowVersion.of(highest);
+        OpenFlowVersion version = known == null ? OpenFlowVersion.OF10 : known;
+        ErrorMessage refusal =
+                ErrorMessage.of(OpenFlowError.OFPHFC_INCOMPATIBLE, version, text.getBytes(StandardCharsets.US_ASCII));
+        write(ctx, Messages.encode(OfMessage.of(MessageKind.ERROR, version, 0, refusal)));
+        drop(ctx, "Protocol error");
+    }
+
+    private void accept(ChannelHandlerContext ctx, ControllerConnection known, ByteBuffer message) {
+        OfHeader header = OfHeader.peek(message);
+        known.countReceived(message);
+        if (header.type() == OfHeader.ECHO_REQUEST) {
+            byte[] data = new byte[message.remaining() - OfHeader.LENGTH];
+            message.get(OfHeader.LENGTH, data);
+            known.send(OfMessage.of(MessageKind.ECHO_REPLY, known.version(), header.transaction(), new RawBytes(data)));
+        } else if (header.type() == OfHeader.HELLO || header.type() == OfHeader.ECHO_REPLY) {
+            return;
+        } else if (header.type() != OfHeader.ERROR
+                && header.version() != known.version().number()) {
+            MessageLog.VLOG.log(
+                    MessageLog.BAD,
+                    LogLevel.ERR,
+                    "%s: received OpenFlow version 0x%02x != expected %02x",
+                    name,
+                    header.version(),
+                    known.version().number());
+            known.sendError(OpenFlowError.OFPBRC_BAD_VERSION, message);
+        } else {
+            Objects.requireNonNull(inbox).add(message);
+        }
+        adjustReading(ctx);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (inbox != null) {
+            inbox.unpark();
+        }
+        adjustReading(ctx);
+    }
+
+    /** Read on, unless the event loop has ended. Called by the bridge's thread. */
+    private void readOn(ChannelHandlerContext ctx) {
+        if (ctx.channel().isOpen()) {
+            ctx.executor().execute(() -> adjustReading(ctx));
+        }
+    }
+
+    private void adjustReading(ChannelHandlerContext ctx) {
+        boolean reads = ctx.channel().isWritable() && (inbox == null || !inbox.isFull());
+        if (ctx.channel().config().isAutoRead() != reads) {
+            ctx.channel().config().setAutoRead(reads);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (!(event instanceof IdleStateEvent idle) || idle.state() != IdleState.READER_IDLE) {
+            return;
+        }
+        if (inbox != null && inbox.isFull()) {
+            return; // The silence is ours.
+        }
+        ControllerConnection known = connection;
+        if (probed || known == null) {
+            MessageLog.RCONN.err(
+                    "%s: no response to inactivity probe after %d seconds, disconnecting",
+                    name, owner.settings().probeMs() / 1000);
+            drop(ctx, "Connection timed out");
+        } else {
+            probed = true;
+            MessageLog.RCONN.dbg(
+                    "%s: idle %d seconds, sending inactivity probe",
+                    name, owner.settings().probeMs() / 1000);
+            known.send(OfMessage.of(MessageKind.ECHO_REQUEST, known.version(), 0, RawBytes.NONE));
+        }
+    }
+
+    /** End the channel, for a reason that the owner is told. */
+    void drop(ChannelHandlerContext ctx, String reason) {
+        if (error == null) {
+            error = reason;
+        }
+        if (ctx.channel().isWritable()) {
+            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> ctx.close());
+        } else {
+            ctx.close();
+        }
+    }
+
+    private void write(ChannelHandlerContext ctx, ByteBuffer message) {
+        MessageLog.sent(name, message);
+        ctx.writeAndFlush(Unpooled.wrappedBuffer(message));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (error == null && cause instanceof CorruptedFrameException) {
+            tooShort(ctx, 0);
+        } else if (error == null) {
+            error = Connector.reason(cause);
+        }
+        ctx.close();
+    }
+
+    private void tooShort(ChannelHandlerContext ctx, int bytes) {
+        MessageLog.VLOG.log(MessageLog.BAD, LogLevel.ERR, "%s: received too-short ofp_header (%d bytes)", name, bytes);
+        drop(ctx, "Protocol error");
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (inbox != null) {
+            inbox.disconnected();
+            inbox.unpark();
+        }
+        owner.ended(this);
+    }
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.control;
+
+import io.opsswitch.common.unixctl.ControlException;
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.packet.EtherType;
+import io.opsswitch.datapath.packet.PacketComposer;
+import io.opsswitch.datapath.packet.PacketParser;
+import io.opsswitch.datapath.text.FlowParser;
+import io.opsswitch.datapath.text.FlowTextException;
+import io.opsswitch.datapath.text.PortNames;
+import io.opsswitch.openflow.OfNames;
+import io.opsswitch.openflow.OfSyntaxException;
+import io.opsswitch.openflow.match.MatchParser;
+import io.opsswitch.vswitchd.bridge.Backer;
+import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.ofproto.Place;
+import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packet that a trace is about.
+ *
+ * @param flow its fields, with its port as OpenFlow numbers it
+ * @param hasNames whether names are wanted in place of numbers
+ * @param isConsistent whether actions have to fit the packet
+ */
+record TraceSubject(Backer backer, OfBridge bridge, FlowKey flow, boolean hasNames, boolean isConsistent) {
+
+    private static final int LEAST_FRAME = 14;
+    private static final int LARGEST_PAYLOAD = 64_000;
+
+    /**
+     * Read the arguments of a command: {@code [dp] odp_flow [packet]} or {@code bridge br_flow [packet]}, and options.
+     *
+     * @param isPacketOut whether the options are those of a packet that a controller sends
+     */
+    static TraceSubject read(SwitchCommands switches, List<String> args, boolean isPacketOut) throws ControlException {
+        List<String> operands = new ArrayList<>();
+        boolean generates = false;
+        boolean isConsistent = false;
+        boolean hasNames = false;
+        for (int i = 0; i < args.size(); i++) {
+            String arg = args.get(i);
+            String option = arg.startsWith("--") ? arg.substring(1) : arg;
+            if (option.equals("-generate")) {
+                generates = true;
+            } else if (option.equals("-names")) {
+                hasNames = true;
+            } else if (isPacketOut && option.equals("-consistent")) {
+                isConsistent = true;
+            } else if (arg.equals("--l7") || arg.equals("--l7-len")) {
+                i = payload(args, i);
+            } else if (arg.equals("--ct-next")) {
+                throw new ControlException("--ct-next: this switch does not track connections, leave it out");
+            } else if (arg.startsWith("-")) {
+                throw new ControlException(arg + ": unknown option");
+            } else if (operands.size() == 3) {
+                throw new ControlException("too many arguments");
+            } else {
+                operands.add(arg);
+            }
+        }
+        byte[] packet = generates || operands.size() < 2 ? null : packet(operands);
+        TraceSubject subject = find(switches, operands, hasNames, isConsistent);
+        byte[] frame = generates ? PacketComposer.compose(subject.flow) : packet;
+        return frame == null ? subject : subject.with(frame);
+    }
+
+    /** Skip the payload, which no translation looks at; return the place of its argument. */
+    private static int payload(List<String> args, int at) throws ControlException {
+        if (at + 1 >= args.size()) {
+            throw new ControlException("Missing argument for option " + args.get(at));
+        }
+        String value = args.get(at + 1);
+        if (args.get(at).equals("--l7-len") && value.matches("\\d{6,}|\\d{1,5}")) {
+            if (value.length() > 5 || Integer.parseInt(value) > LARGEST_PAYLOAD) {
+                throw new ControlException(value + ": too much L7 data");
+            }
+        }
+        return at + 1;
+    }
+
+    /** Take the packet from the end of the arguments, if it is there. */
+    private static byte @Nullable [] packet(List<String> operands) throws ControlException {
+        String last = operands.get(operands.size() - 1).replaceAll("\\s", "");
+        String error = null;
+        byte[] bytes = null;
+        try {
+            bytes = HexFormat.of().parseHex(last);
+            error = bytes.length < LEAST_FRAME ? "Packet data too short for Ethernet" : null;
+        } catch (IllegalArgumentException e) {
+            error = "Trailing garbage in packet data";
+        }
+        if (error == null) {
+            operands.remove(operands.size() - 1);
+            return bytes;
+        }
+        if (operands.size() > 2) {
+            throw new ControlException(error);
+        }
+        return null;
+    }
+
+    private static TraceSubject find(
+            SwitchCommands switches, List<String> operands, boolean hasNames, boolean isConsistent)
+            throws ControlException {
+        if (operands.isEmpty() || operands.size() > 2) {
+            throw new ControlException("Syntax error");
+        }
+        String text = operands.get(operands.size() - 1);
+        Backer backer = backer(switches, operands);
+        FlowKey key;
+        try {
+            PortNames ports = backer == null
+                    ? PortNames.NONE
+                    : PortNames.of(backer.datapath().ports());
+            key = FlowParser.match(text, ports).key();
+        } catch (FlowTextException e) {
+            if (operands.size() == 1) {
+                throw new ControlException(e.getMessage() + " (or the bridge name was omitted)");
+            }
+            return ofBridge(switches, operands.get(0), text, hasNames, isConsistent);
+        }
+        if (backer == null) {
+            throw new ControlException("Cannot find the datapath");
+        }
+        int number = (int) key.get(FlowField.IN_PORT);
+        Place place = backer.snapshot().ofDatapathPort(number);
+        if (place == null) {
+            throw new ControlException("no OpenFlow port for datapath port " + Integer.toUnsignedString(number));
+        }
+        key.set(FlowField.IN_PORT, place.port().number());
+        return new TraceSubject(backer, place.bridge(), key, hasNames, isConsistent);
+    }
+
+    /** Return the datapath that is named, or the only one; null if that is not clear. */
+    private static @Nullable Backer backer(SwitchCommands switches, List<String> operands) {
+        List<Backer> all = switches.backers();
+        if (operands.size() == 1) {
+            return all.size() == 1 ? all.get(0) : null;
+        }
+        String name = operands.get(0).startsWith("ovs-") ? operands.get(0).substring(4) : operands.get(0);
+        for (Backer backer : all) {
+            if (backer.datapath().type().equals(name)) {
+                return backer;
+            }
+        }
+        return null;
+    }
+
+    private static TraceSubject ofBridge(
+            SwitchCommands switches, String name, String text, boolean hasNames, boolean isConsistent)
+            throws ControlException {
+        for (Backer backer : switches.backers()) {
+            SwitchSnapshot snapshot = backer.snapshot();
+            OfBridge bridge = snapshot.bridge(name);
+            if (bridge != null) {
+                FlowKey key = flow(text, names(snapshot, bridge));
+                return new TraceSubject(backer, bridge, key, hasNames, isConsistent);
+            }
+        }
+        throw new ControlException(name + ": unknown bridge");
+    }
+
+    /** Read a packet as a match on all of its fields. */
+    static FlowKey flow(String text, OfNames names) throws ControlException {
+        try {
+            FlowKey key = MatchParser.parse(text, names).value().copy();
+            if (key.get(FlowField.VLAN_TCI) != 0 && key.get(FlowField.VLAN_TPID) == 0) {
+                key.set(FlowField.VLAN_TPID, EtherType.VLAN);
+            }
+            return key;
+        } catch (OfSyntaxException e) {
+            throw new ControlException("Bad openflow flow syntax: " + e.getMessage());
+        }
+    }
+
+    /** Return this with the fields that a packet has. */
+    private TraceSubject with(byte[] frame) {
+        FlowKey key = new FlowKey();
+        PacketParser.parse(ByteBuffer.wrap(frame), 0, frame.length, (int) flow.get(FlowField.IN_PORT), key);
+        for (FlowField field :
+                new FlowField[] {FlowField.SKB_PRIORITY, FlowField.PKT_MARK, FlowField.RECIRC_ID, FlowField.DP_HASH}) {
+            key.set(field, flow.get(field));
+        }
+        for (int word = FlowField.TUN_ID.word(); word < FlowKey.WORDS; word++) {
+            key.setWord(word, flow.word(word));
+        }
+        return new TraceSubject(backer, bridge, key, hasNames, isConsistent);
+    }
+
+    OfNames names() {
+        return names(backer.snapshot(), bridge);
+    }
+
+    private static OfNames names(SwitchSnapshot snapshot, OfBridge bridge) {
+        return new OfNames() {
+            @Override
+            public @Nullable String portName(int port) {
+                Place place = snapshot.ofNumber(bridge, port);
+                return place == null ? null : place.port().name();
+            }
+
+            @Override
+            public int port(String name) {
+                for (Place place : snapshot.places(bridge)) {
+                    if (place.port().name().equals(name)) {
+                        return place.port().number();
+                    }
+                }
+                return -1;
+            }
+        };
+    }
+}

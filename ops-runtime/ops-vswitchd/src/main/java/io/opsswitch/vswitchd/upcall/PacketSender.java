@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.upcall;
+
+import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.packet.PacketParser;
+import io.opsswitch.openflow.OpenFlowError;
+import io.opsswitch.openflow.OpenFlowException;
+import io.opsswitch.openflow.action.OfpAct;
+import io.opsswitch.openflow.message.packet.Continuation;
+import io.opsswitch.vswitchd.ofproto.Effect;
+import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.ofproto.OfPort;
+import io.opsswitch.vswitchd.ofproto.PacketInjector;
+import io.opsswitch.vswitchd.ofproto.Place;
+import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
+import io.opsswitch.vswitchd.xlate.Translation;
+import io.opsswitch.vswitchd.xlate.Translator;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Translates the packets of controllers for one datapath, and has it send them. Safe for use by several threads; the
+ * packet is gone when a call returns.
+ */
+public final class PacketSender implements PacketInjector {
+    private final Supplier<SwitchSnapshot> snapshots;
+    private final Translator translator;
+    private final Datapath datapath;
+    private final LongSupplier clock;
+
+    /** Create one; the clock gives milliseconds. */
+    public PacketSender(
+            Supplier<SwitchSnapshot> snapshots, Translator translator, Datapath datapath, LongSupplier clock) {
+        this.snapshots = snapshots;
+        this.translator = translator;
+        this.datapath = datapath;
+        this.clock = clock;
+    }
+
+    @Override
+    public void packetOut(UUID bridge, FlowKey metadata, List<OfpAct> actions, byte[] packet) {
+        SwitchSnapshot snapshot = snapshots.get();
+        OfBridge here = snapshot.bridge(bridge);
+        if (here != null) {
+            FlowKey key = key(metadata, packet);
+            execute(snapshot, here, key, packet, translator.packetOut(snapshot, here, key, actions));
+        }
+    }
+
+    @Override
+    public void resume(UUID bridge, FlowKey metadata, Continuation continuation, byte[] packet) {
+        SwitchSnapshot snapshot = snapshots.get();
+        OfBridge here = snapshot.bridge(continuation.bridge());
+        if (here == null) {
+            throw new OpenFlowException(
+                    OpenFlowError.NXR_STALE, "the bridge where the packet was held is gone, it cannot go on");
+        }
+        FlowKey key = key(metadata, packet);
+        execute(snapshot, here, key, packet, translator.resume(snapshot, key, continuation, metadata));
+    }
+
+    /** Return the whole key of a packet: its own fields, and those that are not in it. */
+    private static FlowKey key(FlowKey metadata, byte[] packet) {
+        FlowKey key = new FlowKey();
+        PacketParser.parse(ByteBuffer.wrap(packet), 0, packet.length, (int) metadata.get(FlowField.IN_PORT), key);
+        for (FlowField field : List.of(FlowField.PKT_MARK, FlowField.SKB_PRIORITY)) {
+            key.set(field, metadata.get(field));
+        }
+        for (int word = FlowField.TUN_ID.word(); word < FlowKey.WORDS; word++) {
+            key.setWord(word, metadata.word(word));
+        }
+        return key;
+    }
+
+    private void execute(
+            SwitchSnapshot snapshot, OfBridge bridge, FlowKey key, byte[] packet, Translation translation) {
+        long now = clock.getAsLong();
+        for (Effect effect : translation.effects()) {
+            effect.credit(1, packet.length, now);
+        }
+        try {
+            if (!translation.actions().isEmpty()) {
+                Place place = snapshot.ofNumber(bridge, (int) key.get(FlowField.IN_PORT));
+                FlowKey there = key.copy();
+                there.set(
+                        FlowField.IN_PORT,
+                        place == null ? OfPort.NO_DATAPATH_PORT : place.port().datapathPort());
+                datapath.execute(ByteBuffer.wrap(packet.clone()), there, translation.actions());
+            }
+        } finally {
+            translator.release(translation);
+        }
+    }
+}

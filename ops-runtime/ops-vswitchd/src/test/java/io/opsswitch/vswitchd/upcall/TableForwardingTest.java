@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.upcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.Datapath.FlowEntry;
+import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.DatapathProvider;
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.PortSpec;
+import io.opsswitch.datapath.packet.PacketComposer;
+import io.opsswitch.datapath.userspace.DummyPort;
+import io.opsswitch.openflow.OfNames;
+import io.opsswitch.openflow.OfPorts;
+import io.opsswitch.openflow.OpenFlowException;
+import io.opsswitch.openflow.action.ActionParser;
+import io.opsswitch.openflow.action.OfpAct;
+import io.opsswitch.openflow.match.MatchParser;
+import io.opsswitch.openflow.message.flow.FlowCommand;
+import io.opsswitch.openflow.message.group.GroupType;
+import io.opsswitch.openflow.message.packet.Continuation;
+import io.opsswitch.openflow.message.packet.PacketIn;
+import io.opsswitch.vswitchd.ofproto.PacketForController;
+import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
+import io.opsswitch.vswitchd.revalidate.Revalidator;
+import io.opsswitch.vswitchd.table.FlowCriteria;
+import io.opsswitch.vswitchd.xlate.TestBridges;
+import io.opsswitch.vswitchd.xlate.TestTables;
+import io.opsswitch.vswitchd.xlate.Translator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Flow tables in front of the datapath in user space, with ports that a test injects into. */
+class TableForwardingTest {
+
+    private static final String IP = "ip,nw_proto=17,nw_src=10.0.0.1,nw_dst=10.0.0.2,nw_ttl=9,"
+            + "dl_src=02:00:00:00:00:01,dl_dst=02:00:00:00:00:02,udp_src=1,udp_dst=2";
+
+    private final TestTables tables = new TestTables();
+    private final SwitchSnapshot snapshot = TestBridges.of(tables);
+    private final UUID bridge = snapshot.bridges().get(0).row();
+    private final ChangeLog changes = new ChangeLog(() -> {});
+    private final Translator translator = new Translator(tables.now::get);
+    private final FlowLimit limit = new FlowLimit();
+    private final List<DummyPort> ports = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private Datapath datapath;
+    private FlowTable flows;
+    private Revalidator revalidator;
+    private PacketSender sender;
+
+    @BeforeEach
+    void open() throws DatapathException {
+        DatapathProvider provider = ServiceLoader.load(DatapathProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(each -> each.type().equals("netdev"))
+                .findFirst()
+                .orElseThrow();
+        // The datapath knows no other time.
+        tables.now.set(System.nanoTime() / 1_000_000);
+        datapath = provider.open("ovs-tables");
+        for (int port = 1; port <= 3; port++) {
+            ports.add((DummyPort) datapath.addPort(new PortSpec("p0" + port, "dummy", Map.of(), 0)));
+        }
+        flows = new FlowTable(datapath, translator::release);
+        datapath.setUpcallHandler(
+                new UpcallProcessor(() -> snapshot, translator, flows, limit, changes, tables.now::get, warnings::add));
+        revalidator = new Revalidator(datapath, () -> snapshot, translator, flows, limit, changes, tables.now::get);
+        sender = new PacketSender(() -> snapshot, translator, datapath, tables.now::get);
+    }
+
+    @AfterEach
+    void close() {
+        datapath.close();
+        assertThat(warnings).isEmpty();
+    }
+
+    private static byte[] frame(String text) {
+        return PacketComposer.compose(MatchParser.parse(text, OfNames.NONE).value());
+    }
+
+    private void inject(int port, String text) {
+        ports.get(port - 1).inject(frame(text));
+    }
+
+    private int sent(int port) {
+        return ports.get(port - 1).takeSent().size();
+    }
+
+    private void revalidate() {
+        tables.changes.forEach(changes::accept);
+        tables.changes.clear();
+        revalidator.pass();
+    }
+
+    private static List<OfpAct> actions(String text) {
+        return ActionParser.parseActions(text, OfNames.NONE);
+    }
+
+    private static FlowKey from(int port) {
+        return new FlowKey().set(FlowField.IN_PORT, port);
+    }
+
+    @Test
+    void forwardsByOtherFlowsAsSoonAsTheyAreChanged() {
+        tables.flow(0, 1, "ip", "output:2");
+        inject(1, IP);
+        inject(1, IP);
+        assertThat(sent(2)).isEqualTo(2);
+        assertThat(datapath.dumpFlows()).hasSize(1);
+        tables.flow(FlowCommand.MODIFY, 0, 1, 0, "", "output:3");
+        revalidate();
+        inject(1, IP);
+        assertThat(sent(2)).isZero();
+        assertThat(sent(3)).isEqualTo(1);
+        revalidate();
+        assertThat(tables.tables.select(FlowCriteria.all(0)).get(0).counters().packets())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void sendsPacketsToControllersAsTheActionsBeforeLeftThem() {
+        tables.flow(
+                FlowCommand.ADD,
+                0,
+                1,
+                0x99,
+                "ip",
+                "load:7->NXM_NX_REG3[],set_field:1.2.3.4->ip_src,controller(reason=action,id=4,userdata=0a),output:2");
+        inject(1, IP);
+        inject(1, IP);
+        assertThat(sent(2)).isEqualTo(2);
+        assertThat(tables.packets).hasSize(2);
+        PacketForController packet = tables.packets.get(1);
+        assertThat(packet.reason()).isEqualTo(PacketIn.ACTION);
+        assertThat(packet.cookie()).isEqualTo(0x99);
+        assertThat(packet.controllerId()).isEqualTo(4);
+        assertThat(packet.userdata()).containsExactly(10);
+        assertThat(packet.key().get(FlowField.IN_PORT)).isEqualTo(1);
+        assertThat(packet.key().get(FlowField.IPV4_SRC)).isEqualTo(0x01020304);
+        assertThat(packet.key().word(FlowKey.PIPELINE_WORD + 2) & 0xffffffffL).isEqualTo(7);
+        assertThat(packet.packet()).isEqualTo(frame(IP.replace("10.0.0.1", "1.2.3.4")));
+        assertThat(packet.continuation()).isNull();
+    }
+
+    @Test
+    void holdsAPacketUntilTheControllerLetsItGoOn() {
+        tables.flow(0, 1, "ip", "load:7->NXM_NX_REG3[],push:NXM_NX_REG3[],resubmit(,1),output:3");
+        tables.flow(
+                1, 1, "", "set_field:02:00:00:00:00:09->eth_dst,controller(pause)," + "pop:NXM_NX_REG4[],resubmit(,2)");
+        tables.flow(2, 1, "reg3=7,reg4=7,dl_dst=02:00:00:00:00:09", "output:2");
+        inject(1, IP);
+        assertThat(sent(2) + sent(3)).isZero();
+        PacketForController packet = tables.packets.get(0);
+        Continuation continuation = packet.continuation();
+        assertThat(continuation).isNotNull();
+        sender.resume(bridge, packet.key(), continuation, packet.packet());
+        assertThat(ports.get(1).takeSent())
+                .containsExactly(frame(IP.replace("dl_dst=02:00:00:00:00:02", "dl_dst=02:00:00:00:00:09")));
+        assertThat(sent(3)).isEqualTo(1);
+    }
+
+    @Test
+    void refusesToGoOnInABridgeThatIsGone() {
+        Continuation stale = new Continuation(new UUID(8, 8), List.of(), 0, false, List.of(), List.of(), 0);
+        assertThatThrownBy(() -> sender.resume(bridge, from(1), stale, frame(IP)))
+                .isInstanceOf(OpenFlowException.class)
+                .hasMessageContaining("NXR_STALE");
+    }
+
+    @Test
+    void sendsWhatAControllerWantsSent() {
+        sender.packetOut(bridge, from(OfPorts.CONTROLLER), actions("output:2,in_port"), frame(IP));
+        assertThat(sent(2)).isEqualTo(1);
+        sender.packetOut(bridge, from(2), actions("in_port,output:2"), frame(IP));
+        assertThat(sent(2)).isEqualTo(1);
+        sender.packetOut(bridge, from(OfPorts.NONE), actions("NORMAL"), frame(IP));
+        assertThat(sent(1) + sent(2) + sent(3)).isEqualTo(3);
+        assertThat(datapath.dumpFlows()).isEmpty();
+    }
+
+    @Test
+    void looksUpTheTablesForAPacketOfAController() {
+        tables.flow(0, 1, "in_port=1,ip", "dec_ttl,output:3");
+        tables.flow(0, 1, "in_port=2,ip", "controller");
+        sender.packetOut(bridge, from(1), actions("TABLE"), frame(IP));
+        assertThat(ports.get(2).takeSent()).containsExactly(frame(IP.replace("nw_ttl=9", "nw_ttl=8")));
+        sender.packetOut(bridge, from(2), actions("TABLE"), frame(IP));
+        assertThat(tables.packets.get(0).reason()).isEqualTo(PacketIn.PACKET_OUT);
+        assertThat(tables.tables.select(FlowCriteria.all(0)).get(0).counters().packets())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void spreadsPacketsByTheHashOfTheDatapath() {
+        tables.group(1, GroupType.SELECT, "", "1:output:2", "1:output:3");
+        tables.flow(0, 1, "ip", "group:1");
+        int second = 0;
+        int third = 0;
+        for (int station = 0; station < 64; station++) {
+            inject(1, IP.replace("nw_src=10.0.0.1", "nw_src=10.1.0." + station));
+            second += sent(2);
+            third += sent(3);
+        }
+        assertThat(second + third).isEqualTo(64);
+        assertThat(second).isBetween(10, 54);
+        assertThat(datapath.dumpFlows().stream()
+                        .filter(flow -> flow.key().get(FlowField.RECIRC_ID) == 0)
+                        .count())
+                .as("one flow hashes for all")
+                .isEqualTo(1);
+        assertThat(translator.recirculations().size()).isEqualTo(1);
+        tables.now.addAndGet(60_000);
+        revalidate();
+        assertThat(datapath.dumpFlows()).isEmpty();
+        tables.now.addAndGet(60_000);
+        revalidate();
+        assertThat(translator.recirculations().size()).isZero();
+    }
+
+    @Test
+    void keepsMegaflowsApartThatTheTablesTreatDifferently() {
+        tables.flow(0, 2, "ip,nw_dst=10.0.0.0/24", "output:2");
+        tables.flow(0, 1, "", "output:3");
+        inject(1, IP);
+        inject(1, IP.replace("nw_dst=10.0.0.2", "nw_dst=10.0.1.2"));
+        inject(1, IP.replace("nw_dst=10.0.0.2", "nw_dst=10.0.0.77"));
+        assertThat(sent(2)).isEqualTo(2);
+        assertThat(sent(3)).isEqualTo(1);
+        assertThat(datapath.dumpFlows()).hasSize(2);
+        for (FlowEntry flow : datapath.dumpFlows()) {
+            assertThat(flow.mask().get(FlowField.TP_DST)).isZero();
+        }
+    }
+}
