@@ -28,8 +28,15 @@ final class Captures {
         }
         String rx = options.get("rxq_pcap");
         String tx = options.get("tx_pcap");
-        return new Captures(
-                rx == null ? null : open(port, "rxq_pcap", rx), tx == null ? null : open(port, "tx_pcap", tx));
+        PcapFile received = rx == null ? null : open(port, "rxq_pcap", rx);
+        try {
+            return new Captures(received, tx == null ? null : open(port, "tx_pcap", tx));
+        } catch (DatapathException e) {
+            if (received != null) {
+                received.close();
+            }
+            throw e;
+        }
     }
 
     private static PcapFile open(String port, String option, String path) throws DatapathException {

@@ -3,6 +3,7 @@ package io.opsswitch.openflow.action;
 
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.packet.IpProtocol;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.OpenFlowError;
 import io.opsswitch.openflow.OpenFlowException;
@@ -209,7 +210,7 @@ public final class ActionChecks {
     }
 
     void needTcp() {
-        isInconsistent |= key.get(FlowField.IP_PROTO) != 6;
+        isInconsistent |= key.get(FlowField.IP_PROTO) != IpProtocol.TCP;
     }
 
     void needConnection() {

@@ -4,6 +4,7 @@ package io.opsswitch.openflow.match;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.packet.EtherType;
+import io.opsswitch.datapath.packet.IpProtocol;
 import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.field.ByteBits;
 import io.opsswitch.openflow.field.Field;
@@ -23,8 +24,10 @@ public final class MatchFormatter {
     /** The priority that is not written. */
     public static final int DEFAULT_PRIORITY = 0x8000;
 
-    private static final Map<Integer, String> IPV4_PROTOCOLS = Map.of(1, "icmp", 6, "tcp", 17, "udp", 132, "sctp");
-    private static final Map<Integer, String> IPV6_PROTOCOLS = Map.of(58, "icmp6", 6, "tcp6", 17, "udp6", 132, "sctp6");
+    private static final Map<Integer, String> IPV4_PROTOCOLS =
+            Map.of(IpProtocol.ICMP, "icmp", IpProtocol.TCP, "tcp", IpProtocol.UDP, "udp", IpProtocol.SCTP, "sctp");
+    private static final Map<Integer, String> IPV6_PROTOCOLS = Map.of(
+            IpProtocol.ICMPV6, "icmp6", IpProtocol.TCP, "tcp6", IpProtocol.UDP, "udp6", IpProtocol.SCTP, "sctp6");
     private static final Map<Integer, String> TYPES = Map.of(
             EtherType.ARP, "arp", EtherType.RARP, "rarp", EtherType.MPLS, "mpls", EtherType.MPLS_MULTICAST, "mplsm");
 
@@ -350,8 +353,8 @@ public final class MatchFormatter {
 
     private void transport() {
         int protocol = (int) value(FlowField.IP_PROTO);
-        boolean isIcmp4 = type == EtherType.IPV4 && protocol == 1;
-        boolean isIcmp6 = type == EtherType.IPV6 && protocol == 58;
+        boolean isIcmp4 = type == EtherType.IPV4 && protocol == IpProtocol.ICMP;
+        boolean isIcmp6 = type == EtherType.IPV6 && protocol == IpProtocol.ICMPV6;
         number(isIcmp4 || isIcmp6 ? "icmp_type" : "tp_src", FlowField.TP_SRC);
         number(isIcmp4 || isIcmp6 ? "icmp_code" : "tp_dst", FlowField.TP_DST);
         if (isIcmp6) {

@@ -4,6 +4,7 @@ package io.opsswitch.openflow.match;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.packet.EtherType;
+import io.opsswitch.datapath.packet.IpProtocol;
 import io.opsswitch.openflow.field.ByteBits;
 import io.opsswitch.openflow.field.Field;
 import io.opsswitch.openflow.field.Fields;
@@ -152,7 +153,7 @@ final class OxmWriter {
     }
 
     private void icmp(boolean isIpv4, int protocol) {
-        if (protocol != (isIpv4 ? 1 : 58)) {
+        if (protocol != (isIpv4 ? IpProtocol.ICMP : IpProtocol.ICMPV6)) {
             return;
         }
         put(Fields.get(isIpv4 ? "icmp_type" : "icmpv6_type"));

@@ -30,7 +30,9 @@ final class BridgeConnections implements AutoCloseable {
 
     private final String bridge;
     private final OpenFlowNetwork network;
-    private final Function<@Nullable ControllerConfig, ControllerConnection.Handler> handlers;
+    private final Function<ControllerConfig, ControllerConnection.Handler> handlers;
+    private final ControllerConnection.Handler tools;
+    private final ControllerConnection.Handler snoopers;
     private final Map<String, RunningController> controllers = new LinkedHashMap<>();
     private final Map<String, ControllerConfig> configs = new HashMap<>();
     private final Map<String, RunningController> sockets = new HashMap<>();
@@ -40,15 +42,21 @@ final class BridgeConnections implements AutoCloseable {
     /**
      * Create without connections.
      *
-     * @param handlers gives the handler of a controller's connections; that of tools for null
+     * @param handlers gives the handler of a controller's connections
+     * @param tools handles the connections of tools
+     * @param snoopers handles the connections of those who want to see what controllers say
      */
     BridgeConnections(
             String bridge,
             OpenFlowNetwork network,
-            Function<@Nullable ControllerConfig, ControllerConnection.Handler> handlers) {
+            Function<ControllerConfig, ControllerConnection.Handler> handlers,
+            ControllerConnection.Handler tools,
+            ControllerConnection.Handler snoopers) {
         this.bridge = bridge;
         this.network = network;
         this.handlers = handlers;
+        this.tools = tools;
+        this.snoopers = snoopers;
     }
 
     /** Bring the connections in line with a configuration; what is in both stays as it is. Tries again what failed. */
@@ -80,12 +88,8 @@ final class BridgeConnections implements AutoCloseable {
         });
         ConnectionSettings mgmt =
                 ConnectionSettings.DEFAULT.withVersions(versions).withProbeMs(MGMT_PROBE_MILLIS);
-        listen("mgmt", mgmt, handlers.apply(null));
-    }
-
-    /** Listen on the socket for those who want to see what controllers say. */
-    void listenForSnoopers(ControllerConnection.Handler handler) {
-        listen("snoop", ConnectionSettings.DEFAULT.withProbeMs(0), handler);
+        listen("mgmt", mgmt, tools);
+        listen("snoop", ConnectionSettings.DEFAULT.withProbeMs(0), snoopers);
     }
 
     private void listen(String suffix, ConnectionSettings settings, ControllerConnection.Handler handler) {

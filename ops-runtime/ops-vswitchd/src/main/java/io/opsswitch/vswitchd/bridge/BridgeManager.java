@@ -288,6 +288,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         for (RunningInterface each : reconciler.interfaces()) {
             StatusWriter.writeStatistics(each, transaction);
         }
+        controllerStatus.forgetOthers(reconciler.bridges());
         for (RunningBridge bridge : reconciler.bridges()) {
             controllerStatus.write(bridge, true, transaction);
             for (TranslationFeature feature : reconciler.features()) {

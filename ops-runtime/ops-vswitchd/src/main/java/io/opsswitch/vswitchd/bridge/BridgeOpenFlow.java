@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
@@ -79,17 +80,15 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
                 config.row(), this, backer.packetInjector(), clock, network.thread(), this::tablesChanged);
         this.pipeline = new TablePipeline(endpoint.tables(), endpoint.groups(), endpoint, this, backer.changes());
         endpoint.meters().setDatapath(backer.meters());
-        this.connections = new BridgeConnections(config.name(), network, this::handler);
+        this.connections =
+                new BridgeConnections(config.name(), network, this::handler, endpoint.service(), new Snoopers());
     }
 
     private void tablesChanged() {
         pipeline.changed();
     }
 
-    private ControllerConnection.Handler handler(@Nullable ControllerConfig controller) {
-        if (controller == null) {
-            return endpoint.service();
-        }
+    private ControllerConnection.Handler handler(ControllerConfig controller) {
         PacketInLimit limit = new PacketInLimit(controller.rateLimit(), controller.burstLimit());
         return endpoint.handler(!controller.isPrimary(), () -> limit);
     }
@@ -106,11 +105,15 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
         return connections;
     }
 
-    /** Bring this in line with a configuration; the flows stay, unless who controls the bridge changes. */
-    void update(BridgeConfig wanted) {
+    /**
+     * Bring this in line with a configuration; the flows stay, unless who controls the bridge changes.
+     *
+     * @return whether packets may be treated differently from now on
+     */
+    boolean update(BridgeConfig wanted) {
         BridgeConfig before = config;
         config = wanted;
-        configureTables(before);
+        boolean changesTables = configureTables(isConfigured ? before.flowTables() : Map.of());
         boolean decidesAnew = !isConfigured
                 || before.hasController() != wanted.hasController()
                 || !wanted.hasController() && before.failSecure() != wanted.failSecure();
@@ -125,19 +128,18 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
         }
         isConfigured = true;
         connections.update(wanted);
-        connections.listenForSnoopers(new Snoopers());
+        return decidesAnew || changesTables;
     }
 
-    private void configureTables(BridgeConfig before) {
-        Set<Integer> touched = new HashSet<>(wantedTables(before));
+    private boolean configureTables(Map<Integer, TableSettings> before) {
+        Set<Integer> touched = new HashSet<>(before.keySet());
         touched.addAll(config.flowTables().keySet());
+        touched.removeIf(
+                table -> Objects.equals(before.get(table), config.flowTables().get(table)));
         for (int table : touched) {
             endpoint.tables().configure(table, config.flowTables().getOrDefault(table, TableSettings.DEFAULT));
         }
-    }
-
-    private Set<Integer> wantedTables(BridgeConfig before) {
-        return isConfigured ? before.flowTables().keySet() : Set.of();
+        return !touched.isEmpty();
     }
 
     /** Take over the ports that work, and tell controllers of those that came and went. */

@@ -5,9 +5,11 @@ import io.opsswitch.openflow.message.control.Role;
 import io.opsswitch.ovsdb.client.typed.TypedTransaction;
 import io.opsswitch.vswitchd.connection.ControllerStatus;
 import io.opsswitch.vswitchd.db.Controller;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,15 @@ final class ControllerStatusWriter {
                 row.status(status.pairs(System.nanoTime()));
             }
         }
+    }
+
+    /** Forget what was written of controllers that no bridge has any more. */
+    void forgetOthers(Collection<RunningBridge> bridges) {
+        written.keySet()
+                .retainAll(bridges.stream()
+                        .flatMap(bridge -> bridge.config().controllers().stream())
+                        .map(ControllerConfig::row)
+                        .collect(Collectors.toSet()));
     }
 
     private static @Nullable String nameOf(@Nullable Role role) {

@@ -49,11 +49,7 @@ final class OpenFlowPort implements PortView {
         return number;
     }
 
-    /** Return what controllers have set, bits of {@link PortConfig}. */
-    int config() {
-        return config;
-    }
-
+    /** Take over what a controller sets, bits of {@link PortConfig}. */
     void configure(int value, int mask) {
         config = config & ~mask | value & mask;
     }
@@ -69,7 +65,12 @@ final class OpenFlowPort implements PortView {
 
     /** Return whether packets that are sent there get anywhere. */
     boolean isLive() {
-        return (description().state() & PortConfig.LIVE) != 0;
+        Port port = device.port();
+        return port == null || isLive(port.state());
+    }
+
+    private static boolean isLive(PortState state) {
+        return state.adminUp() && state.linkUp();
     }
 
     @Override
@@ -83,7 +84,6 @@ final class OpenFlowPort implements PortView {
         }
         PortState state = port.state();
         int down = state.adminUp() ? 0 : PortConfig.PORT_DOWN;
-        boolean isLive = state.adminUp() && state.linkUp();
         int features = features(state);
         int speed = (int) Math.min(state.speed() / KILO, Integer.MAX_VALUE);
         return new PortDescription(
@@ -91,13 +91,13 @@ final class OpenFlowPort implements PortView {
                 port.macAddress(),
                 device.config().name(),
                 config & ~PortConfig.PORT_DOWN | down,
-                (state.linkUp() ? 0 : PortConfig.LINK_DOWN) | (isLive ? PortConfig.LIVE : 0),
+                (state.linkUp() ? 0 : PortConfig.LINK_DOWN) | (isLive(state) ? PortConfig.LIVE : 0),
                 features,
                 0,
                 0,
                 0,
                 speed,
-                LinkFeatures.kbps(0));
+                0);
     }
 
     private static int features(PortState state) {

@@ -234,7 +234,9 @@ final class Reconciler {
                             "bridge %s: added on datapath %s",
                             each.name(), backer.datapath().name());
                 }
-                bridge.update(each);
+                if (bridge.update(each)) {
+                    changed.add(backer);
+                }
             }
         }
         wanted.forEach((name, want) -> {

@@ -72,13 +72,14 @@ final class RunningBridge {
         return address;
     }
 
-    void update(BridgeConfig wanted) {
+    /** Take over a configuration, but for what {@link #rebuild} does; return whether that alone makes a difference to packets. */
+    boolean update(BridgeConfig wanted) {
         config = wanted;
-        macTable.configure(
+        boolean floodsOthers = macTable.configure(
                 SwitchConfig.number(wanted.otherConfig(), "mac-table-size", MacTable.DEFAULT_MAX_ENTRIES),
                 SwitchConfig.number(wanted.otherConfig(), "mac-aging-time", MacTable.DEFAULT_AGEING_SECONDS),
                 wanted.floodVlans());
-        openFlow.update(wanted);
+        return openFlow.update(wanted) | floodsOthers;
     }
 
     /** Choose the bridge's address and hand it, and MTUs, to the devices. */

@@ -6,7 +6,6 @@ import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.packet.EtherType;
 import io.opsswitch.datapath.packet.PacketComposer;
-import io.opsswitch.datapath.packet.PacketParser;
 import io.opsswitch.datapath.text.FlowParser;
 import io.opsswitch.datapath.text.FlowTextException;
 import io.opsswitch.datapath.text.PortNames;
@@ -15,9 +14,9 @@ import io.opsswitch.openflow.OfSyntaxException;
 import io.opsswitch.openflow.match.MatchParser;
 import io.opsswitch.vswitchd.bridge.Backer;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.ofproto.PacketKeys;
 import io.opsswitch.vswitchd.ofproto.Place;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -183,14 +182,9 @@ record TraceSubject(Backer backer, OfBridge bridge, FlowKey flow, boolean hasNam
 
     /** Return this with the fields that a packet has. */
     private TraceSubject with(byte[] frame) {
-        FlowKey key = new FlowKey();
-        PacketParser.parse(ByteBuffer.wrap(frame), 0, frame.length, (int) flow.get(FlowField.IN_PORT), key);
-        for (FlowField field :
-                new FlowField[] {FlowField.SKB_PRIORITY, FlowField.PKT_MARK, FlowField.RECIRC_ID, FlowField.DP_HASH}) {
+        FlowKey key = PacketKeys.of(frame, flow);
+        for (FlowField field : new FlowField[] {FlowField.RECIRC_ID, FlowField.DP_HASH}) {
             key.set(field, flow.get(field));
-        }
-        for (int word = FlowField.TUN_ID.word(); word < FlowKey.WORDS; word++) {
-            key.setWord(word, flow.word(word));
         }
         return new TraceSubject(backer, bridge, key, hasNames, isConsistent);
     }

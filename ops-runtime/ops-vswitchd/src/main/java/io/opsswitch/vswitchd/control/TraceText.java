@@ -5,6 +5,7 @@ import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
 import io.opsswitch.datapath.packet.EtherType;
+import io.opsswitch.datapath.packet.IpProtocol;
 import io.opsswitch.datapath.packet.PacketParser;
 import io.opsswitch.datapath.text.ActionFormat;
 import io.opsswitch.datapath.text.PortNames;
@@ -22,9 +23,8 @@ import java.util.Set;
 final class TraceText {
 
     private static final int INDENT = 4;
-    private static final Set<Integer> WITH_PORTS = Set.of(1, 2, 6, 17, 58, 132);
-    private static final int TCP = 6;
-    private static final int ICMPV6 = 58;
+    private static final Set<Integer> WITH_PORTS = Set.of(
+            IpProtocol.ICMP, IpProtocol.IGMP, IpProtocol.TCP, IpProtocol.UDP, IpProtocol.ICMPV6, IpProtocol.SCTP);
     private static final int BOTTOM_OF_STACK = 0x100;
     private static final int ACTION_SET_WORD = FlowKey.PIPELINE_WORD + 9;
     private static final long UPPER_HALF = 0xffff_ffff_0000_0000L;
@@ -182,7 +182,7 @@ final class TraceText {
 
     private static boolean isNeighbour(FlowKey flow) {
         long message = flow.get(FlowField.TP_SRC);
-        return flow.get(FlowField.IP_PROTO) == ICMPV6
+        return flow.get(FlowField.IP_PROTO) == IpProtocol.ICMPV6
                 && flow.get(FlowField.TP_DST) == 0
                 && (message == 135 || message == 136);
     }
@@ -203,7 +203,7 @@ final class TraceText {
         boolean isLater = (flow.get(FlowField.IP_FRAG) & PacketParser.FRAG_LATER) != 0;
         if (!isLater && WITH_PORTS.contains(protocol)) {
             mask.matchAll(FlowField.TP_SRC).matchAll(FlowField.TP_DST);
-            if (protocol == TCP) {
+            if (protocol == IpProtocol.TCP) {
                 mask.matchAll(FlowField.TCP_FLAGS);
             }
         }

@@ -65,18 +65,24 @@ public final class MacTable {
     /** Counters since the table was made, and its present and greatest size. */
     public record Statistics(int size, int maxEntries, long learned, long expired, long evicted, long moved) {}
 
-    /** Set the limits (forced into 10–1,000,000 entries and 15–3600 seconds) and the VLANs in which nothing is learned. */
-    public synchronized void configure(int newMaxEntries, int newAgeingSeconds, Set<Integer> newFloodVlans) {
+    /**
+     * Set the limits (forced into 10–1,000,000 entries and 15–3600 seconds) and the VLANs in which nothing is learned.
+     *
+     * @return whether these are others than before
+     */
+    public synchronized boolean configure(int newMaxEntries, int newAgeingSeconds, Set<Integer> newFloodVlans) {
         maxEntries = Math.max(10, Math.min(1_000_000, newMaxEntries));
         ageingSeconds = Math.max(15, Math.min(3600, newAgeingSeconds));
         while (entries.size() > maxEntries) {
             evict();
         }
-        if (!floodVlans.equals(newFloodVlans)) {
-            floodVlans = Set.copyOf(newFloodVlans);
-            removeAll(entry -> floodVlans.contains(entry.vlan()));
-            changes.accept(ALL_TAGS);
+        if (floodVlans.equals(newFloodVlans)) {
+            return false;
         }
+        floodVlans = Set.copyOf(newFloodVlans);
+        removeAll(entry -> floodVlans.contains(entry.vlan()));
+        changes.accept(ALL_TAGS);
+        return true;
     }
 
     /** Return the tag of the answer to a look-up. */

@@ -64,9 +64,11 @@ final class GroupRequests {
 
     private List<Group> select(Request request) {
         int number = request.body(GroupRequest.class).group();
-        return endpoint.groups.all().stream()
-                .filter(group -> number == GroupType.ALL_GROUPS || group.id() == number)
-                .toList();
+        if (number == GroupType.ALL_GROUPS) {
+            return endpoint.groups.all();
+        }
+        Group group = endpoint.groups.latest(number);
+        return group == null ? List.of() : List.of(group);
     }
 
     private GroupDescription describe(Group group) {

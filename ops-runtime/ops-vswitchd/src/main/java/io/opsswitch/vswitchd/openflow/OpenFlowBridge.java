@@ -40,11 +40,11 @@ import org.jspecify.annotations.Nullable;
  * A bridge as controllers see it: its tables, and all that they ask, change and are told. There is one for each bridge, as
  * long as the bridge is there.
  *
- * <p>It handles the messages of controllers that the database names; {@link #service} handles those of other connections, of
- * management and monitoring, which are told nothing unasked before they ask for it. All connections are handled in one
+ * <p>{@link #handler} gives what handles the messages of connections: of controllers that the database names, and
+ * of management and monitoring, which are told nothing unasked before they ask for it. All connections are handled in one
  * thread, the one that calls the handlers. Packets and changes of tables may come by any thread.
  */
-public final class OpenFlowBridge implements ControllerConnection.Handler, ControllerSink {
+public final class OpenFlowBridge implements ControllerSink {
 
     private static final int MAX_GROUPS_OF_TYPE = Integer.MAX_VALUE;
     private static final int MAX_METERS = 1 << 18;
@@ -138,13 +138,7 @@ public final class OpenFlowBridge implements ControllerConnection.Handler, Contr
         return endpoint.options.mappings();
     }
 
-    /** Return what a controller is to the switch; null if it is not connected. Any thread may ask. */
-    public @Nullable Role roleOf(ControllerConnection connection) {
-        Controller controller = byConnection.get(connection);
-        return controller == null ? null : controller.role;
-    }
-
-    /** Return what the controller of a connection with this name is to the switch; null if there is none. */
+    /** Return what the controller of a connection with this name is to the switch; null if there is none. Any thread may ask. */
     public @Nullable Role roleOf(String connection) {
         for (Controller controller : endpoint.controllers) {
             if (controller.connection.name().equals(connection)) {
@@ -196,33 +190,6 @@ public final class OpenFlowBridge implements ControllerConnection.Handler, Contr
         endpoint.controllers.forEach(controller -> controller.connection.close());
     }
 
-    @Override
-    public void connected(ControllerConnection connection) {
-        connect(connection, false, () -> PacketInLimit.NONE);
-    }
-
-    private void connect(ControllerConnection connection, boolean isService, Supplier<PacketInLimit> limit) {
-        Controller controller = new Controller(connection, isService, endpoint.clock, limit);
-        byConnection.put(connection, controller);
-        endpoint.controllers.add(controller);
-    }
-
-    @Override
-    public void received(ControllerConnection connection, ByteBuffer message) {
-        Controller controller = byConnection.get(connection);
-        if (controller != null) {
-            dispatcher.dispatch(controller, message);
-        }
-    }
-
-    @Override
-    public void disconnected(ControllerConnection connection) {
-        Controller controller = byConnection.remove(connection);
-        if (controller != null) {
-            endpoint.controllers.remove(controller);
-        }
-    }
-
     /** Return the handler of connections that the database does not name. */
     public ControllerConnection.Handler service() {
         return handler(true, () -> PacketInLimit.NONE);
@@ -238,17 +205,25 @@ public final class OpenFlowBridge implements ControllerConnection.Handler, Contr
         return new ControllerConnection.Handler() {
             @Override
             public void connected(ControllerConnection connection) {
-                connect(connection, isService, limit);
+                Controller controller = new Controller(connection, isService, endpoint.clock, limit);
+                byConnection.put(connection, controller);
+                endpoint.controllers.add(controller);
             }
 
             @Override
             public void received(ControllerConnection connection, ByteBuffer message) {
-                OpenFlowBridge.this.received(connection, message);
+                Controller controller = byConnection.get(connection);
+                if (controller != null) {
+                    dispatcher.dispatch(controller, message);
+                }
             }
 
             @Override
             public void disconnected(ControllerConnection connection) {
-                OpenFlowBridge.this.disconnected(connection);
+                Controller controller = byConnection.remove(connection);
+                if (controller != null) {
+                    endpoint.controllers.remove(controller);
+                }
             }
         };
     }

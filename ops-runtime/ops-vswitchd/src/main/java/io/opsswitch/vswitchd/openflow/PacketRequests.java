@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.openflow;
 
-import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
-import io.opsswitch.datapath.packet.PacketParser;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.OpenFlowError;
 import io.opsswitch.openflow.OpenFlowException;
@@ -16,8 +14,8 @@ import io.opsswitch.openflow.message.packet.Continuation;
 import io.opsswitch.openflow.message.packet.PacketIn;
 import io.opsswitch.openflow.message.packet.PacketOut;
 import io.opsswitch.openflow.message.wire.WireContext;
+import io.opsswitch.vswitchd.ofproto.PacketKeys;
 import io.opsswitch.vswitchd.table.FlowTables;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Requests that send packets. */
@@ -52,20 +50,14 @@ final class PacketRequests {
                     OpenFlowError.OFPBRC_BUFFER_UNKNOWN,
                     "this switch keeps no packets for controllers; send the packet itself");
         }
-        FlowKey key = new FlowKey();
-        PacketParser.parse(ByteBuffer.wrap(out.packet()), 0, out.packet().length, inPort(out), key);
+        FlowKey key = PacketKeys.of(out.packet(), out.metadata().value());
         FlowKey mask = new FlowKey();
         for (int word = 0; word < FlowKey.WORDS; word++) {
             mask.setWord(word, -1);
-            key.setWord(word, key.word(word) | out.metadata().value().word(word));
         }
         List<OfpAct> actions = ActionChecks.check(
                 out.actions(), Match.of(key, mask), OfPorts.MAX, 0, FlowTables.COUNT, message.version());
         return new PacketOut(out.metadata(), out.bufferId(), actions, out.packet());
-    }
-
-    private static int inPort(PacketOut out) {
-        return (int) out.metadata().value().get(FlowField.IN_PORT);
     }
 
     /** Send what has been checked. Not to be called with the lock of the tables held: others may be waited for. */

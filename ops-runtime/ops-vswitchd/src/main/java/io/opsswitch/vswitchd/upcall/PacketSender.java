@@ -4,7 +4,6 @@ package io.opsswitch.vswitchd.upcall;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
-import io.opsswitch.datapath.packet.PacketParser;
 import io.opsswitch.openflow.OpenFlowError;
 import io.opsswitch.openflow.OpenFlowException;
 import io.opsswitch.openflow.action.OfpAct;
@@ -13,6 +12,7 @@ import io.opsswitch.vswitchd.ofproto.Effect;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.OfPort;
 import io.opsswitch.vswitchd.ofproto.PacketInjector;
+import io.opsswitch.vswitchd.ofproto.PacketKeys;
 import io.opsswitch.vswitchd.ofproto.Place;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
 import io.opsswitch.vswitchd.xlate.Translation;
@@ -47,7 +47,7 @@ public final class PacketSender implements PacketInjector {
         SwitchSnapshot snapshot = snapshots.get();
         OfBridge here = snapshot.bridge(bridge);
         if (here != null) {
-            FlowKey key = key(metadata, packet);
+            FlowKey key = PacketKeys.of(packet, metadata);
             execute(snapshot, here, key, packet, translator.packetOut(snapshot, here, key, actions));
         }
     }
@@ -60,21 +60,8 @@ public final class PacketSender implements PacketInjector {
             throw new OpenFlowException(
                     OpenFlowError.NXR_STALE, "the bridge where the packet was held is gone, it cannot go on");
         }
-        FlowKey key = key(metadata, packet);
+        FlowKey key = PacketKeys.of(packet, metadata);
         execute(snapshot, here, key, packet, translator.resume(snapshot, key, continuation, metadata));
-    }
-
-    /** Return the whole key of a packet: its own fields, and those that are not in it. */
-    private static FlowKey key(FlowKey metadata, byte[] packet) {
-        FlowKey key = new FlowKey();
-        PacketParser.parse(ByteBuffer.wrap(packet), 0, packet.length, (int) metadata.get(FlowField.IN_PORT), key);
-        for (FlowField field : List.of(FlowField.PKT_MARK, FlowField.SKB_PRIORITY)) {
-            key.set(field, metadata.get(field));
-        }
-        for (int word = FlowField.TUN_ID.word(); word < FlowKey.WORDS; word++) {
-            key.setWord(word, metadata.word(word));
-        }
-        return key;
     }
 
     private void execute(

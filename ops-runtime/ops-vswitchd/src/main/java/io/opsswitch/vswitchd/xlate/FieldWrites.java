@@ -4,6 +4,7 @@ package io.opsswitch.vswitchd.xlate;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.packet.EtherType;
+import io.opsswitch.datapath.packet.IpProtocol;
 import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.action.OfpAct;
 import io.opsswitch.openflow.field.ByteBits;
@@ -19,8 +20,6 @@ import java.util.Set;
 
 /** Reads and writes fields of the packet of a {@link TableWalk}, and records which bits that looks at. Stateless. */
 final class FieldWrites {
-
-    private static final int ICMPV6 = 58;
 
     /** Writing one of these takes a look at the protocol, without which no header can be set. */
     private static final Set<Field> NEEDS_IP_PROTOCOL =
@@ -71,7 +70,7 @@ final class FieldWrites {
             case ICMPV6, ND, ND_SOLICIT, ND_ADVERT -> {
                 if (Prerequisite.IPV6.isMet(flow, null)) {
                     mask.matchAll(FlowField.IP_PROTO);
-                    if (needs != Prerequisite.ICMPV6 && flow.get(FlowField.IP_PROTO) == ICMPV6) {
+                    if (needs != Prerequisite.ICMPV6 && flow.get(FlowField.IP_PROTO) == IpProtocol.ICMPV6) {
                         lookAtMessage(flow, mask);
                     }
                 }

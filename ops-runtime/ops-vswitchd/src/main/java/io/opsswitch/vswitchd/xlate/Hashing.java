@@ -5,6 +5,7 @@ import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.hash.OvsHash;
 import io.opsswitch.datapath.packet.EtherType;
+import io.opsswitch.datapath.packet.IpProtocol;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.action.HashFields;
 import io.opsswitch.openflow.action.OfpAct;
@@ -24,10 +25,6 @@ final class Hashing {
     private static final int BUNDLE_HIGHEST_WEIGHT = 1;
     private static final long ALL = 0xffff_ffffL;
 
-    private static final int TCP = 6;
-    private static final int UDP = 17;
-    private static final int SCTP = 132;
-    private static final int ICMP = 1;
     private static final int ICMP_BITS = 0xff;
 
     private Hashing() {}
@@ -144,9 +141,9 @@ final class Hashing {
             case SYMMETRIC_L4 -> lookAtL4(flow, mask, isIp, protocol);
             case SYMMETRIC_L3L4, SYMMETRIC_L3L4_UDP -> {
                 addresses(flow, mask, true, true);
-                boolean hasPorts = protocol == TCP
-                        || protocol == SCTP
-                        || protocol == UDP && fields == HashFields.SYMMETRIC_L3L4_UDP;
+                boolean hasPorts = protocol == IpProtocol.TCP
+                        || protocol == IpProtocol.SCTP
+                        || protocol == IpProtocol.UDP && fields == HashFields.SYMMETRIC_L3L4_UDP;
                 if (isIp) {
                     mask.matchAll(FlowField.IP_PROTO);
                 }
@@ -165,8 +162,8 @@ final class Hashing {
         addresses(flow, mask, true, true);
         if (isIp) {
             mask.matchAll(FlowField.IP_PROTO);
-            if (protocol != UDP) {
-                long bits = protocol == ICMP ? ICMP_BITS : 0xffff;
+            if (protocol != IpProtocol.UDP) {
+                long bits = protocol == IpProtocol.ICMP ? ICMP_BITS : 0xffff;
                 mask.set(FlowField.TP_SRC, mask.get(FlowField.TP_SRC) | bits);
                 mask.set(FlowField.TP_DST, mask.get(FlowField.TP_DST) | bits);
             }
@@ -266,7 +263,8 @@ final class Hashing {
         }
         int protocol = (int) flow.get(FlowField.IP_PROTO);
         hash = OvsHash.add(hash, protocol);
-        boolean hasPorts = protocol == TCP || protocol == SCTP || withUdp && protocol == UDP;
+        boolean hasPorts =
+                protocol == IpProtocol.TCP || protocol == IpProtocol.SCTP || withUdp && protocol == IpProtocol.UDP;
         if (flow.get(FlowField.IP_FRAG) == 0 && hasPorts) {
             short both = (short) (flow.get(FlowField.TP_SRC) ^ flow.get(FlowField.TP_DST));
             hash = OvsHash.add(hash, Short.reverseBytes(both) & 0xffff);

@@ -4,6 +4,7 @@ package io.opsswitch.vswitchd.xlate;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.packet.EtherType;
+import io.opsswitch.datapath.packet.IpProtocol;
 import io.opsswitch.datapath.packet.PacketParser;
 
 /**
@@ -12,8 +13,6 @@ import io.opsswitch.datapath.packet.PacketParser;
  */
 final class MaskFinish {
 
-    private static final int ICMP = 1;
-    private static final int ICMPV6 = 58;
     private static final int ICMP_BITS = 0xff;
     private static final FlowField[] LABELS = {FlowField.MPLS_LSE_0, FlowField.MPLS_LSE_1, FlowField.MPLS_LSE_2};
 
@@ -31,7 +30,8 @@ final class MaskFinish {
         }
         long type = flow.get(FlowField.ETH_TYPE);
         long protocol = flow.get(FlowField.IP_PROTO);
-        if (type == EtherType.IPV4 && protocol == ICMP || type == EtherType.IPV6 && protocol == ICMPV6) {
+        if (type == EtherType.IPV4 && protocol == IpProtocol.ICMP
+                || type == EtherType.IPV6 && protocol == IpProtocol.ICMPV6) {
             mask.set(FlowField.TP_SRC, mask.get(FlowField.TP_SRC) & ICMP_BITS);
             mask.set(FlowField.TP_DST, mask.get(FlowField.TP_DST) & ICMP_BITS);
         }

@@ -28,11 +28,6 @@ public final class NormalPipeline implements Pipeline {
     private NormalPipeline() {}
 
     @Override
-    public String describe() {
-        return "NORMAL";
-    }
-
-    @Override
     public void process(Translating packet) {
         OfBridge bridge = packet.place().bridge();
         Bundle from = packet.place().bundle();

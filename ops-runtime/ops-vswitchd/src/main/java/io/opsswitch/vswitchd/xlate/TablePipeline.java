@@ -75,11 +75,6 @@ public final class TablePipeline implements Pipeline {
     }
 
     @Override
-    public String describe() {
-        return "OpenFlow";
-    }
-
-    @Override
     public void process(Translating packet) {
         if (!(packet instanceof Journey journey)) {
             throw new IllegalArgumentException("flow tables translate only what a Translator has begun");

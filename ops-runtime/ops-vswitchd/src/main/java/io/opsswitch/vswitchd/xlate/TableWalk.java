@@ -60,6 +60,9 @@ final class TableWalk {
     int depth;
     private int nesting;
     private int resubmits;
+    /** How many patch ports the packet has come through to where it is. */
+    private int patches;
+
     private List<OfpAct> actionSet = new ArrayList<>();
     private boolean actionSetHasGroup;
     private List<Bytes> stack = new ArrayList<>();
@@ -102,18 +105,15 @@ final class TableWalk {
         MaskFinish.clearTunnel(flow);
         MaskFinish.clearTunnel(journey.mask);
         setActionSetOutput(flow, OfPorts.UNSET);
-        isPatched++;
+        patches++;
         return save();
     }
 
     void returnToBridge(Saved saved) {
-        isPatched--;
+        patches--;
         restore(saved);
         exits = false;
     }
-
-    /** How many patch ports the packet has come through to where it is. */
-    private int isPatched;
 
     /** Let a key say which port the action set sends to. */
     static void setActionSetOutput(FlowKey key, int port) {
@@ -147,7 +147,7 @@ final class TableWalk {
     /** Begin in a bridge's first table. */
     void arrive() {
         reading(pipeline());
-        if (isPatched > 0) {
+        if (patches > 0) {
             lookup(inPort(), 0, true, true, journey.isLast(), true);
             finishActions();
             return;

@@ -150,7 +150,7 @@ class OpenFlowBridgeTest {
         assertThat(first.ask(MessageKind.TABLE_STATS_REQUEST, Empty.EMPTY)).hasSize(1);
         assertThat(second.errors(MessageKind.FLOW_MOD, add(1).build())).isEmpty();
         assertThat(flows()).isEqualTo(1);
-        assertThat(endpoint.bridge.roleOf(endpoint.connections.get(0))).isEqualTo(Role.SECONDARY);
+        assertThat(endpoint.bridge.roleOf(endpoint.connections.get(0).name())).isEqualTo(Role.SECONDARY);
     }
 
     @Test

@@ -134,7 +134,7 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
                 ConnectionSettings.DEFAULT,
                 loop.next(),
                 tls,
-                noting(isService ? bridge.service() : bridge),
+                noting(bridge.handler(isService, () -> PacketInLimit.NONE)),
                 thread));
         return "unix:" + socket;
     }

@@ -11,6 +11,7 @@ import io.opsswitch.vswitchd.ofproto.Bundle;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.OfPort;
 import io.opsswitch.vswitchd.ofproto.PatchCounters;
+import io.opsswitch.vswitchd.ofproto.Pipeline;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
 import io.opsswitch.vswitchd.ofproto.VlanMode;
 import io.opsswitch.vswitchd.ofproto.VlanSettings;
@@ -28,6 +29,9 @@ class MegaflowPropertyTest {
         0x0200_0000_0001L, 0x0200_0000_0002L, 0x0200_0000_0003L, 0x0100_5e00_0001L, 0xffff_ffff_ffffL, 0x0180_c200_0002L
     };
     private static final int[] TAGS = {0, 0x1000, 0x100a, 0x1014, 0xb00a, 0x5000, 0xe014};
+
+    /** What a bridge does that waits for a controller. */
+    private static final Pipeline DROP = packet -> packet.warn("no rule of a controller matches, dropping");
 
     private final Translator translator = new Translator(() -> 1_000);
 
@@ -144,7 +148,7 @@ class MegaflowPropertyTest {
                     random.nextInt(4) == 0,
                     bundles,
                     table,
-                    random.nextInt(10) == 0 ? DropPipeline.INSTANCE : NormalPipeline.INSTANCE,
+                    random.nextInt(10) == 0 ? DROP : NormalPipeline.INSTANCE,
                     List.of()));
         }
         return new SwitchSnapshot(1, bridges);

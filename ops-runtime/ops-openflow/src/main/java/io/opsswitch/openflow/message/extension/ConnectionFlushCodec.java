@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.openflow.message.extension;
 
+import io.opsswitch.datapath.packet.IpProtocol;
 import io.opsswitch.openflow.OpenFlowError;
 import io.opsswitch.openflow.OpenFlowException;
 import io.opsswitch.openflow.message.extension.ConnectionFlush.Bits128;
@@ -35,9 +36,6 @@ public final class ConnectionFlushCodec {
     private static final int ICMP_ID = 4;
     private static final int ICMP_TYPE = 5;
     private static final int ICMP_CODE = 6;
-
-    private static final int ICMP = 1;
-    private static final int ICMPV6 = 58;
 
     private ConnectionFlushCodec() {}
 
@@ -138,7 +136,7 @@ public final class ConnectionFlushCodec {
         if (!tuple.destination().equals(Bits128.ZERO)) {
             write(tuple.destination(), DESTINATION, out);
         }
-        if (protocol == ICMP || protocol == ICMPV6) {
+        if (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6) {
             PropertyWriter.u16(out, ICMP_ID, tuple.sourcePort());
             PropertyWriter.u8(out, ICMP_TYPE, tuple.destinationPort() & 0xff);
             PropertyWriter.u8(out, ICMP_CODE, tuple.destinationPort() >> 8);

@@ -83,8 +83,8 @@ public final class GroupTable {
         return new GroupChange(this, mod);
     }
 
-    @Nullable
-    Group latest(int id) {
+    /** Return the group of a number, planned changes included, or null. */
+    public @Nullable Group latest(int id) {
         return lookup(id, LATEST);
     }
 

@@ -4,6 +4,7 @@ package io.opsswitch.vswitchd.table.group;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.hash.OvsHash;
+import io.opsswitch.datapath.packet.IpProtocol;
 import io.opsswitch.openflow.OpenFlowError;
 import io.opsswitch.openflow.OpenFlowException;
 import io.opsswitch.openflow.field.ByteBits;
@@ -102,7 +103,7 @@ final class SelectionHash implements FieldHash {
             case TCP, UDP, SCTP, ICMPV4, ICMPV6 -> looked.matchAll(FlowField.IP_PROTO);
             case ND, ND_SOLICIT, ND_ADVERT -> {
                 looked.matchAll(FlowField.IP_PROTO);
-                if (key.get(FlowField.IP_PROTO) == ICMPV6) {
+                if (key.get(FlowField.IP_PROTO) == IpProtocol.ICMPV6) {
                     looked.matchAll(FlowField.TP_SRC).matchAll(FlowField.TP_DST);
                 }
             }
@@ -111,6 +112,4 @@ final class SelectionHash implements FieldHash {
             }
         }
     }
-
-    private static final int ICMPV6 = 58;
 }
