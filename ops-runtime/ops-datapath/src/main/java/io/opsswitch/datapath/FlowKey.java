@@ -45,9 +45,18 @@ public final class FlowKey {
     private static final int PLAIN_WORDS = 9;
 
     /** Words behind its end are 0. */
-    private long[] words = new long[SHORT_WORDS];
+    private long[] words;
     /** Words from here on are 0; never behind the end of the array. */
     private int extent;
+
+    /** Create a key whose fields are all zero. */
+    public FlowKey() {
+        this(SHORT_WORDS);
+    }
+
+    private FlowKey(int length) {
+        words = new long[length];
+    }
 
     /** Return the value of a field. */
     public long get(FlowField field) {
@@ -190,10 +199,12 @@ public final class FlowKey {
         extent = other.extent;
     }
 
-    /** Return a key with the same contents. */
+    /** Return a key with the same contents, in no more room than they need. */
     public FlowKey copy() {
-        FlowKey copy = new FlowKey();
-        copy.copyFrom(this);
+        int end = trimmedExtent();
+        FlowKey copy = new FlowKey(end > SHORT_WORDS ? WORDS : SHORT_WORDS);
+        System.arraycopy(words, 0, copy.words, 0, end);
+        copy.extent = end;
         return copy;
     }
 

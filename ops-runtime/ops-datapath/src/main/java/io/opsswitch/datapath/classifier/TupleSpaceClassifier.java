@@ -4,6 +4,8 @@ package io.opsswitch.datapath.classifier;
 import io.opsswitch.datapath.FlowKey;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class TupleSpaceClassifier<E extends ClassifierEntry> {
 
     private volatile Subtable<E>[] subtables = emptyArray();
+    /** The same, for writers and for those who look for one entry. */
+    private final Map<FlowKey, Subtable<E>> byMask = new ConcurrentHashMap<>();
+
     private volatile int size;
 
     /** Find an entry that matches a key. */
@@ -53,6 +58,7 @@ public final class TupleSpaceClassifier<E extends ClassifierEntry> {
             Subtable<E>[] extended = Arrays.copyOf(subtables, subtables.length + 1);
             extended[extended.length - 1] = subtable;
             subtables = extended;
+            byMask.put(subtable.mask(), subtable);
         } else {
             old = subtable.put(entry);
         }
@@ -82,6 +88,7 @@ public final class TupleSpaceClassifier<E extends ClassifierEntry> {
     public synchronized void clear() {
         Subtable<E>[] old = subtables;
         subtables = emptyArray();
+        byMask.clear();
         size = 0;
         for (Subtable<E> subtable : old) {
             subtable.forEach(ClassifierEntry::markRemoved);
@@ -133,15 +140,11 @@ public final class TupleSpaceClassifier<E extends ClassifierEntry> {
             }
         }
         subtables = rest;
+        byMask.remove(dropped.mask());
     }
 
     private @Nullable Subtable<E> subtable(FlowKey mask) {
-        for (Subtable<E> subtable : subtables) {
-            if (subtable.mask().equals(mask)) {
-                return subtable;
-            }
-        }
-        return null;
+        return byMask.get(mask);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

@@ -282,9 +282,6 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
     }
 
     private void writeStatistics(TypedTransaction transaction) {
-        for (Backer backer : datapaths.backers()) {
-            backer.revalidateNow();
-        }
         for (RunningInterface each : reconciler.interfaces()) {
             StatusWriter.writeStatistics(each, transaction);
         }

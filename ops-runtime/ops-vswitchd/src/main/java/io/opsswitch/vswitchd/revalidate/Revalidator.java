@@ -70,7 +70,7 @@ public final class Revalidator {
         Changes changes = changeLog.take();
         long number = ++passes;
         for (FlowEntry entry : datapath.dumpFlows()) {
-            FlowId id = FlowId.of(entry.key(), entry.mask());
+            FlowId id = new FlowId(entry.key(), entry.mask());
             flows.update(id, flow -> {
                 if (flow == null || !revalidate(id, flow, entry, snapshot, changes)) {
                     return false;

@@ -84,7 +84,9 @@ final class Journey implements Translating {
     private @Nullable List<TraceNode> trace;
 
     private int noted;
-    private Map<BridgeExtension, Long> bits = new IdentityHashMap<>();
+    /** Made when an extension has something to keep. */
+    private @Nullable Map<BridgeExtension, Long> bits;
+
     private @Nullable OfBridge bridge;
     private long tags;
     private boolean isSlow;
@@ -99,7 +101,7 @@ final class Journey implements Translating {
     Journey(SwitchSnapshot snapshot, Recirculations recirculations, FlowKey key, Purpose purpose, long now) {
         this.snapshot = snapshot;
         this.recirculations = recirculations;
-        this.original = key.copy();
+        this.original = key;
         this.flow = key.copy();
         this.base = key.copy();
         this.purpose = purpose;
@@ -149,15 +151,12 @@ final class Journey implements Translating {
                     at == null ? OfPort.NO_DATAPATH_PORT : at.port().datapathPort());
             if (packetOut != null) {
                 bridge = start;
-                report(Type.BRIDGE, "bridge(\"" + start.name() + "\")", () -> walk.packetOut(packetOut));
+                inBridge(start.name(), () -> walk.packetOut(packetOut));
             } else if (at != null) {
                 enter(at, true);
             } else {
                 bridge = start;
-                report(
-                        Type.BRIDGE,
-                        "bridge(\"" + start.name() + "\")",
-                        () -> start.pipeline().process(this));
+                inBridge(start.name(), () -> start.pipeline().process(this));
             }
             return finish();
         } finally {
@@ -179,13 +178,14 @@ final class Journey implements Translating {
         MaskFinish.finish(mask, flow, original);
         FlowKey last = purpose == Purpose.EXPLANATION ? flow : null;
         if (loop != null) {
-            return new Translation(Actions.DROP, mask, List.of(), tags, held, roots, last, false, loop);
+            return new Translation(Actions.DROP, mask.copy(), List.of(), tags, held, roots, last, false, loop);
         }
         XlateError failure = error;
         if (failure != null) {
-            return new Translation(Actions.DROP, mask, effects, tags, held, roots, last, false, failure.text());
+            return new Translation(Actions.DROP, mask.copy(), effects, tags, held, roots, last, false, failure.text());
         }
-        return new Translation(withoutLastCopy(actions.build()), mask, effects, tags, held, roots, last, isSlow, null);
+        return new Translation(
+                withoutLastCopy(actions.build()), mask.copy(), effects, tags, held, roots, last, isSlow, null);
     }
 
     /** Nothing follows the last action that a copy would have to be kept for. */
@@ -341,11 +341,14 @@ final class Journey implements Translating {
 
     @Override
     public long bits(BridgeExtension extension) {
-        return bits.getOrDefault(extension, 0L);
+        return bits == null ? 0 : bits.getOrDefault(extension, 0L);
     }
 
     @Override
     public void setBits(BridgeExtension extension, long value) {
+        if (bits == null) {
+            bits = new IdentityHashMap<>();
+        }
         bits.put(extension, value);
     }
 
@@ -395,8 +398,12 @@ final class Journey implements Translating {
         trace = before;
     }
 
-    private void report(Type type, String text, Runnable inside) {
-        report(type, text);
+    private void inBridge(String name, Runnable inside) {
+        if (!isExplaining()) {
+            inside.run();
+            return;
+        }
+        report(Type.BRIDGE, "bridge(\"" + name + "\")");
         List<TraceNode> before = enterTrace();
         inside.run();
         resumeTrace(before);
@@ -405,7 +412,7 @@ final class Journey implements Translating {
     private void enter(Place at, boolean last) {
         bridge = at.bridge();
         flow.set(FlowField.IN_PORT, at.port().number());
-        report(Type.BRIDGE, "bridge(\"" + at.bridge().name() + "\")", () -> process(at, last));
+        inBridge(bridge.name(), () -> process(at, last));
     }
 
     private void process(Place at, boolean last) {
@@ -449,7 +456,7 @@ final class Journey implements Translating {
         boolean poppedBefore = popped;
         Map<BridgeExtension, Long> bitsBefore = bits;
         if (!peer.bridge().row().equals(from.row())) {
-            bits = new IdentityHashMap<>();
+            bits = null;
         }
         if (popped) {
             // What the other bridge sees as the outermost tag stood behind another one.

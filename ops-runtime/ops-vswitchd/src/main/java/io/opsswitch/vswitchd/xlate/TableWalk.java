@@ -17,7 +17,7 @@ import io.opsswitch.vswitchd.xlate.FrozenState.Frame;
 import io.opsswitch.vswitchd.xlate.TablePipeline.Reading;
 import io.opsswitch.vswitchd.xlate.TraceNode.Type;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class TableWalk {
 
     final Journey journey;
     final Freezer freezer;
-    private final Map<TablePipeline, Reading> readings = new IdentityHashMap<>();
+    private final Map<TablePipeline, Reading> readings = new HashMap<>(4);
 
     int table;
     long cookie = NO_COOKIE;

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class ClassifierPeerTest {
 
+    /** The same in each run, so that a build does not fail over what it did not change; others by the property. */
+    private static final long SEED = 20_261_122;
+
     private static final int TABLES = Integer.getInteger("ops.peer.tables", 25);
     private static final int PACKETS = 60;
     private static final int ATTEMPTS = 5;
@@ -55,7 +58,7 @@ class ClassifierPeerTest {
                         "type=dummy",
                         "ofport_request=" + port);
             }
-            long seed = Long.getLong("ops.peer.seed", System.nanoTime());
+            long seed = Long.getLong("ops.peer.seed", SEED);
             Random random = new Random(seed);
             List<String> differences = new ArrayList<>();
             int compared = 0;

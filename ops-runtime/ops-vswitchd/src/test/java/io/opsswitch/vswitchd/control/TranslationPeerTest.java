@@ -36,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(400)
 class TranslationPeerTest {
 
+    /** The same in each run, so that a build does not fail over what it did not change; others by the property. */
+    private static final long SEED = 20_261_122;
+
     private static final int SETS = Integer.getInteger("ops.peer.tables", 25);
     private static final int PACKETS = 40;
     private static final int ATTEMPTS = 5;
@@ -51,7 +54,7 @@ class TranslationPeerTest {
         OvsProcess.requirePeers("ovs-vswitchd", "ovsdb-server", "ovs-appctl", "ovs-ofctl", "unshare");
         try (OvsProcess ovs = new OvsProcess(folder)) {
             configure(ovs);
-            long seed = Long.getLong("ops.peer.seed", System.nanoTime());
+            long seed = Long.getLong("ops.peer.seed", SEED);
             Random random = new Random(seed);
             List<String> differences = new ArrayList<>();
             int compared = 0;

@@ -55,6 +55,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class OpenFlowBridgeFuzzTest {
 
+    /** The same in each run, so that a build does not fail over what it did not change; others by the property. */
+    private static final long SEED = 20_261_122;
+
     private static final int ROUNDS = Integer.getInteger("ops.fuzz.rounds", 1000);
 
     @TempDir
@@ -109,7 +112,7 @@ class OpenFlowBridgeFuzzTest {
     @ParameterizedTest
     @EnumSource(names = {"OF10", "OF13", "OF15"})
     void damagedMessagesDoNoHarm(OpenFlowVersion version) throws Exception {
-        long seed = Long.getLong("ops.fuzz.seed", System.nanoTime());
+        long seed = Long.getLong("ops.fuzz.seed", SEED);
         Random random = new Random(seed);
         try (TestEndpoint endpoint = new TestEndpoint()) {
             endpoint.listen(folder.resolve("main"), false);

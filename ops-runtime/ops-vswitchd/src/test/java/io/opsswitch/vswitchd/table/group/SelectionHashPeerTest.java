@@ -36,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SelectionHashPeerTest {
 
+    /** The same in each run, so that a build does not fail over what it did not change; others by the property. */
+    private static final long SEED = 20_261_122;
+
     private static final Pattern TAKEN = Pattern.compile("(?m)^Datapath actions: ([0-9]+)$");
     private static final int BUCKETS = 4;
     private static final int PACKETS = 60;
@@ -61,7 +64,7 @@ class SelectionHashPeerTest {
     @Test
     void takesTheBucketsThatDebiansSwitchTakes() throws Exception {
         OvsProcess.requirePeers("ovs-vswitchd", "ovsdb-server", "ovs-ofctl", "ovs-appctl", "unshare");
-        long seed = Long.getLong("ops.peer.seed", System.nanoTime());
+        long seed = Long.getLong("ops.peer.seed", SEED);
         Random random = new Random(seed);
         try (OvsProcess ovs = new OvsProcess(folder)) {
             ovs.vsctl("add-br", "br0", "--", "set", "bridge", "br0", "datapath_type=dummy", "fail-mode=secure");
