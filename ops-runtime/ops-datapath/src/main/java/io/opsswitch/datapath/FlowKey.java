@@ -220,6 +220,9 @@ public final class FlowKey {
 
     @Override
     public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
         if (!(other instanceof FlowKey key)) {
             return false;
         }

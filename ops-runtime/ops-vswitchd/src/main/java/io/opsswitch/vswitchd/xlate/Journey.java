@@ -76,9 +76,10 @@ final class Journey implements Translating {
     @Nullable
     XlateError error;
 
+    private final MaskPool masks;
     private final FlowKey original;
     private final long now;
-    private final List<Effect> effects = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>(2);
     private final List<TraceNode> roots = new ArrayList<>();
     /** Where notes go; null if nobody wants them. */
     private @Nullable List<TraceNode> trace;
@@ -98,9 +99,16 @@ final class Journey implements Translating {
     private int crossings;
     private @Nullable String loop;
 
-    Journey(SwitchSnapshot snapshot, Recirculations recirculations, FlowKey key, Purpose purpose, long now) {
+    Journey(
+            SwitchSnapshot snapshot,
+            Recirculations recirculations,
+            MaskPool masks,
+            FlowKey key,
+            Purpose purpose,
+            long now) {
         this.snapshot = snapshot;
         this.recirculations = recirculations;
+        this.masks = masks;
         this.original = key;
         this.flow = key.copy();
         this.base = key.copy();
@@ -176,16 +184,17 @@ final class Journey implements Translating {
 
     private Translation finish() {
         MaskFinish.finish(mask, flow, original);
+        FlowKey shared = masks.share(mask);
+        List<Effect> known = List.copyOf(effects);
         FlowKey last = purpose == Purpose.EXPLANATION ? flow : null;
         if (loop != null) {
-            return new Translation(Actions.DROP, mask.copy(), List.of(), tags, held, roots, last, false, loop);
+            return new Translation(Actions.DROP, shared, List.of(), tags, held, roots, last, false, loop);
         }
         XlateError failure = error;
         if (failure != null) {
-            return new Translation(Actions.DROP, mask.copy(), effects, tags, held, roots, last, false, failure.text());
+            return new Translation(Actions.DROP, shared, known, tags, held, roots, last, false, failure.text());
         }
-        return new Translation(
-                withoutLastCopy(actions.build()), mask.copy(), effects, tags, held, roots, last, isSlow, null);
+        return new Translation(withoutLastCopy(actions.build()), shared, known, tags, held, roots, last, isSlow, null);
     }
 
     /** Nothing follows the last action that a copy would have to be kept for. */

@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
 public final class Translator {
     private final LongSupplier clock;
     private final Recirculations recirculations = new Recirculations();
+    private final MaskPool masks = new MaskPool();
 
     /** Create a translator; the clock gives milliseconds and never goes back. */
     public Translator(LongSupplier clock) {
@@ -30,7 +31,7 @@ public final class Translator {
     }
 
     private Journey journey(SwitchSnapshot snapshot, FlowKey key, Purpose purpose) {
-        return new Journey(snapshot, recirculations, key, purpose, clock.getAsLong());
+        return new Journey(snapshot, recirculations, masks, key, purpose, clock.getAsLong());
     }
 
     /**
