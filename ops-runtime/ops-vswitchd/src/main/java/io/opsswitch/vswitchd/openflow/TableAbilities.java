@@ -3,6 +3,7 @@ package io.opsswitch.vswitchd.openflow;
 
 import io.opsswitch.openflow.OpenFlowVersion;
 import io.opsswitch.openflow.field.Field;
+import io.opsswitch.openflow.field.FieldSet;
 import io.opsswitch.openflow.field.Fields;
 import io.opsswitch.openflow.field.OxmCode;
 import io.opsswitch.openflow.message.table.TableConfig;
@@ -12,7 +13,6 @@ import io.opsswitch.openflow.message.table.TableFeatures.Doing;
 import io.opsswitch.openflow.message.table.TableStats;
 import io.opsswitch.vswitchd.table.FlowTable;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,16 +27,14 @@ final class TableAbilities {
     private static final long MATCH11 = 0xfbff;
     private static final int BASIC_CLASS = 0x8000;
 
-    private static final Set<Field> ALL = Set.copyOf(Fields.all());
-    private static final Set<Field> MASKED = fields(Field::isMaskable);
-    private static final Set<Field> WRITABLE = fields(Field::isWritable);
+    private static final FieldSet ALL = FieldSet.of(Fields.all());
+    private static final FieldSet MASKED = fields(Field::isMaskable);
+    private static final FieldSet WRITABLE = fields(Field::isWritable);
 
     private TableAbilities() {}
 
-    private static Set<Field> fields(Predicate<Field> which) {
-        Set<Field> fields = new HashSet<>(ALL);
-        fields.removeIf(which.negate());
-        return Set.copyOf(fields);
+    private static FieldSet fields(Predicate<Field> which) {
+        return FieldSet.of(ALL.stream().filter(which).toList());
     }
 
     static Abilities features(OpenFlowVersion version, FlowTable table, List<FlowTable> visible) {

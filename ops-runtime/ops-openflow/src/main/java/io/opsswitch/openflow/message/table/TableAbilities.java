@@ -5,6 +5,7 @@ import io.opsswitch.openflow.OpenFlowError;
 import io.opsswitch.openflow.OpenFlowException;
 import io.opsswitch.openflow.OpenFlowVersion;
 import io.opsswitch.openflow.field.Field;
+import io.opsswitch.openflow.field.FieldSet;
 import io.opsswitch.openflow.field.Fields;
 import io.opsswitch.openflow.field.OxmCode;
 import io.opsswitch.openflow.message.table.TableFeatures.Abilities;
@@ -15,12 +16,9 @@ import io.opsswitch.openflow.message.wire.PropertyWriter;
 import io.opsswitch.openflow.message.wire.WireContext;
 import io.opsswitch.openflow.message.wire.WireReader;
 import io.opsswitch.openflow.message.wire.WireWriter;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +39,8 @@ final class TableAbilities {
     private static final int APPLY_SET_FIELDS = 14;
     private static final int LAST = APPLY_SET_FIELDS + 1;
     private static final int INSTRUCTION_TYPES = 0x7e;
+
+    private static final FieldSet NONE = FieldSet.of(Set.of());
 
     /** Fields with masks and without. */
     private record FieldLists(Set<Field> exact, Set<Field> masked) {}
@@ -179,7 +179,7 @@ final class TableAbilities {
         write(abilities.flows(), 0, out, context);
         write(abilities.tableMiss(), 1, out, context);
         writeFields(MATCH, abilities.match(), abilities.masked(), out, context);
-        writeFields(WILDCARDS, abilities.wildcards(), Set.of(), out, context);
+        writeFields(WILDCARDS, abilities.wildcards(), NONE, out, context);
     }
 
     private static void write(Doing doing, int odd, WireWriter out, WireContext context) {
@@ -188,9 +188,9 @@ final class TableAbilities {
         doing.nextTables().stream().forEach(out::u8);
         PropertyWriter.end(out, start);
         writeTypes(WRITE_ACTIONS + odd, doing.write().types(), out);
-        writeFields(WRITE_SET_FIELDS + odd, doing.write().setFields(), Set.of(), out, context);
+        writeFields(WRITE_SET_FIELDS + odd, doing.write().setFields(), NONE, out, context);
         writeTypes(APPLY_ACTIONS + odd, doing.apply().types(), out);
-        writeFields(APPLY_SET_FIELDS + odd, doing.apply().setFields(), Set.of(), out, context);
+        writeFields(APPLY_SET_FIELDS + odd, doing.apply().setFields(), NONE, out, context);
     }
 
     private static void writeTypes(int type, int bits, WireWriter out) {
@@ -206,17 +206,7 @@ final class TableAbilities {
     private static void writeFields(
             int type, Set<Field> fields, Set<Field> masked, WireWriter out, WireContext context) {
         int start = PropertyWriter.start(out, type);
-        List<Field> inOrder = new ArrayList<>(fields);
-        inOrder.sort(Comparator.comparingInt(Field::index));
-        for (Field field : inOrder) {
-            OxmCode code = field.code(context.version().number());
-            if (code != null) {
-                out.u32(code.header(masked.contains(field), field.bytes()));
-                if (code.vendor() != 0) {
-                    out.u32(code.vendor());
-                }
-            }
-        }
+        out.bytes(FieldSet.of(fields).headers(context.version().number(), FieldSet.of(masked)));
         PropertyWriter.end(out, start);
     }
 }
