@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -63,7 +64,10 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
         channel.config()
                 .setWriteBufferWaterMark(
                         new WriteBufferWaterMark(ControllerConnection.LOW_WATER, ControllerConnection.HIGH_WATER));
+        // Answers to many messages in a row go out together.
         channel.pipeline()
+                .addLast(new FlushConsolidationHandler(
+                        FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true))
                 .addLast(new LengthFieldBasedFrameDecoder(
                         OfHeader.LONGEST, LENGTH_AT, LENGTH_BYTES, -LENGTH_AT - LENGTH_BYTES, 0));
         int probeMs = owner.settings().probeMs();
