@@ -81,6 +81,10 @@ final class BridgeConnections implements AutoCloseable {
         ConnectionSettings mgmt =
                 ConnectionSettings.DEFAULT.withVersions(versions).withProbeMs(MGMT_PROBE_MILLIS);
         listen("mgmt", mgmt, handlers.apply(null));
+        String another = network.listener(bridge);
+        if (another != null) {
+            listenOn(another, mgmt, handlers.apply(null));
+        }
     }
 
     /** Listen on the socket for those who want to see what controllers say. */
@@ -89,15 +93,18 @@ final class BridgeConnections implements AutoCloseable {
     }
 
     private void listen(String suffix, ConnectionSettings settings, ControllerConnection.Handler handler) {
-        RunningController there = sockets.get(suffix);
+        listenOn("punix:" + network.rundir() + "/" + bridge + "." + suffix, settings, handler);
+    }
+
+    private void listenOn(String target, ConnectionSettings settings, ControllerConnection.Handler handler) {
+        RunningController there = sockets.get(target);
         if (there != null) {
             there.configure(settings);
             return;
         }
-        String target = "punix:" + network.rundir() + "/" + bridge + "." + suffix;
         RunningController made = open(target, settings, handler, false);
         if (made != null) {
-            sockets.put(suffix, made);
+            sockets.put(target, made);
         }
     }
 
@@ -127,7 +134,7 @@ final class BridgeConnections implements AutoCloseable {
     /** Return for how many seconds no primary controller has been connected to; 0 if one is, or none is there. */
     long failingSeconds() {
         long least = Long.MAX_VALUE;
-        long now = System.nanoTime();
+        long now = network.timers().now();
         for (Map.Entry<String, RunningController> each : controllers.entrySet()) {
             ControllerConfig config = configs.get(each.getKey());
             if (config != null && config.isPrimary() && each.getValue().status() != null) {
