@@ -232,6 +232,11 @@ public final class OpsSwitch implements AutoCloseable {
         vswitchd.step();
     }
 
+    /** Let what has changed take effect on packets. */
+    void catchUp() {
+        vswitchd.backers().forEach(Backer::catchUp);
+    }
+
     /** Return the port of a datapath that has a name. */
     Port datapathPort(String name) {
         requireOpen();

@@ -32,10 +32,11 @@ public final class SwitchPort {
 
     /**
      * Let frames, from the Ethernet header on and without checksum, come in by this port. When this returns, each has been
-     * forwarded, unless a controller is to decide about it.
+     * forwarded as all flows say that were there before, unless a controller is to decide about it.
      */
     public void send(byte[]... frames) {
         DummyPort port = dummy();
+        owner.catchUp();
         for (byte[] frame : frames) {
             port.inject(frame);
         }

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.embedded.examples;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.projectfloodlight.openflow.exceptions.OFParseError;
+import org.projectfloodlight.openflow.protocol.OFEchoRequest;
+import org.projectfloodlight.openflow.protocol.OFFactories;
+import org.projectfloodlight.openflow.protocol.OFFactory;
+import org.projectfloodlight.openflow.protocol.OFMessage;
+import org.projectfloodlight.openflow.protocol.OFVersion;
+
+/**
+ * A controller of OpenFlow 1.3 on openflowj, the library of Floodlight and ONOS: waits for one switch at a time, answers its
+ * echos, and keeps what else it says until it is asked for.
+ */
+final class OpenFlowJController implements AutoCloseable {
+
+    static final OFFactory OF13 = OFFactories.getFactory(OFVersion.OF_13);
+
+    private static final int HEADER = 8;
+    private static final int LENGTH_AT = 2;
+
+    private final ServerSocket server;
+    private final BlockingQueue<OFMessage> received = new LinkedBlockingQueue<>();
+    private volatile Socket connection;
+    private volatile IOException failure;
+
+    OpenFlowJController() throws IOException {
+        this(0);
+    }
+
+    OpenFlowJController(int port) throws IOException {
+        server = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        Thread reader = new Thread(this::run, "controller");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Return what a bridge is given as its controller. */
+    String target() {
+        return "tcp:127.0.0.1:" + server.getLocalPort();
+    }
+
+    private void run() {
+        while (!server.isClosed()) {
+            try (Socket accepted = server.accept()) {
+                connection = accepted;
+                send(OF13.hello(java.util.List.of()));
+                read(new DataInputStream(accepted.getInputStream()));
+            } catch (EOFException | SocketException e) {
+                // The switch, or the test, has ended it.
+                connection = null;
+            } catch (IOException | OFParseError e) {
+                failure = e instanceof IOException io ? io : new IOException(e);
+                return;
+            }
+        }
+    }
+
+    private void read(DataInputStream in) throws IOException, OFParseError {
+        while (true) {
+            byte[] header = new byte[HEADER];
+            in.readFully(header);
+            int length = (header[LENGTH_AT] & 0xff) << 8 | header[LENGTH_AT + 1] & 0xff;
+            byte[] message = java.util.Arrays.copyOf(header, length);
+            in.readFully(message, HEADER, length - HEADER);
+            OFMessage read = OFFactories.getGenericReader().readFrom(Unpooled.wrappedBuffer(message));
+            if (read instanceof OFEchoRequest echo) {
+                send(OF13.buildEchoReply()
+                        .setXid(echo.getXid())
+                        .setData(echo.getData())
+                        .build());
+            } else {
+                received.add(read);
+            }
+        }
+    }
+
+    /** Send messages to the switch. */
+    void send(OFMessage... messages) throws IOException {
+        ByteBuf bytes = Unpooled.buffer();
+        for (OFMessage each : messages) {
+            each.writeTo(bytes);
+        }
+        Socket to = connection;
+        if (to == null) {
+            throw new IOException("no switch is connected");
+        }
+        synchronized (this) {
+            to.getOutputStream().write(ByteBufUtil.getBytes(bytes));
+        }
+    }
+
+    /** Wait for the next message of a kind; those before it are forgotten. */
+    <T extends OFMessage> T await(Class<T> kind) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (true) {
+            OFMessage next = received.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                throw new AssertionError("no " + kind.getSimpleName() + " came within 30 s", failure);
+            }
+            if (kind.isInstance(next)) {
+                return kind.cast(next);
+            }
+        }
+    }
+
+    /** End the connection; the switch is free to come again. */
+    void disconnect() throws IOException {
+        Socket to = connection;
+        if (to != null) {
+            to.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        disconnect();
+    }
+}
