@@ -153,7 +153,8 @@ class OpsSwitchTest {
         now.removeAll(before);
         // Started by the JVM or by Netty for the whole process, whenever they like.
         now.removeIf(thread -> !thread.isAlive()
-                || thread.getName().matches("Common-Cleaner|process reaper.*|.*CompilerThread.*|Attach Listener|awaitility.*"));
+                || thread.getName()
+                        .matches("Common-Cleaner|process reaper.*|.*CompilerThread.*|Attach Listener|awaitility.*"));
         return now;
     }
 

@@ -45,11 +45,13 @@ class OpenFlowJTest {
     void connect() throws Exception {
         controller = new OpenFlowJController();
         sw = OpsSwitch.builder()
-                .bridge("br0", b -> b.ports("p1", "p2", "p3")
-                        .controller(controller.target())
-                        .protocols("OpenFlow13")
-                        .secure()
-                        .set(bridge -> bridge.putInOtherConfig("datapath-id", "00000000000000a5")))
+                .bridge(
+                        "br0",
+                        b -> b.ports("p1", "p2", "p3")
+                                .controller(controller.target())
+                                .protocols("OpenFlow13")
+                                .secure()
+                                .set(bridge -> bridge.putInOtherConfig("datapath-id", "00000000000000a5")))
                 .virtualTime()
                 .start();
         controller.await(org.projectfloodlight.openflow.protocol.OFHello.class);
@@ -74,8 +76,8 @@ class OpenFlowJTest {
                 .setBufferId(OFBufferId.NO_BUFFER)
                 .setOutPort(OFPort.ANY)
                 .setOutGroup(OFGroup.ANY)
-                .setInstructions(List.of(OF13.instructions()
-                        .applyActions(List.of(OF13.actions().output(OFPort.CONTROLLER, 0xffff)))))
+                .setInstructions(List.of(
+                        OF13.instructions().applyActions(List.of(OF13.actions().output(OFPort.CONTROLLER, 0xffff)))))
                 .build();
     }
 
