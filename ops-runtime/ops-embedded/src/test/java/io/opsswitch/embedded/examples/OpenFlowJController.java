@@ -8,13 +8,17 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.projectfloodlight.openflow.exceptions.OFParseError;
+import org.projectfloodlight.openflow.protocol.OFBarrierReply;
 import org.projectfloodlight.openflow.protocol.OFEchoRequest;
 import org.projectfloodlight.openflow.protocol.OFFactories;
 import org.projectfloodlight.openflow.protocol.OFFactory;
@@ -25,9 +29,9 @@ import org.projectfloodlight.openflow.protocol.OFVersion;
  * A controller of OpenFlow 1.3 on openflowj, the library of Floodlight and ONOS: waits for one switch at a time, answers its
  * echos, and keeps what else it says until it is asked for.
  */
-final class OpenFlowJController implements AutoCloseable {
+public final class OpenFlowJController implements AutoCloseable {
 
-    static final OFFactory OF13 = OFFactories.getFactory(OFVersion.OF_13);
+    public static final OFFactory OF13 = OFFactories.getFactory(OFVersion.OF_13);
 
     private static final int HEADER = 8;
     private static final int LENGTH_AT = 2;
@@ -36,20 +40,25 @@ final class OpenFlowJController implements AutoCloseable {
     private final BlockingQueue<OFMessage> received = new LinkedBlockingQueue<>();
     private volatile Socket connection;
     private volatile IOException failure;
+    private volatile boolean answersEchos = true;
 
-    OpenFlowJController() throws IOException {
+    /** Listen on any port. */
+    public OpenFlowJController() throws IOException {
         this(0);
     }
 
-    OpenFlowJController(int port) throws IOException {
-        server = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    /** Listen on a port that is held, or 0 for any. */
+    public OpenFlowJController(int port) throws IOException {
+        server = new ServerSocket();
+        server.setReuseAddress(true);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         Thread reader = new Thread(this::run, "controller");
         reader.setDaemon(true);
         reader.start();
     }
 
     /** Return what a bridge is given as its controller. */
-    String target() {
+    public String target() {
         return "tcp:127.0.0.1:" + server.getLocalPort();
     }
 
@@ -57,7 +66,7 @@ final class OpenFlowJController implements AutoCloseable {
         while (!server.isClosed()) {
             try (Socket accepted = server.accept()) {
                 connection = accepted;
-                send(OF13.hello(java.util.List.of()));
+                send(OF13.hello(List.of()));
                 read(new DataInputStream(accepted.getInputStream()));
             } catch (EOFException | SocketException e) {
                 // The switch, or the test, has ended it.
@@ -74,10 +83,10 @@ final class OpenFlowJController implements AutoCloseable {
             byte[] header = new byte[HEADER];
             in.readFully(header);
             int length = (header[LENGTH_AT] & 0xff) << 8 | header[LENGTH_AT + 1] & 0xff;
-            byte[] message = java.util.Arrays.copyOf(header, length);
+            byte[] message = Arrays.copyOf(header, length);
             in.readFully(message, HEADER, length - HEADER);
             OFMessage read = OFFactories.getGenericReader().readFrom(Unpooled.wrappedBuffer(message));
-            if (read instanceof OFEchoRequest echo) {
+            if (read instanceof OFEchoRequest echo && answersEchos) {
                 send(OF13.buildEchoReply()
                         .setXid(echo.getXid())
                         .setData(echo.getData())
@@ -89,7 +98,7 @@ final class OpenFlowJController implements AutoCloseable {
     }
 
     /** Send messages to the switch. */
-    void send(OFMessage... messages) throws IOException {
+    public void send(OFMessage... messages) throws IOException {
         ByteBuf bytes = Unpooled.buffer();
         for (OFMessage each : messages) {
             each.writeTo(bytes);
@@ -103,8 +112,19 @@ final class OpenFlowJController implements AutoCloseable {
         }
     }
 
+    /** Answer the switch's echos no more; they are kept like other messages. */
+    public void fallSilent() {
+        answersEchos = false;
+    }
+
+    /** Wait until everything that was sent before has been done. */
+    public void barrier() throws Exception {
+        send(OF13.barrierRequest());
+        await(OFBarrierReply.class);
+    }
+
     /** Wait for the next message of a kind; those before it are forgotten. */
-    <T extends OFMessage> T await(Class<T> kind) throws Exception {
+    public <T extends OFMessage> T await(Class<T> kind) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (true) {
             OFMessage next = received.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -118,7 +138,7 @@ final class OpenFlowJController implements AutoCloseable {
     }
 
     /** End the connection; the switch is free to come again. */
-    void disconnect() throws IOException {
+    public void disconnect() throws IOException {
         Socket to = connection;
         if (to != null) {
             to.close();

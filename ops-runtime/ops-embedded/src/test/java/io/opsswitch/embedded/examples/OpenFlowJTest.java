@@ -3,16 +3,18 @@ package io.opsswitch.embedded.examples;
 
 import static io.opsswitch.embedded.examples.OpenFlowJController.OF13;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.opsswitch.embedded.OpsSwitch;
 import io.opsswitch.vswitchd.testing.Frames;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.projectfloodlight.openflow.protocol.OFBarrierReply;
+import org.projectfloodlight.openflow.protocol.OFEchoRequest;
 import org.projectfloodlight.openflow.protocol.OFErrorMsg;
 import org.projectfloodlight.openflow.protocol.OFErrorType;
 import org.projectfloodlight.openflow.protocol.OFFeaturesReply;
@@ -21,6 +23,7 @@ import org.projectfloodlight.openflow.protocol.OFFlowModFlags;
 import org.projectfloodlight.openflow.protocol.OFFlowRemoved;
 import org.projectfloodlight.openflow.protocol.OFFlowRemovedReason;
 import org.projectfloodlight.openflow.protocol.OFFlowStatsReply;
+import org.projectfloodlight.openflow.protocol.OFHello;
 import org.projectfloodlight.openflow.protocol.OFPacketIn;
 import org.projectfloodlight.openflow.protocol.OFPortDescStatsReply;
 import org.projectfloodlight.openflow.protocol.OFPortStatus;
@@ -54,7 +57,7 @@ class OpenFlowJTest {
                                 .set(bridge -> bridge.putInOtherConfig("datapath-id", "00000000000000a5")))
                 .virtualTime()
                 .start();
-        controller.await(org.projectfloodlight.openflow.protocol.OFHello.class);
+        controller.await(OFHello.class);
     }
 
     @AfterEach
@@ -63,11 +66,6 @@ class OpenFlowJTest {
             sw.close();
         }
         controller.close();
-    }
-
-    private void barrier() throws Exception {
-        controller.send(OF13.barrierRequest());
-        controller.await(OFBarrierReply.class);
     }
 
     private static OFFlowMod toController() {
@@ -85,7 +83,7 @@ class OpenFlowJTest {
         return OF13.buildFlowAdd()
                 .setPriority(100)
                 .setIdleTimeout(idleSeconds)
-                .setFlags(java.util.Set.of(OFFlowModFlags.SEND_FLOW_REM))
+                .setFlags(Set.of(OFFlowModFlags.SEND_FLOW_REM))
                 .setBufferId(OFBufferId.NO_BUFFER)
                 .setOutPort(OFPort.ANY)
                 .setOutGroup(OFGroup.ANY)
@@ -109,7 +107,7 @@ class OpenFlowJTest {
         sw.port("p1").send(FRAME);
         assertThat(sw.port("p2").received()).as("nobody has allowed it").isEmpty();
         controller.send(toController());
-        barrier();
+        controller.barrier();
         sw.port("p1").send(FRAME);
         OFPacketIn in = controller.await(OFPacketIn.class);
         assertThat(in.getMatch().get(MatchField.IN_PORT)).isEqualTo(OFPort.of(1));
@@ -123,7 +121,7 @@ class OpenFlowJTest {
                         .setData(in.getData())
                         .setActions(List.of(OF13.actions().output(OFPort.of(3), 0xffff)))
                         .build());
-        barrier();
+        controller.barrier();
         assertThat(sw.port("p3").received()).containsExactly(FRAME);
         sw.port("p1").send(FRAME, FRAME);
         assertThat(sw.port("p2").received()).containsExactly(FRAME, FRAME);
@@ -132,7 +130,7 @@ class OpenFlowJTest {
     @Test
     void flowsEndWhenTheTestSaysSo() throws Exception {
         controller.send(forward(OFPort.of(1), OFPort.of(2), 10));
-        barrier();
+        controller.barrier();
         sw.port("p1").send(FRAME);
         sw.advance(Duration.ofSeconds(9));
         sw.port("p1").send(FRAME);
@@ -156,7 +154,7 @@ class OpenFlowJTest {
 
     @Test
     void hearsOfAPulledCable() throws Exception {
-        barrier();
+        controller.barrier();
         sw.port("p2").setLink(false);
         OFPortStatus status = controller.await(OFPortStatus.class);
         assertThat(status.getDesc().getName()).isEqualTo("p2");
@@ -178,15 +176,34 @@ class OpenFlowJTest {
     }
 
     @Test
-    void asksAfterSilenceAndComesAgainByTheTestsClock() throws Exception {
-        barrier();
+    void comesAgainByTheTestsClock() throws Exception {
+        controller.barrier();
         controller.disconnect();
-        org.awaitility.Awaitility.await()
+        awaitConnected(false);
+        sw.advance(Duration.ofSeconds(1));
+        controller.await(OFHello.class);
+        controller.barrier();
+    }
+
+    @Test
+    void asksAfterSilenceByTheTestsClock() throws Exception {
+        controller.barrier();
+        controller.fallSilent();
+        sw.advance(Duration.ofSeconds(5));
+        controller.await(OFEchoRequest.class);
+        awaitConnected(true);
+        sw.advance(Duration.ofSeconds(5));
+        awaitConnected(false);
+        assertThat(sw.ovsdb().dump("Open_vSwitch", "Controller", "status"))
+                .singleElement()
+                .asString()
+                .contains("[\"last_error\",\"Connection timed out\"]", "[\"state\",\"BACKOFF\"]");
+    }
+
+    private void awaitConnected(boolean isConnected) {
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(sw.ovsdb().dump("Open_vSwitch", "Controller", "is_connected"))
                         .singleElement()
-                        .hasToString("{\"is_connected\":false}"));
-        sw.advance(Duration.ofSeconds(1));
-        controller.await(org.projectfloodlight.openflow.protocol.OFHello.class);
-        barrier();
+                        .hasToString("{\"is_connected\":" + isConnected + "}"));
     }
 }
