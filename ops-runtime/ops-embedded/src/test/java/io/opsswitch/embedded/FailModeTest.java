@@ -56,8 +56,8 @@ class FailModeTest {
                 .setMatch(OF13.buildMatch()
                         .setExact(MatchField.IN_PORT, OFPort.of(1))
                         .build())
-                .setInstructions(List.of(OF13.instructions()
-                        .applyActions(List.of(OF13.actions().output(OFPort.of(2), 0xffff)))))
+                .setInstructions(List.of(
+                        OF13.instructions().applyActions(List.of(OF13.actions().output(OFPort.of(2), 0xffff)))))
                 .build();
         controller.send(flow);
         controller.barrier();
@@ -73,10 +73,15 @@ class FailModeTest {
 
     /** Moves the clock until the bridge is connected: each attempt takes real time, and pauses the clock's. */
     private void advanceUntilConnected() {
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> {
-            sw.advance(Duration.ofSeconds(1));
-            return sw.ovsdb().dump("Open_vSwitch", "Controller", "is_connected").toString().contains("true");
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    sw.advance(Duration.ofSeconds(1));
+                    return sw.ovsdb()
+                            .dump("Open_vSwitch", "Controller", "is_connected")
+                            .toString()
+                            .contains("true");
+                });
     }
 
     @Test
@@ -113,7 +118,9 @@ class FailModeTest {
             again.barrier();
             sw.advance(Duration.ofSeconds(2));
             sw.port("p1").send(FRAME);
-            assertThat(sw.port("p2").received()).as("its flows went when it failed open").isEmpty();
+            assertThat(sw.port("p2").received())
+                    .as("its flows went when it failed open")
+                    .isEmpty();
             assertThat(sw.port("p3").received()).isEmpty();
         }
     }

@@ -34,10 +34,8 @@ class MeterRateTest {
                         .setCommand(OFMeterModCommand.ADD)
                         .setMeterId(1)
                         .setFlags(Set.of(unit))
-                        .setMeters(List.of(OF13.meterBands()
-                                .buildDrop()
-                                .setRate(rate)
-                                .build()))
+                        .setMeters(List.of(
+                                OF13.meterBands().buildDrop().setRate(rate).build()))
                         .build(),
                 OF13.buildFlowAdd()
                         .setBufferId(OFBufferId.NO_BUFFER)
@@ -53,7 +51,9 @@ class MeterRateTest {
 
     private static OpsSwitchBuilder metered(OpenFlowJController controller) {
         return OpsSwitch.builder()
-                .bridge("br0", b -> b.ports("p1", "p2").controller(controller.target()).protocols("OpenFlow13"));
+                .bridge(
+                        "br0",
+                        b -> b.ports("p1", "p2").controller(controller.target()).protocols("OpenFlow13"));
     }
 
     /** Sends a frame every millisecond of the test's time; returns how many pass in a second. */

@@ -84,23 +84,27 @@ class RealTrafficPeerTest {
         String d = lab.host("d", "10.78.0.4");
         String e = lab.host("e", "10.78.0.5");
         sw = OpsSwitch.builder()
-                .bridge(br0, bridge -> bridge.datapathType("netdev")
-                        .port(a, access(10))
-                        .port(b, access(20))
-                        .port(lab.device("t0"), port -> {
-                            port.type("system").vlanMode(mode);
-                            if (!mode.equals("trunk")) {
-                                port.access(10);
-                            }
-                            if (!mode.equals("access")) {
-                                port.trunk(10, 20);
-                            }
-                        }))
-                .bridge(br1, bridge -> bridge.datapathType("netdev")
-                        .devices(lab.device("t1"))
-                        .port(c, access(10))
-                        .port(d, access(20))
-                        .port(e, access(0)))
+                .bridge(
+                        br0,
+                        bridge -> bridge.datapathType("netdev")
+                                .port(a, access(10))
+                                .port(b, access(20))
+                                .port(lab.device("t0"), port -> {
+                                    port.type("system").vlanMode(mode);
+                                    if (!mode.equals("trunk")) {
+                                        port.access(10);
+                                    }
+                                    if (!mode.equals("access")) {
+                                        port.trunk(10, 20);
+                                    }
+                                }))
+                .bridge(
+                        br1,
+                        bridge -> bridge.datapathType("netdev")
+                                .devices(lab.device("t1"))
+                                .port(c, access(10))
+                                .port(d, access(20))
+                                .port(e, access(0)))
                 .start();
         assertThat(lab.pings("a", "10.78.0.3")).as("VLAN 10 with a tag").isEqualTo(tagged10);
         assertThat(lab.pings("b", "10.78.0.4")).as("VLAN 20 with a tag").isEqualTo(tagged20);
@@ -117,9 +121,11 @@ class RealTrafficPeerTest {
                 .bridge(br1, bridge -> bridge.datapathType("netdev").devices(b).patch("to0", "to1"))
                 .start();
         assertThat(lab.pings("a", "10.78.0.2")).isTrue();
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        Interface.byName(sw.replica(), "to1").statistics().get("tx_packets"))
-                .isGreaterThanOrEqualTo(3));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Interface.byName(sw.replica(), "to1")
+                                .statistics()
+                                .get("tx_packets"))
+                        .isGreaterThanOrEqualTo(3));
     }
 
     @Test
@@ -129,14 +135,14 @@ class RealTrafficPeerTest {
         String a = lab.host("a", "10.78.0.1");
         String b = lab.host("b", "10.78.0.2");
         sw = OpsSwitch.builder()
-                .bridge(br0, bridge -> bridge.datapathType("netdev")
-                        .devices(a, lab.device("u0"), lab.device("w0"))
-                        .secure())
+                .bridge(
+                        br0,
+                        bridge -> bridge.datapathType("netdev")
+                                .devices(a, lab.device("u0"), lab.device("w0"))
+                                .secure())
                 .bridge(br1, bridge -> bridge.datapathType("netdev").devices(b, lab.device("u1"), lab.device("w1")))
                 .start();
-        ofctl(
-                "add-group",
-                "group_id=1,type=fast_failover,bucket=watch_port:2,output:2,bucket=watch_port:3,output:3");
+        ofctl("add-group", "group_id=1,type=fast_failover,bucket=watch_port:2,output:2,bucket=watch_port:3,output:3");
         ofctl("add-flow", "in_port=1,actions=group:1");
         ofctl("add-flow", "in_port=2,actions=output:1");
         ofctl("add-flow", "in_port=3,actions=output:1");
@@ -149,11 +155,11 @@ class RealTrafficPeerTest {
             sw.appctl("fdb/flush", br1);
             awaitPing();
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        Interface.byName(sw.replica(), lab.device("w0"))
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Interface.byName(sw.replica(), lab.device("w0"))
                                 .statistics()
                                 .get("tx_packets"))
-                .isGreaterThanOrEqualTo(3));
+                        .isGreaterThanOrEqualTo(3));
     }
 
     private void awaitPing() {

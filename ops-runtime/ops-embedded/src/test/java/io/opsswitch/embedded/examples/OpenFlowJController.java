@@ -5,18 +5,19 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.projectfloodlight.openflow.exceptions.OFParseError;
 import org.projectfloodlight.openflow.protocol.OFBarrierReply;
 import org.projectfloodlight.openflow.protocol.OFEchoRequest;
@@ -37,6 +38,7 @@ public final class OpenFlowJController implements AutoCloseable {
     private static final int LENGTH_AT = 2;
 
     private final ServerSocket server;
+    private final String prefix;
     private final BlockingQueue<OFMessage> received = new LinkedBlockingQueue<>();
     private volatile Socket connection;
     private volatile IOException failure;
@@ -49,7 +51,20 @@ public final class OpenFlowJController implements AutoCloseable {
 
     /** Listen on a port that is held, or 0 for any. */
     public OpenFlowJController(int port) throws IOException {
-        server = new ServerSocket();
+        this(new ServerSocket(), port, "tcp:127.0.0.1:");
+    }
+
+    /** Listen on any port with TLS, and want certificates of switches. */
+    public OpenFlowJController(SSLContext tls) throws IOException {
+        this(tls.getServerSocketFactory().createServerSocket(), 0, "ssl:127.0.0.1:");
+    }
+
+    private OpenFlowJController(ServerSocket unbound, int port, String prefix) throws IOException {
+        server = unbound;
+        this.prefix = prefix;
+        if (server instanceof SSLServerSocket tls) {
+            tls.setNeedClientAuth(true);
+        }
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         Thread reader = new Thread(this::run, "controller");
@@ -59,7 +74,7 @@ public final class OpenFlowJController implements AutoCloseable {
 
     /** Return what a bridge is given as its controller. */
     public String target() {
-        return "tcp:127.0.0.1:" + server.getLocalPort();
+        return prefix + server.getLocalPort();
     }
 
     private void run() {
@@ -68,11 +83,12 @@ public final class OpenFlowJController implements AutoCloseable {
                 connection = accepted;
                 send(OF13.hello(List.of()));
                 read(new DataInputStream(accepted.getInputStream()));
-            } catch (EOFException | SocketException e) {
-                // The switch, or the test, has ended it.
+            } catch (IOException e) {
+                // The switch, or the test, has ended it; or they do not trust each other.
                 connection = null;
-            } catch (IOException | OFParseError e) {
-                failure = e instanceof IOException io ? io : new IOException(e);
+                failure = e;
+            } catch (OFParseError e) {
+                failure = new IOException(e);
                 return;
             }
         }
@@ -110,6 +126,19 @@ public final class OpenFlowJController implements AutoCloseable {
         synchronized (this) {
             to.getOutputStream().write(ByteBufUtil.getBytes(bytes));
         }
+    }
+
+    /** Return the subject of the certificate that the connected switch has shown. */
+    public String peer() throws IOException {
+        if (connection instanceof SSLSocket tls) {
+            return tls.getSession().getPeerPrincipal().getName();
+        }
+        throw new IOException("no switch is connected with TLS");
+    }
+
+    /** Return what went wrong last, or null. */
+    public IOException failure() {
+        return failure;
     }
 
     /** Answer the switch's echos no more; they are kept like other messages. */
