@@ -8,6 +8,7 @@ import io.opsswitch.datapath.userspace.UserspaceDatapathProvider;
 import io.opsswitch.vswitchd.db.Interface;
 import io.opsswitch.vswitchd.testing.Namespaces;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Hosts in network namespaces, and a switch inside this JVM between them; flows come from Debian's ovs-ofctl. */
-@Timeout(180)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class RealTrafficPeerTest {
+
+    private static final int ROUNDS = Integer.getInteger("ops.faults.rounds", 20);
 
     private Namespaces lab;
     private OpsSwitch sw;
@@ -147,7 +150,7 @@ class RealTrafficPeerTest {
         ofctl("add-flow", "in_port=2,actions=output:1");
         ofctl("add-flow", "in_port=3,actions=output:1");
         assertThat(lab.pings("a", "10.78.0.2")).isTrue();
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < Math.max(3, ROUNDS / 5); round++) {
             lab.set("u1", false);
             sw.appctl("fdb/flush", br1);
             awaitPing();
@@ -176,7 +179,7 @@ class RealTrafficPeerTest {
                 .bridge(br0, bridge -> bridge.datapathType("netdev").devices(a, b, x))
                 .start();
         long ofport = Interface.byName(sw.replica(), x).ofport();
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < Math.max(3, ROUNDS / 5); round++) {
             Namespaces.run("ip", "link", "del", x);
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> Interface.byName(sw.replica(), x).error() != null);

@@ -5,6 +5,7 @@ import static io.opsswitch.embedded.examples.OpenFlowJController.OF13;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opsswitch.common.log.LogCapture;
 import io.opsswitch.embedded.OpsSwitch;
 import io.opsswitch.vswitchd.testing.Frames;
 import java.time.Duration;
@@ -198,6 +199,16 @@ class OpenFlowJTest {
                 .singleElement()
                 .asString()
                 .contains("[\"last_error\",\"Connection timed out\"]", "[\"state\",\"BACKOFF\"]");
+    }
+
+    @Test
+    void staysConnectedHoweverFarTheTestMovesTheClock() throws Exception {
+        controller.barrier();
+        LogCapture log = LogCapture.start(1000);
+        sw.advance(Duration.ofMinutes(10));
+        log.close();
+        controller.barrier();
+        assertThat(log.lines()).noneMatch(line -> line.contains("rconn"));
     }
 
     private void awaitConnected(boolean isConnected) {

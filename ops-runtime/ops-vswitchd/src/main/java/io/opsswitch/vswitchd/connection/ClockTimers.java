@@ -5,7 +5,10 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,13 @@ public final class ClockTimers {
     /** How often a clock is looked at that did not go as time does. */
     private static final long STANDSTILL_MILLIS = 50;
 
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final EventLoop loop;
     private final LongSupplier clock;
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(
             Comparator.<Timer>comparingLong(each -> each.deadline).thenComparingLong(each -> each.number));
+    private final Set<Object> asked = ConcurrentHashMap.newKeySet();
     private long made;
     private @Nullable ScheduledFuture<?> alarm;
     private long alarmAt;
@@ -102,8 +108,28 @@ public final class ClockTimers {
         return wasAny;
     }
 
-    /** Do what is due after the clock has jumped; returns when it is done. For any thread but the event loop's. */
+    /** Note that a peer was asked something and has some time of the clock to answer. */
+    void asked(Object peer) {
+        asked.add(peer);
+    }
+
+    /** Note that a peer has answered, or never will. */
+    void answered(Object peer) {
+        asked.remove(peer);
+    }
+
+    /**
+     * Do what is due after the clock has jumped, and give peers that were asked something some real time to answer before
+     * it jumps again. Returns when it is done. For any thread but the event loop's.
+     */
     public void runNow() {
         loop.submit(this::runDue).awaitUninterruptibly();
+        Set<Object> waited = Set.copyOf(asked);
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (waited.stream().anyMatch(asked::contains) && System.nanoTime() < end) {
+            LockSupport.parkNanos(100_000);
+        }
+        // Who did not answer by now is not waited for again.
+        asked.removeAll(waited);
     }
 }

@@ -108,7 +108,10 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
         if (error != null) {
             return;
         }
-        probed = false;
+        if (probed) {
+            probed = false;
+            timers.answered(this);
+        }
         heardAt = timers.now();
         if (copy.remaining() < OfHeader.LENGTH) {
             tooShort(ctx, copy.remaining());
@@ -244,6 +247,7 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
             drop(ctx, "Connection timed out");
         } else {
             probed = true;
+            timers.asked(this);
             MessageLog.RCONN.dbg("%s: idle %d seconds, sending inactivity probe", name, probeMs / 1000);
             known.send(OfMessage.of(MessageKind.ECHO_REQUEST, known.version(), 0, RawBytes.NONE));
         }
@@ -287,6 +291,7 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
             probe.cancel();
             probe = null;
         }
+        timers.answered(this);
         if (inbox != null) {
             inbox.disconnected();
             inbox.unpark();
