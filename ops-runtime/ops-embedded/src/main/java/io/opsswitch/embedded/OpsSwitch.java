@@ -9,6 +9,7 @@ import io.opsswitch.common.unixctl.ControlServer;
 import io.opsswitch.datapath.Dummies;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.ovsdb.client.OvsdbClient;
+import io.opsswitch.ovsdb.client.OvsdbClientBuilder;
 import io.opsswitch.ovsdb.client.OvsdbClients;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.typed.TypedTransaction;
@@ -51,6 +52,8 @@ public final class OpsSwitch implements AutoCloseable {
     /** As often as the switch looks after itself when time is the system's. */
     private static final long STEP_MILLIS = 500;
 
+    private static final Duration BACKOFF = Duration.ofMillis(200);
+
     private final SwitchFolder folder;
     private final SwitchClock clock = new SwitchClock();
     private final boolean isVirtualTime;
@@ -74,8 +77,7 @@ public final class OpsSwitch implements AutoCloseable {
             ovsdb = keep(folder.startDatabase(builder.schema()));
             parts.add(() -> openFlowPorts.values().forEach(HeldPort::close));
             configuration = new Configuration(ovsdb);
-            client = keep(
-                    OvsdbClients.builder(ovsdb.remote(), Configuration.DATABASE).connect(configuration));
+            client = keep(database(ovsdb).connect(configuration));
             configuration.use(client);
             Vswitchd.Builder daemon = Vswitchd.builder()
                     .commands(commands)
@@ -84,10 +86,8 @@ public final class OpsSwitch implements AutoCloseable {
                     .listenForTools(this::listener)
                     .allowDummies(Dummies.BESIDE);
             builder.configure(daemon);
-            vswitchd =
-                    keep(daemon.start((tables, listener) -> OvsdbClients.builder(ovsdb.remote(), Configuration.DATABASE)
-                            .tables(tables)
-                            .connect(listener)));
+            vswitchd = keep(daemon.start(
+                    (tables, listener) -> database(ovsdb).tables(tables).connect(listener)));
             keep(ControlServer.start(controlSocket(), commands, () -> {}));
             configuration.change(transaction -> builder.bridges().forEach(each -> add(each, transaction)));
             configuration.requireAllWork();
@@ -115,6 +115,11 @@ public final class OpsSwitch implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the switch cannot be started: " + e.getMessage(), e);
         }
+    }
+
+    /** Return what connects to the database, and at once when a test has let it start again. */
+    private static OvsdbClientBuilder database(EmbeddedOvsdb server) {
+        return OvsdbClients.builder(server.remote(), Configuration.DATABASE).maxBackoff(BACKOFF);
     }
 
     private static void add(BridgeBuilder bridge, TypedTransaction transaction) {

@@ -38,17 +38,22 @@ class SwitchFaultsTest {
     }
 
     private static boolean isConnected(OpsSwitch sw) {
-        return sw.ovsdb().dump("Open_vSwitch", "Controller", "is_connected").toString().contains("true");
+        return sw.ovsdb()
+                .dump("Open_vSwitch", "Controller", "is_connected")
+                .toString()
+                .contains("true");
     }
 
     @Test
     void controllersAreKilledAndComeBack() throws Exception {
         try (HeldPort port = HeldPort.any();
                 OpsSwitch sw = OpsSwitch.builder()
-                        .bridge("br0", b -> b.ports("p1", "p2")
-                                .controller("tcp:127.0.0.1:" + port.number())
-                                .protocols("OpenFlow13")
-                                .secure())
+                        .bridge(
+                                "br0",
+                                b -> b.ports("p1", "p2")
+                                        .controller("tcp:127.0.0.1:" + port.number())
+                                        .protocols("OpenFlow13")
+                                        .secure())
                         .bridge("br1", b -> b.ports("q1", "q2"))
                         .virtualTime()
                         .start()) {
@@ -82,10 +87,12 @@ class SwitchFaultsTest {
     void theDatabaseServerGoesAndComesBack() throws Exception {
         try (OpenFlowJController controller = new OpenFlowJController();
                 OpsSwitch sw = OpsSwitch.builder()
-                        .bridge("br0", b -> b.ports("p1", "p2")
-                                .controller(controller.target())
-                                .protocols("OpenFlow13")
-                                .secure())
+                        .bridge(
+                                "br0",
+                                b -> b.ports("p1", "p2")
+                                        .controller(controller.target())
+                                        .protocols("OpenFlow13")
+                                        .secure())
                         .bridge("br1", b -> b.ports("q1", "q2"))
                         .virtualTime()
                         .start()) {
@@ -121,9 +128,11 @@ class SwitchFaultsTest {
     void aControllerThatNeverReadsHoldsUpNobody() throws Exception {
         try (OpenFlowJController good = new OpenFlowJController();
                 OpsSwitch sw = OpsSwitch.builder()
-                        .bridge("br0", b -> b.ports("p1", "p2")
-                                .controller(good.target())
-                                .protocols("OpenFlow13"))
+                        .bridge(
+                                "br0",
+                                b -> b.ports("p1", "p2")
+                                        .controller(good.target())
+                                        .protocols("OpenFlow13"))
                         .bridge("br1", b -> b.ports("q1", "q2"))
                         .start()) {
             good.await(OFHello.class);

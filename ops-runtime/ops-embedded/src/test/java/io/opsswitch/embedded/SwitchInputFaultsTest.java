@@ -60,10 +60,12 @@ class SwitchInputFaultsTest {
         log = LogCapture.start(1000);
         controller = new OpenFlowJController();
         sw = OpsSwitch.builder()
-                .bridge("br0", b -> b.ports("p1", "p2", "p3")
-                        .controller(controller.target())
-                        .protocols("OpenFlow13")
-                        .secure())
+                .bridge(
+                        "br0",
+                        b -> b.ports("p1", "p2", "p3")
+                                .controller(controller.target())
+                                .protocols("OpenFlow13")
+                                .secure())
                 .bridge("br1", b -> b.ports("q1", "q2"))
                 .virtualTime()
                 .start();
@@ -199,10 +201,12 @@ class SwitchInputFaultsTest {
                     + "20010db8000000000000000000000002" + "1100000000000001" + "03e8003500100000aabbccddeeff0011");
 
     private static final byte[] ARP = HexFormat.of()
-            .parseHex("ffffffffffff0200000000010806" + "0001080006040001" + "0200000000010a000001" + "0000000000000a000002");
+            .parseHex("ffffffffffff0200000000010806" + "0001080006040001" + "0200000000010a000001"
+                    + "0000000000000a000002");
 
     private static final byte[] MPLS = HexFormat.of()
-            .parseHex("0200000000020200000000018847" + "00064040" + "00065140" + "4500001c000100004011000a0a0000010a000002");
+            .parseHex("0200000000020200000000018847" + "00064040" + "00065140"
+                    + "4500001c000100004011000a0a0000010a000002");
 
     /** Has packets looked at from all sides, and changed in many ways. */
     private void installFlows() throws Exception {

@@ -41,9 +41,11 @@ class SwitchSoakTest {
         try (LogCapture log = LogCapture.start(100);
                 OpenFlowJController controller = new OpenFlowJController();
                 OpsSwitch sw = OpsSwitch.builder()
-                        .bridge("br0", b -> b.ports("p1", "p2")
-                                .controller(controller.target())
-                                .protocols("OpenFlow13"))
+                        .bridge(
+                                "br0",
+                                b -> b.ports("p1", "p2")
+                                        .controller(controller.target())
+                                        .protocols("OpenFlow13"))
                         .virtualTime()
                         .start()) {
             controller.await(OFHello.class);

@@ -24,9 +24,7 @@ final class TestFlows {
     }
 
     static Match inPort(int port) {
-        return OF13.buildMatch()
-                .setExact(MatchField.IN_PORT, OFPort.of(port))
-                .build();
+        return OF13.buildMatch().setExact(MatchField.IN_PORT, OFPort.of(port)).build();
     }
 
     static OFFlowAdd add(int priority, Match match, OFAction... actions) {
