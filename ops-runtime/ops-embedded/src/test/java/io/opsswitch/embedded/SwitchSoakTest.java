@@ -3,10 +3,12 @@ package io.opsswitch.embedded;
 
 import static io.opsswitch.embedded.examples.OpenFlowJController.OF13;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.opsswitch.common.log.LogCapture;
 import io.opsswitch.embedded.examples.OpenFlowJController;
 import io.opsswitch.ovsdb.testing.TestMemory;
+import io.opsswitch.vswitchd.db.Bridge;
 import io.opsswitch.vswitchd.testing.Frames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +25,8 @@ import org.projectfloodlight.openflow.types.MacAddress;
 import org.projectfloodlight.openflow.types.OFPort;
 
 /**
- * Flows come and go, stations too, and packets meet them: memory does not grow. What is compared is what is left when flows
- * and stations are gone. For how long is the system property {@code ops.soak.seconds}.
+ * Flows come and go, stations, connections and bridges too, and packets meet them: memory does not grow. What is compared is
+ * what is left when they are gone. For how long is the system property {@code ops.soak.seconds}.
  */
 @Isolated("it measures memory")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
@@ -91,9 +93,28 @@ class SwitchSoakTest {
         sw.port("p1").send(frames);
         sw.port("p2").received();
         sw.advance(Duration.ofSeconds(1));
-        if (random.nextInt(4) == 0) {
-            controller.send(TestFlows.deleteAll());
+        switch (random.nextInt(12)) {
+            case 0, 1, 2 -> controller.send(TestFlows.deleteAll());
+            case 3 -> reconnect(sw, controller);
+            case 4 -> sw.ovsdb().disconnect();
+            case 5 -> {
+                sw.addBridge("br1", b -> b.ports("q1", "q2"));
+                sw.port("q1").send(frames);
+                sw.configure(tx -> Configuration.root(tx)
+                        .removeFromBridges(Bridge.byName(tx.replica(), "br1")));
+            }
+            default -> {}
         }
+    }
+
+    private static void reconnect(OpsSwitch sw, OpenFlowJController controller) throws Exception {
+        controller.disconnect();
+        // Two rounds of the clock: the switch has to notice first.
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5)).until(() -> {
+            sw.advance(Duration.ofSeconds(1));
+            return controller.isThere(OFHello.class);
+        });
+        controller.barrier();
     }
 
     private static long max(List<Long> samples) {

@@ -166,6 +166,16 @@ public final class OpenFlowJController implements AutoCloseable {
         }
     }
 
+    /** Return whether a message of a kind has come; it is forgotten, with those before it. */
+    public boolean isThere(Class<? extends OFMessage> kind) {
+        for (OFMessage next = received.poll(); next != null; next = received.poll()) {
+            if (kind.isInstance(next)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** End the connection; the switch is free to come again. */
     public void disconnect() throws IOException {
         Socket to = connection;
