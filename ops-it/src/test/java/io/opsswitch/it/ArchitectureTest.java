@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry("datapath", List.of("common", "features")),
             Map.entry("openflow", List.of("datapath", "common", "features")),
             Map.entry("vswitchd", List.of("ovsdb", "openflow", "datapath", "common", "features")),
+            Map.entry("embedded", List.of("vswitchd", "ovsdb", "openflow", "datapath", "common", "features")),
             Map.entry("mirror", List.of("vswitchd", "ovsdb", "openflow", "datapath", "common", "features")),
             Map.entry("ovsdbmetrics", List.of("ovsdb", "common", "features")),
             Map.entry("systemstats", List.of("vswitchd", "ovsdb", "common", "features")),

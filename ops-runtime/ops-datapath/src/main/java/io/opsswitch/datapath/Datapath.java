@@ -38,6 +38,13 @@ public interface Datapath extends AutoCloseable {
     void setUpcallHandler(UpcallHandler handler);
 
     /**
+     * Have somebody told when the state of a port may have changed other than through this datapath: a device lost its
+     * carrier, went away or came back. He is called by a thread of the datapath or of who changed a stand-in, and must
+     * return soon. A datapath that never tells is asked for the states instead.
+     */
+    default void setPortListener(Runnable listener) {}
+
+    /**
      * Install a flow, or replace the actions of the one with the same masked key and mask.
      *
      * @param key the fields to match; bits outside the mask are ignored

@@ -4,6 +4,7 @@ package io.opsswitch.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsswitch.ovsdb.embedded.HeldPort;
+import io.opsswitch.vswitchd.testing.TestPki;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ package io.opsswitch.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opsswitch.vswitchd.testing.TestPki;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

@@ -17,6 +17,7 @@ import io.opsswitch.ovsdb.client.ReplicaTransaction;
 import io.opsswitch.ovsdb.server.OvsdbServer;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import io.opsswitch.ovsdb.tls.TlsSettings;
+import io.opsswitch.vswitchd.testing.TestPki;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;

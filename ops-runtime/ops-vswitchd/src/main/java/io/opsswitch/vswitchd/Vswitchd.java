@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,8 @@ public final class Vswitchd implements AutoCloseable {
     }
 
     private Vswitchd(Builder builder, Database database) {
-        OpenFlowNetwork network = new OpenFlowNetwork(builder.rundir, builder.tls, thread);
+        OpenFlowNetwork network =
+                new OpenFlowNetwork(builder.rundir, builder.tls, thread, builder.clock, builder.listeners);
         bridges = new BridgeManager(thread, builder.clock, builder.datapaths, builder.dummies, network);
         List<VswitchdFeature> all = new ArrayList<>(builder.translationFeatures);
         all.addAll(builder.databaseFeatures);
@@ -73,9 +75,9 @@ public final class Vswitchd implements AutoCloseable {
         features = new FeatureHost(all, builder.features, thread, client, builder.commands, bridges);
         listener.host = features;
         bridges.register(builder.commands);
-        SwitchCommands.register(builder.commands, bridges::backers);
+        SwitchCommands.register(builder.commands, bridges::backers, builder.clock);
         if (builder.dummies.areAllowed() && builder.clock instanceof SwitchClock time) {
-            TimeCommands.register(builder.commands, time, bridges::step);
+            TimeCommands.register(builder.commands, time, this::step);
         }
         FeatureCommands.register(builder.commands, features.supervisor(), thread, bridges::reconfigure);
         thread.execute(() -> {
@@ -101,6 +103,14 @@ public final class Vswitchd implements AutoCloseable {
     /** Return the datapaths in use, with their bridges. */
     public List<Backer> backers() {
         return bridges.backers();
+    }
+
+    /**
+     * Do what is due by the clock, for who has moved it: end flows, ask controllers whether they are there, write
+     * statistics. Returns when it is done. Not for the switch's own thread.
+     */
+    public void step() {
+        bridges.step();
     }
 
     /** Stop forwarding, remove all ports from the datapaths and disconnect from the database. */
@@ -170,6 +180,7 @@ public final class Vswitchd implements AutoCloseable {
         private Dummies dummies = Dummies.NONE;
         private Path rundir = OvsDirs.current().rundir();
         private TlsSettings tls = TlsSettings.NONE;
+        private Function<String, @Nullable String> listeners = bridge -> null;
 
         private Builder() {
             load();
@@ -246,6 +257,15 @@ public final class Vswitchd implements AutoCloseable {
         /** Put the sockets of bridges into this folder instead of that of the environment. */
         public Builder rundir(Path folder) {
             rundir = folder;
+            return this;
+        }
+
+        /**
+         * Let tools find each bridge not only at its socket: on what the function returns for its name, such as {@code
+         * ptcp:6654:127.0.0.1}; null for nowhere. It is called by the switch's thread.
+         */
+        public Builder listenForTools(Function<String, @Nullable String> targets) {
+            listeners = targets;
             return this;
         }
 

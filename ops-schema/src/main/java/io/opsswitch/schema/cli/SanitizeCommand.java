@@ -39,6 +39,10 @@ final class SanitizeCommand implements SchemaMain.Command {
         if (file == null) {
             out.writeBytes(result.ovsschema());
         } else {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
             Files.write(file, result.ovsschema());
         }
         return 0;

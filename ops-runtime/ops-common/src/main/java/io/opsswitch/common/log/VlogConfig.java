@@ -53,6 +53,7 @@ public final class VlogConfig {
     private static @Nullable Syslog syslog;
     private static @Nullable Syslog syslogTarget;
     private static long count;
+    private static final List<LogCapture> CAPTURES = new ArrayList<>();
 
     static {
         for (String name : KNOWN.split(" ")) {
@@ -295,11 +296,25 @@ public final class VlogConfig {
         setLevel(null, LogDestination.CONSOLE, LogLevel.OFF);
     }
 
+    static void add(LogCapture capture) {
+        synchronized (LOCK) {
+            CAPTURES.add(capture);
+        }
+    }
+
+    static void remove(LogCapture capture) {
+        synchronized (LOCK) {
+            CAPTURES.remove(capture);
+        }
+    }
+
     static void write(Vlog module, LogLevel level, String message) {
         Instant now = Instant.now();
         synchronized (LOCK) {
             long number = ++count;
-            if (!consoleClosed && module.level(LogDestination.CONSOLE).compareTo(level) >= 0) {
+            if (!consoleClosed
+                    && CAPTURES.isEmpty()
+                    && module.level(LogDestination.CONSOLE).compareTo(level) >= 0) {
                 System.err.println(
                         VlogPattern.format(pattern(LogDestination.CONSOLE), module, level, number, now, message));
             }
@@ -307,10 +322,16 @@ public final class VlogConfig {
                 send(syslog, module, level, number, now, message);
                 send(syslogTarget, module, level, number, now, message);
             }
-            if (out != null && module.level(LogDestination.FILE).compareTo(level) >= 0) {
+            boolean toFile = module.level(LogDestination.FILE).compareTo(level) >= 0;
+            if (toFile && (out != null || !CAPTURES.isEmpty())) {
                 String line = VlogPattern.format(pattern(LogDestination.FILE), module, level, number, now, message);
+                for (LogCapture each : CAPTURES) {
+                    each.add(line);
+                }
                 try {
-                    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                    if (out != null) {
+                        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                    }
                 } catch (IOException e) {
                     // A log that cannot be written must not stop the switch; the console gets one last line.
                     System.err.println(program + ": " + file + ": write failed (" + e.getMessage() + ")");

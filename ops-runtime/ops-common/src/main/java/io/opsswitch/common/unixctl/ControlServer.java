@@ -17,6 +17,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,8 @@ public final class ControlServer implements AutoCloseable {
     private final ServerSocketChannel server;
     private final ControlCommands commands;
     private final Runnable exit;
+    private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean isClosed;
 
     private ControlServer(Path path, ServerSocketChannel server, ControlCommands commands, Runnable exit) {
         this.path = path;
@@ -76,6 +80,11 @@ public final class ControlServer implements AutoCloseable {
         for (; ; ) {
             try {
                 SocketChannel channel = server.accept();
+                connections.add(channel);
+                if (isClosed) {
+                    channel.close();
+                    return;
+                }
                 daemonThread("unixctl-connection", () -> serve(channel));
             } catch (ClosedChannelException e) {
                 return;
@@ -101,6 +110,8 @@ public final class ControlServer implements AutoCloseable {
             VLOG.dbg("%s: connection lost: %s", path, e.getMessage());
         } catch (JsonException e) {
             VLOG.log(LIMIT, LogLevel.WARN, "%s: received bad JSON-RPC message: %s", path, e.getMessage());
+        } finally {
+            connections.remove(socket);
         }
     }
 
@@ -133,9 +144,14 @@ public final class ControlServer implements AutoCloseable {
         return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
     }
 
+    /** Stop listening, end the connections that there are, and remove the socket. */
     @Override
     public void close() throws IOException {
+        isClosed = true;
         server.close();
+        for (SocketChannel connection : connections) {
+            connection.close();
+        }
         Files.deleteIfExists(path);
     }
 }

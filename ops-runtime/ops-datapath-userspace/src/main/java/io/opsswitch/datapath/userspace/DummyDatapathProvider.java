@@ -41,7 +41,7 @@ public final class DummyDatapathProvider implements DatapathProvider {
 
     @Override
     public Datapath open(DatapathSpec spec) {
-        return UserspaceDatapathProvider.open(spec, new PortFactory.Devices(spec.dummies(), true));
+        return UserspaceDatapathProvider.open(spec, new PortFactory.Devices(spec.dummies(), spec.dummiesMade(), true));
     }
 
     @Override

@@ -41,10 +41,10 @@ public final class DummyPort extends PortBase {
     public static final int CAPACITY = 65536;
 
     private static final long ADDRESSES = 0xaa55_aa55_0000L;
-    private static final AtomicLong CREATED = new AtomicLong();
 
     private final Switchboard switchboard;
     private final Captures captures;
+    private final Runnable changed;
     private final BlockingQueue<byte[]> sent = new ArrayBlockingQueue<>(CAPACITY);
     private volatile long macAddress;
     private volatile int mtu = 1500;
@@ -52,11 +52,13 @@ public final class DummyPort extends PortBase {
     private boolean carrier = true;
     private long linkResets;
 
-    private DummyPort(int number, PortSpec spec, Switchboard switchboard, long macAddress, Captures captures) {
+    private DummyPort(
+            int number, PortSpec spec, Switchboard switchboard, long macAddress, Captures captures, Runnable changed) {
         super(number, spec.name(), spec.type().equals("internal") ? INTERNAL : spec.type(), switchboard.slots());
         this.switchboard = switchboard;
         this.macAddress = macAddress;
         this.captures = captures;
+        this.changed = changed;
     }
 
     /**
@@ -64,15 +66,17 @@ public final class DummyPort extends PortBase {
      *
      * @throws DatapathException if its options name a file that cannot be written
      */
-    static DummyPort create(PortSpec spec, int number, Switchboard switchboard) throws DatapathException {
+    static DummyPort create(PortSpec spec, int number, Switchboard switchboard, AtomicLong made, Runnable changed)
+            throws DatapathException {
         // Each has an address of its own, in the order in which they are made, as Open vSwitch's have.
-        long address = ADDRESSES + CREATED.getAndIncrement();
+        long address = ADDRESSES + made.getAndIncrement();
         return new DummyPort(
                 number,
                 spec,
                 switchboard,
                 spec.macAddress() == 0 ? address : spec.macAddress(),
-                Captures.open(spec.name(), spec.options()));
+                Captures.open(spec.name(), spec.options()),
+                changed);
     }
 
     /** Return whether interfaces of a type are always of this kind. */
@@ -126,16 +130,26 @@ public final class DummyPort extends PortBase {
     }
 
     /** Plug in or pull the imagined cable. */
-    public synchronized void setCarrier(boolean hasCarrier) {
-        if (carrier != hasCarrier) {
+    public void setCarrier(boolean hasCarrier) {
+        synchronized (this) {
+            if (carrier == hasCarrier) {
+                return;
+            }
             carrier = hasCarrier;
             linkResets++;
         }
+        changed.run();
     }
 
     @Override
-    public synchronized void setAdminUp(boolean isUp) {
-        adminUp = isUp;
+    public void setAdminUp(boolean isUp) {
+        synchronized (this) {
+            if (adminUp == isUp) {
+                return;
+            }
+            adminUp = isUp;
+        }
+        changed.run();
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.opsswitch.datapath.userspace.engine.Switchboard;
 import java.io.File;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Makes ports, and sentences of the reasons why it cannot. */
@@ -33,19 +34,27 @@ final class PortFactory {
     private final Switchboard switchboard;
     private final Devices devices;
     private final @Nullable String nativeFailure;
+    private final Runnable changed;
 
-    PortFactory(Switchboard switchboard, Devices devices, @Nullable String nativeFailure) {
+    /**
+     * Create a factory.
+     *
+     * @param changed to be called when the state of a stand-in has changed
+     */
+    PortFactory(Switchboard switchboard, Devices devices, @Nullable String nativeFailure, Runnable changed) {
         this.switchboard = switchboard;
         this.devices = devices;
         this.nativeFailure = nativeFailure;
+        this.changed = changed;
     }
 
     /**
      * Which ports are stand-ins.
      *
+     * @param made how many the switch has made
      * @param internalDummies whether internal ports are, and with them that of the bridge itself
      */
-    record Devices(Dummies dummies, boolean internalDummies) {
+    record Devices(Dummies dummies, AtomicLong made, boolean internalDummies) {
 
         private boolean isDummy(String type) {
             return DummyPort.isDummy(type)
@@ -56,7 +65,7 @@ final class PortFactory {
 
     PortBase create(PortSpec spec, int number) throws DatapathException {
         if (devices.isDummy(spec.type())) {
-            return DummyPort.create(spec, number, switchboard);
+            return DummyPort.create(spec, number, switchboard, devices.made(), changed);
         }
         return switch (spec.type()) {
             case "", SYSTEM -> {

@@ -63,6 +63,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     private final Queue<Retired> retired = new ConcurrentLinkedQueue<>();
     private final Object flowLock = new Object();
     private volatile @Nullable LinkWatcher watcher;
+    private volatile Runnable portListener = () -> {};
     private int lastNumber;
     private long refusedFlows;
 
@@ -75,7 +76,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
         this.spec = spec;
         this.devices = devices;
         this.switchboard = new Switchboard(this, nativeFailure == null, threads, spec.clock());
-        this.factory = new PortFactory(switchboard, devices, nativeFailure);
+        this.factory = new PortFactory(switchboard, devices, nativeFailure, this::portChanged);
         this.pollThreads = new PollThreads(switchboard, spec.name(), threads, spinMicros);
     }
 
@@ -162,6 +163,15 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     @Override
     public void setUpcallHandler(UpcallHandler handler) {
         switchboard.setHandler(handler);
+    }
+
+    @Override
+    public void setPortListener(Runnable listener) {
+        portListener = listener;
+    }
+
+    private void portChanged() {
+        portListener.run();
     }
 
     @Override
@@ -270,10 +280,14 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
 
     @Override
     public void refreshPorts() {
+        boolean anyChanged = false;
         for (PortBase port : switchboard.ports()) {
             if (port instanceof DevicePort device) {
-                device.refresh();
+                anyChanged |= device.refresh();
             }
+        }
+        if (anyChanged) {
+            portChanged();
         }
     }
 

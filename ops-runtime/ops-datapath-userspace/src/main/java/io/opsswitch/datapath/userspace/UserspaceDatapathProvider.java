@@ -51,7 +51,7 @@ public final class UserspaceDatapathProvider implements DatapathProvider {
 
     @Override
     public Datapath open(DatapathSpec spec) {
-        return open(spec, new PortFactory.Devices(spec.dummies(), false));
+        return open(spec, new PortFactory.Devices(spec.dummies(), spec.dummiesMade(), false));
     }
 
     @Override

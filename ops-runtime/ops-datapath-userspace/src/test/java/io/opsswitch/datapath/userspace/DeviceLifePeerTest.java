@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -88,6 +90,22 @@ class DeviceLifePeerTest {
         assertThat(b.state().ifindex()).isNotEqualTo(oldIfindex);
         assertThat(b.state().linkResets()).isGreaterThan(resets);
         ping();
+    }
+
+    @Test
+    void tellsOfLinksThatGoAndComeWithoutBeingAsked() throws Exception {
+        Port a = add(lab.host("a", "10.9.0.1"));
+        BlockingQueue<Boolean> told = new LinkedBlockingQueue<>();
+        datapath.setPortListener(() -> told.add(a.state().linkUp()));
+        for (boolean isUp : new boolean[] {false, true, false}) {
+            told.clear();
+            lab.ip("-n " + lab.name("ha") + " link set eth0 " + (isUp ? "up" : "down"));
+            await().atMost(SOON).until(() -> told.contains(isUp));
+        }
+        told.clear();
+        lab.ip("link del " + a.name());
+        await().atMost(SOON).until(() -> !told.isEmpty());
+        assertThat(a.state().present()).isFalse();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -324,8 +325,12 @@ class DummySwitchTest {
     }
 
     @Test
-    void showsTheStateThatATestGivesAPort() throws Exception {
+    void showsTheStateThatATestGivesAPortAndTellsOfIt() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        datapath.setPortListener(told::incrementAndGet);
         p1.setCarrier(false);
+        p1.setCarrier(false);
+        assertThat(told).as("once for one change").hasValue(1);
         assertThat(p1.state().linkUp()).isFalse();
         p1.setCarrier(true);
         assertThat(p1.state().linkUp()).isTrue();

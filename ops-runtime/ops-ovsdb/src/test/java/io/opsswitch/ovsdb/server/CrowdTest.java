@@ -8,6 +8,7 @@ import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
 import io.opsswitch.ovsdb.TestSchema;
 import io.opsswitch.ovsdb.embedded.EmbeddedOvsdb;
+import io.opsswitch.ovsdb.testing.TestMemory;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;

@@ -8,6 +8,7 @@ import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
 import io.opsswitch.ovsdb.TestSchema;
 import io.opsswitch.ovsdb.embedded.EmbeddedOvsdb;
+import io.opsswitch.ovsdb.testing.TestMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

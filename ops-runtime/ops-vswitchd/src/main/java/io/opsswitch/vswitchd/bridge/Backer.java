@@ -130,6 +130,11 @@ public final class Backer implements AutoCloseable {
         revalidator.pass();
     }
 
+    /** Return when no flow contradicts what has changed before the call, as it would do by itself within milliseconds. */
+    public void catchUp() {
+        revalidator.catchUp();
+    }
+
     /** Remove all flows; packets to come make new ones. */
     public void purge() {
         flows.clear();

@@ -90,18 +90,25 @@ final class BridgeConnections implements AutoCloseable {
                 ConnectionSettings.DEFAULT.withVersions(versions).withProbeMs(MGMT_PROBE_MILLIS);
         listen("mgmt", mgmt, tools);
         listen("snoop", ConnectionSettings.DEFAULT.withProbeMs(0), snoopers);
+        String another = network.listener(bridge);
+        if (another != null) {
+            listenOn(another, mgmt, tools);
+        }
     }
 
     private void listen(String suffix, ConnectionSettings settings, ControllerConnection.Handler handler) {
-        RunningController there = sockets.get(suffix);
+        listenOn("punix:" + network.rundir() + "/" + bridge + "." + suffix, settings, handler);
+    }
+
+    private void listenOn(String target, ConnectionSettings settings, ControllerConnection.Handler handler) {
+        RunningController there = sockets.get(target);
         if (there != null) {
             there.configure(settings);
             return;
         }
-        String target = "punix:" + network.rundir() + "/" + bridge + "." + suffix;
         RunningController made = open(target, settings, handler, false);
         if (made != null) {
-            sockets.put(suffix, made);
+            sockets.put(target, made);
         }
     }
 
@@ -131,7 +138,7 @@ final class BridgeConnections implements AutoCloseable {
     /** Return for how many seconds no primary controller has been connected to; 0 if one is, or none is there. */
     long failingSeconds() {
         long least = Long.MAX_VALUE;
-        long now = System.nanoTime();
+        long now = network.timers().now();
         for (Map.Entry<String, RunningController> each : controllers.entrySet()) {
             ControllerConfig config = configs.get(each.getKey());
             if (config != null && config.isPrimary() && each.getValue().status() != null) {

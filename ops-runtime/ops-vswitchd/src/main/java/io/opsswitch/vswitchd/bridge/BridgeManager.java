@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +49,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
     private final Reconciler reconciler;
     private final ControllerStatusWriter controllerStatus = new ControllerStatusWriter();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicBoolean looking = new AtomicBoolean();
     private final CompletableFuture<Void> configured = new CompletableFuture<>();
     private volatile boolean connected;
     private @Nullable OvsdbClient client;
@@ -75,7 +77,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         this.network = network;
         this.thread = thread;
         this.clock = clock;
-        this.datapaths = new Datapaths(providers, clock, dummies);
+        this.datapaths = new Datapaths(providers, clock, dummies, this::portChanged);
         this.reconciler = new Reconciler(datapaths, network, clock);
     }
 
@@ -122,6 +124,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
 
     /** Do what is due by the clock, and return when it is done. Call on any thread but the executor's. */
     public void step() {
+        network.timers().runNow();
         CompletableFuture.runAsync(() -> guarded(this::tick), thread).join();
         backers().forEach(Backer::revalidateNow);
     }
@@ -158,6 +161,20 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
                         thread)
                 .join();
         network.close();
+    }
+
+    /** Look at the ports at once: what depends on a link must not wait for the next tick. */
+    private void portChanged() {
+        if (!thread.isShutdown() && looking.compareAndSet(false, true)) {
+            try {
+                thread.execute(() -> {
+                    looking.set(false);
+                    guarded(this::tick);
+                });
+            } catch (RejectedExecutionException e) {
+                VLOG.dbg("a port changed too late to be looked at");
+            }
+        }
     }
 
     private void schedule() {
@@ -248,13 +265,18 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
     /** Look after devices and report. */
     private void tick() {
         OvsdbClient database = client;
-        if (database == null || closed || !mayRun(database)) {
+        if (database == null || closed) {
             return;
         }
-        if (applied == null || reconciler.needsAnotherLook()) {
+        boolean isActive = mayRun(database);
+        if (isActive && (applied == null || reconciler.needsAnotherLook())) {
             run();
         }
+        // Flows end and controllers are looked after also while the database is away.
         reconciler.bridges().forEach(bridge -> bridge.openFlow().run());
+        if (!isActive) {
+            return;
+        }
         SwitchConfig config = applied;
         if (config == null || !connected || pending != null && !pending.isDone()) {
             return;
@@ -274,7 +296,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
     private void writeStatus(TypedTransaction transaction) {
         for (RunningBridge bridge : reconciler.bridges()) {
             StatusWriter.write(bridge, transaction);
-            controllerStatus.write(bridge, false, transaction);
+            controllerStatus.write(bridge, false, clock.getAsLong(), transaction);
         }
         for (RunningInterface each : reconciler.interfaces()) {
             StatusWriter.write(each, transaction);
@@ -287,7 +309,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         }
         controllerStatus.forgetOthers(reconciler.bridges());
         for (RunningBridge bridge : reconciler.bridges()) {
-            controllerStatus.write(bridge, true, transaction);
+            controllerStatus.write(bridge, true, clock.getAsLong(), transaction);
             for (TranslationFeature feature : reconciler.features()) {
                 var extension = bridge.extensions().get(feature);
                 if (extension != null) {

@@ -20,8 +20,12 @@ final class ControllerStatusWriter {
 
     private final Map<UUID, ControllerStatus> written = new HashMap<>();
 
-    /** Write what has changed of the controllers of a bridge; with {@code ages} all. */
-    void write(RunningBridge bridge, boolean ages, TypedTransaction transaction) {
+    /**
+     * Write what has changed of the controllers of a bridge; with {@code ages} all.
+     *
+     * @param now the time of the switch's clock
+     */
+    void write(RunningBridge bridge, boolean ages, long now, TypedTransaction transaction) {
         BridgeConnections connections = bridge.openFlow().connections();
         for (ControllerConfig config : bridge.config().controllers()) {
             RunningController running = connections.controllers().get(config.target());
@@ -35,7 +39,7 @@ final class ControllerStatusWriter {
             Role role = bridge.openFlow().endpoint().roleOf(bridge.config().name() + "<->" + config.target());
             row.isConnected(status.isConnected()).role(nameOf(role));
             if (ages || !status.equals(written.put(config.row(), status))) {
-                row.status(status.pairs(System.nanoTime()));
+                row.status(status.pairs(now));
             }
         }
     }

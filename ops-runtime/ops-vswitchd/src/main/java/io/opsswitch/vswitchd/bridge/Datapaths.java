@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,9 +31,16 @@ final class Datapaths {
     private final Map<String, Backer> open = new TreeMap<>();
     private final LongSupplier clock;
     private final Dummies dummies;
+    private final AtomicLong dummiesMade = new AtomicLong();
+    private final Runnable portChanged;
     private volatile List<Backer> backers = List.of();
 
-    Datapaths(Collection<DatapathProvider> providers, LongSupplier clock, Dummies dummies) {
+    /**
+     * Create without open datapaths.
+     *
+     * @param portChanged called, by any thread, when the state of a port may have changed
+     */
+    Datapaths(Collection<DatapathProvider> providers, LongSupplier clock, Dummies dummies, Runnable portChanged) {
         for (DatapathProvider provider : providers) {
             if (dummies.areAllowed() || !provider.type().equals(DUMMY)) {
                 this.providers.put(provider.type(), provider);
@@ -40,6 +48,7 @@ final class Datapaths {
         }
         this.clock = clock;
         this.dummies = dummies;
+        this.portChanged = portChanged;
     }
 
     /** Register the control commands that datapaths bring. */
@@ -103,7 +112,8 @@ final class Datapaths {
                     "datapath type " + type + " is not in this image; set datapath_type of the bridge" + " to one of: "
                             + String.join(", ", providers.keySet()));
         }
-        Datapath datapath = provider.open(new DatapathSpec(type, "ovs-" + type, clock, dummies));
+        Datapath datapath = provider.open(new DatapathSpec(type, "ovs-" + type, clock, dummies, dummiesMade));
+        datapath.setPortListener(portChanged);
         VLOG.info("opened datapath %s@%s", type, datapath.name());
         backer = new Backer(datapath, clock).start();
         open.put(type, backer);

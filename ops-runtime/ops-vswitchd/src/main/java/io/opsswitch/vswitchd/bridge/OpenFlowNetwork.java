@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.bridge;
 
-import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
+import io.opsswitch.vswitchd.connection.ClockTimers;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the connections to controllers of all bridges share: an event loop, keys and certificates, and the thread that
@@ -23,6 +26,8 @@ public final class OpenFlowNetwork implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("openflow", true), NioIoHandler.newFactory());
     private final Path rundir;
     private final Executor thread;
+    private final ClockTimers timers;
+    private final Function<String, @Nullable String> listeners;
     private final Tls tls = new Tls(this::settings, HANDSHAKE_MILLIS);
     private final TlsSettings fallback;
     private volatile TlsSettings settings;
@@ -33,12 +38,22 @@ public final class OpenFlowNetwork implements AutoCloseable {
      * @param rundir where sockets are that are known by name
      * @param tls keys and certificates as long as the database has none
      * @param thread handles messages, one after another
+     * @param clock the switch's, for probes and pauses
+     * @param listeners where tools find a bridge of this name besides its socket, such as {@code ptcp:6654}; null for
+     *     nowhere
      */
-    public OpenFlowNetwork(Path rundir, TlsSettings tls, Executor thread) {
+    public OpenFlowNetwork(
+            Path rundir,
+            TlsSettings tls,
+            Executor thread,
+            LongSupplier clock,
+            Function<String, @Nullable String> listeners) {
         this.rundir = rundir;
         this.fallback = tls;
         this.settings = tls;
         this.thread = thread;
+        this.timers = new ClockTimers(loops.next(), clock);
+        this.listeners = listeners;
     }
 
     Path rundir() {
@@ -49,8 +64,15 @@ public final class OpenFlowNetwork implements AutoCloseable {
         return thread;
     }
 
-    EventLoop loop() {
-        return loops.next();
+    /** Return the event loop's timers, which go by the switch's clock. */
+    ClockTimers timers() {
+        return timers;
+    }
+
+    /** Return where tools find a bridge besides its socket; null for nowhere. */
+    @Nullable
+    String listener(String bridge) {
+        return listeners.apply(bridge);
     }
 
     /** Return what puts TLS on connections; for the event loop. */

@@ -27,18 +27,18 @@ sealed interface RunningController extends AutoCloseable {
         String prefix = bridge + "<->";
         if (remote.isPassive()) {
             return new Passive(ControllerListener.open(
-                    remote, prefix, settings, network.loop(), network.tls(), handler, network.thread()));
+                    remote, prefix, settings, network.timers(), network.tls(), handler, network.thread()));
         }
         return new Active(
                 new ActiveController(
                         remote,
                         prefix + remote.text(),
                         settings,
-                        network.loop(),
+                        network.timers(),
                         network.tls(),
                         handler,
                         network.thread()),
-                System.nanoTime());
+                network.timers().now());
     }
 
     /** Take other settings. */
@@ -48,8 +48,8 @@ sealed interface RunningController extends AutoCloseable {
     @Nullable
     ControllerStatus status();
 
-    /** Return for how many seconds there has been no connection; 0 if there is one, or it listens. */
-    default long failingSeconds(long nowNanos) {
+    /** Return for how many seconds there has been no connection at a time in milliseconds; 0 if there is one, or it listens. */
+    default long failingSeconds(long now) {
         return 0;
     }
 
@@ -72,13 +72,13 @@ sealed interface RunningController extends AutoCloseable {
         }
 
         @Override
-        public long failingSeconds(long nowNanos) {
+        public long failingSeconds(long now) {
             ControllerStatus status = controller.status();
             if (status.isConnected()) {
                 return 0;
             }
             long since = status.disconnectedAt() == Long.MIN_VALUE ? created : status.disconnectedAt();
-            return (nowNanos - since) / 1_000_000_000;
+            return (now - since) / 1000;
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.opsswitch.vswitchd.connection;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.EventLoop;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.ovsdb.Remote;
@@ -11,7 +10,6 @@ import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.uplink.Backoff;
 import io.opsswitch.ovsdb.uplink.Connector;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ public final class ActiveController implements AutoCloseable {
 
     private final Remote remote;
     private final String name;
-    private final EventLoop loop;
+    private final ClockTimers timers;
     private final Connector connector;
     private final ControllerConnection.Handler handler;
     private final Executor bridge;
@@ -52,7 +50,7 @@ public final class ActiveController implements AutoCloseable {
             Remote remote,
             String name,
             ConnectionSettings settings,
-            EventLoop loop,
+            ClockTimers timers,
             Tls tls,
             ControllerConnection.Handler handler,
             Executor bridge) {
@@ -62,12 +60,12 @@ public final class ActiveController implements AutoCloseable {
         this.remote = remote;
         this.name = name;
         this.settings = settings;
-        this.loop = loop;
-        this.connector = new Connector(loop, tls);
+        this.timers = timers;
+        this.connector = new Connector(timers.loop(), tls);
         this.handler = handler;
         this.bridge = bridge;
         this.backoff = new Backoff(Backoff.MIN_MS, Math.max(1, settings.maxBackoffMs()), 1);
-        loop.execute(this::connect);
+        timers.loop().execute(this::connect);
     }
 
     /** Return how it is, for the database. */
@@ -77,7 +75,7 @@ public final class ActiveController implements AutoCloseable {
 
     /** Take other settings: other versions, or another probe, mean a new connection. */
     public void settings(ConnectionSettings changed) {
-        loop.execute(() -> {
+        timers.loop().execute(() -> {
             ConnectionSettings before = settings;
             settings = changed;
             backoff.limit(changed.maxBackoffMs());
@@ -91,7 +89,7 @@ public final class ActiveController implements AutoCloseable {
 
     /** End the connection that there is, and make another one. */
     public void reconnect() {
-        loop.execute(() -> {
+        timers.loop().execute(() -> {
             if (channel != null) {
                 channel.close();
             }
@@ -108,12 +106,12 @@ public final class ActiveController implements AutoCloseable {
         }
         timedOut = false;
         state(ControllerStatus.State.CONNECTING);
-        OpenFlowChannel made = new OpenFlowChannel(name, new Owner(), handler, bridge);
+        OpenFlowChannel made = new OpenFlowChannel(name, new Owner(), handler, bridge, timers);
         try {
             ChannelFuture connecting = connector.connect(remote, settings.dscp(), made::addTo);
             Channel attempt = connecting.channel();
             channel = attempt;
-            loop.schedule(() -> timedOut(attempt, made, loud), Math.max(1000, pauseMs), TimeUnit.MILLISECONDS);
+            timers.schedule(Math.max(1000, pauseMs), () -> timedOut(attempt, made, loud));
             attempt.closeFuture().addListener(end -> lost(made, connecting.cause(), loud));
         } catch (IllegalArgumentException e) {
             failed(String.valueOf(e.getMessage()), loud);
@@ -133,7 +131,7 @@ public final class ActiveController implements AutoCloseable {
     private void established(ControllerConnection made) {
         VLOG.info("%s: connected", name);
         connection = made;
-        connectedAt = System.nanoTime();
+        connectedAt = timers.now();
         lastError = null;
         state(ControllerStatus.State.ACTIVE);
     }
@@ -141,8 +139,8 @@ public final class ActiveController implements AutoCloseable {
     private void lost(OpenFlowChannel made, @Nullable Throwable cause, boolean loud) {
         if (connection != null && made.connection() == connection) {
             connection = null;
-            disconnectedAt = System.nanoTime();
-            backoff.connected((disconnectedAt - connectedAt) / 1_000_000);
+            disconnectedAt = timers.now();
+            backoff.connected(disconnectedAt - connectedAt);
             lastError = made.error();
             if (closed) {
                 return;
@@ -183,7 +181,7 @@ public final class ActiveController implements AutoCloseable {
             VLOG.info("%s: waiting %d seconds before reconnect", name, pauseMs / 1000);
         }
         state(ControllerStatus.State.BACKOFF);
-        loop.schedule(this::connect, pauseMs, TimeUnit.MILLISECONDS);
+        timers.schedule(pauseMs, this::connect);
     }
 
     private void state(ControllerStatus.State state) {
@@ -193,7 +191,7 @@ public final class ActiveController implements AutoCloseable {
     /** End the connection for good; the handler is told of its end. */
     @Override
     public void close() {
-        loop.execute(() -> {
+        timers.loop().execute(() -> {
             closed = true;
             if (channel != null) {
                 channel.close();

@@ -3,7 +3,6 @@ package io.opsswitch.vswitchd.connection;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.EventLoop;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.ovsdb.Remote;
@@ -26,6 +25,7 @@ public final class ControllerListener implements AutoCloseable {
     private final String prefix;
     private final ControllerConnection.Handler handler;
     private final Executor bridge;
+    private final ClockTimers timers;
     private final Channel channel;
     private volatile ConnectionSettings settings;
     private int unixConnections;
@@ -34,7 +34,7 @@ public final class ControllerListener implements AutoCloseable {
             Remote remote,
             String prefix,
             ConnectionSettings settings,
-            EventLoop loop,
+            ClockTimers timers,
             Tls tls,
             ControllerConnection.Handler handler,
             Executor bridge)
@@ -44,10 +44,11 @@ public final class ControllerListener implements AutoCloseable {
         this.settings = settings;
         this.handler = handler;
         this.bridge = bridge;
+        this.timers = timers;
         if (remote.isUnix()) {
             Files.deleteIfExists(remote.path());
         }
-        ChannelFuture bound = new Connector(loop, tls).listen(remote, settings.dscp(), this::accepted);
+        ChannelFuture bound = new Connector(timers.loop(), tls).listen(remote, settings.dscp(), this::accepted);
         bound.awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(Connector.reason(bound.cause()), bound.cause());
@@ -67,7 +68,7 @@ public final class ControllerListener implements AutoCloseable {
             Remote remote,
             String prefix,
             ConnectionSettings settings,
-            EventLoop loop,
+            ClockTimers timers,
             Tls tls,
             ControllerConnection.Handler handler,
             Executor bridge) {
@@ -75,7 +76,7 @@ public final class ControllerListener implements AutoCloseable {
             throw new IllegalArgumentException(remote.text() + " is nothing to listen on");
         }
         try {
-            return new ControllerListener(remote, prefix, settings, loop, tls, handler, bridge);
+            return new ControllerListener(remote, prefix, settings, timers, tls, handler, bridge);
         } catch (IOException e) {
             throw new IllegalArgumentException(remote.text() + ": listen failed: " + e.getMessage(), e);
         }
@@ -92,7 +93,7 @@ public final class ControllerListener implements AutoCloseable {
     }
 
     private void accepted(Channel accepted) {
-        new OpenFlowChannel(prefix + peerName(accepted), new Owner(), handler, bridge).addTo(accepted);
+        new OpenFlowChannel(prefix + peerName(accepted), new Owner(), handler, bridge, timers).addTo(accepted);
     }
 
     private String peerName(Channel accepted) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How the connection to a controller is. Immutable.
  *
  * @param state what it is doing
- * @param connectedAt when it was last connected, in {@link System#nanoTime}; {@link Long#MIN_VALUE} for never
+ * @param connectedAt when it was last connected, in milliseconds of the switch's clock; {@link
+ *     Long#MIN_VALUE} for never
  * @param disconnectedAt when a connection last ended, likewise
  * @param lastError why the last attempt failed or the last connection ended, null if by the peer's will
  */
@@ -38,7 +39,7 @@ public record ControllerStatus(
         return state == State.ACTIVE;
     }
 
-    /** Return the pairs of the column {@code status} of the table {@code Controller}. */
+    /** Return the pairs of the column {@code status} of the table {@code Controller}, at a time of the switch's clock. */
     public Map<String, String> pairs(long now) {
         Map<String, String> pairs = new TreeMap<>();
         pairs.put("state", state.name());
@@ -52,7 +53,7 @@ public record ControllerStatus(
 
     private static void putSeconds(Map<String, String> pairs, String key, long since, long now) {
         if (since != Long.MIN_VALUE) {
-            pairs.put(key, Long.toString((now - since) / 1_000_000_000));
+            pairs.put(key, Long.toString((now - since) / 1000));
         }
     }
 }

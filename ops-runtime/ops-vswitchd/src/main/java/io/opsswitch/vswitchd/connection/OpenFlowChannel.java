@@ -11,9 +11,6 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.flush.FlushConsolidationHandler;
-import io.netty.handler.timeout.IdleState;
-import io.netty.handler.timeout.IdleStateEvent;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.openflow.OpenFlowError;
 import io.opsswitch.openflow.OpenFlowVersion;
@@ -30,7 +27,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
 
-    private static final String PROBE_HANDLER = "probe";
     private static final int LENGTH_AT = 2;
     private static final int LENGTH_BYTES = 2;
 
@@ -47,16 +42,25 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
     private final ChannelOwner owner;
     private final ControllerConnection.Handler handler;
     private final Executor bridge;
+    private final ClockTimers timers;
     private @Nullable ControllerConnection connection;
     private @Nullable Inbox inbox;
     private boolean probed;
+    private long heardAt;
+    private ClockTimers.@Nullable Timer probe;
     private @Nullable String error;
 
-    OpenFlowChannel(String name, ChannelOwner owner, ControllerConnection.Handler handler, Executor bridge) {
+    OpenFlowChannel(
+            String name,
+            ChannelOwner owner,
+            ControllerConnection.Handler handler,
+            Executor bridge,
+            ClockTimers timers) {
         this.name = name;
         this.owner = owner;
         this.handler = handler;
         this.bridge = bridge;
+        this.timers = timers;
     }
 
     /** Add it and what cuts bytes into messages to a channel. */
@@ -70,10 +74,6 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
                         FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true))
                 .addLast(new LengthFieldBasedFrameDecoder(
                         OfHeader.LONGEST, LENGTH_AT, LENGTH_BYTES, -LENGTH_AT - LENGTH_BYTES, 0));
-        int probeMs = owner.settings().probeMs();
-        if (probeMs > 0) {
-            channel.pipeline().addLast(PROBE_HANDLER, new IdleStateHandler(probeMs, 0, 0, TimeUnit.MILLISECONDS));
-        }
         channel.pipeline().addLast(this);
     }
 
@@ -90,6 +90,11 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+        int probeMs = owner.settings().probeMs();
+        if (probeMs > 0) {
+            heardAt = timers.now();
+            probe = timers.schedule(probeMs, () -> listen(ctx, probeMs));
+        }
         Hello hello = Hello.of(owner.settings().versions());
         OpenFlowVersion highest = Objects.requireNonNull(hello.highest(hello.versions()));
         write(ctx, Messages.encode(OfMessage.of(MessageKind.HELLO, highest, 1, hello)));
@@ -107,7 +112,11 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
         if (error != null) {
             return;
         }
-        probed = false;
+        if (probed) {
+            probed = false;
+            timers.answered(this);
+        }
+        heardAt = timers.now();
         if (copy.remaining() < OfHeader.LENGTH) {
             tooShort(ctx, copy.remaining());
             return;
@@ -220,25 +229,30 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
         }
     }
 
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (!(event instanceof IdleStateEvent idle) || idle.state() != IdleState.READER_IDLE) {
-            return;
+    /** Look whether the peer has been silent for too long, and look again when that would be so next. */
+    private void listen(ChannelHandlerContext ctx, int probeMs) {
+        long silence = timers.now() - heardAt;
+        if (silence >= probeMs) {
+            heardAt = timers.now();
+            silence = 0;
+            askAfterSilence(ctx, probeMs);
         }
+        probe = error == null ? timers.schedule(probeMs - silence, () -> listen(ctx, probeMs)) : null;
+    }
+
+    private void askAfterSilence(ChannelHandlerContext ctx, int probeMs) {
         if (inbox != null && inbox.isFull()) {
             return; // The silence is ours.
         }
         ControllerConnection known = connection;
         if (probed || known == null) {
             MessageLog.RCONN.err(
-                    "%s: no response to inactivity probe after %d seconds, disconnecting",
-                    name, owner.settings().probeMs() / 1000);
+                    "%s: no response to inactivity probe after %d seconds, disconnecting", name, probeMs / 1000);
             drop(ctx, "Connection timed out");
         } else {
             probed = true;
-            MessageLog.RCONN.dbg(
-                    "%s: idle %d seconds, sending inactivity probe",
-                    name, owner.settings().probeMs() / 1000);
+            timers.asked(this);
+            MessageLog.RCONN.dbg("%s: idle %d seconds, sending inactivity probe", name, probeMs / 1000);
             known.send(OfMessage.of(MessageKind.ECHO_REQUEST, known.version(), 0, RawBytes.NONE));
         }
     }
@@ -277,6 +291,11 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        if (probe != null) {
+            probe.cancel();
+            probe = null;
+        }
+        timers.answered(this);
         if (inbox != null) {
             inbox.disconnected();
             inbox.unpark();

@@ -17,18 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The commands about datapaths: their ports and flows. */
 final class DpifCommands {
     private final SwitchCommands switches;
+    private final LongSupplier clock;
 
-    private DpifCommands(SwitchCommands switches) {
+    private DpifCommands(SwitchCommands switches, LongSupplier clock) {
         this.switches = switches;
+        this.clock = clock;
     }
 
-    static void register(ControlCommands commands, SwitchCommands switches) {
-        DpifCommands here = new DpifCommands(switches);
+    static void register(ControlCommands commands, SwitchCommands switches, LongSupplier clock) {
+        DpifCommands here = new DpifCommands(switches, clock);
         commands.register("dpif/show", "", 0, 0, args -> here.show());
         commands.register("dpif/dump-dps", "", 0, 0, args -> here.list());
         commands.register(
@@ -170,8 +173,8 @@ final class DpifCommands {
         return names;
     }
 
-    private static String format(Backer backer, List<FlowEntry> flows, boolean names, @Nullable OfBridge only) {
-        FlowFormatter formatter = new FlowFormatter(names ? backer.datapath().ports() : List.of());
+    private String format(Backer backer, List<FlowEntry> flows, boolean names, @Nullable OfBridge only) {
+        FlowFormatter formatter = new FlowFormatter(names ? backer.datapath().ports() : List.of(), clock.getAsLong());
         StringBuilder text = new StringBuilder();
         for (FlowEntry flow : flows) {
             Place place = backer.snapshot().ofDatapathPort((int) flow.key().get(FlowField.IN_PORT));

@@ -15,9 +15,11 @@ import java.util.Locale;
 final class FlowFormatter {
 
     private final PortNames names;
+    private final long now;
 
-    /** Create a formatter that writes the names of these ports, and numbers of all others. */
-    FlowFormatter(List<Port> named) {
+    /** Create a formatter that writes the names of these ports, numbers of all others, and ages at a time. */
+    FlowFormatter(List<Port> named, long now) {
+        this.now = now;
         names = PortNames.of(named);
     }
 
@@ -30,11 +32,11 @@ final class FlowFormatter {
                 + ", actions:" + ActionFormat.text(flow.actions(), names);
     }
 
-    private static String used(long usedMillis) {
+    private String used(long usedMillis) {
         if (usedMillis == 0) {
             return "never";
         }
-        long ago = Math.max(0, System.nanoTime() / 1_000_000 - usedMillis);
+        long ago = Math.max(0, now - usedMillis);
         return String.format(Locale.ROOT, "%.3fs", ago / 1000.0);
     }
 }

@@ -8,6 +8,7 @@ import io.opsswitch.vswitchd.ofproto.OfBridge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Registers the commands of ovs-appctl(8) that ask the running switch. Safe for use by several threads. */
@@ -18,11 +19,15 @@ public final class SwitchCommands {
         this.backers = backers;
     }
 
-    /** Register all commands. */
-    public static void register(ControlCommands commands, Supplier<List<Backer>> backers) {
+    /**
+     * Register all commands.
+     *
+     * @param clock that of the datapaths, in milliseconds
+     */
+    public static void register(ControlCommands commands, Supplier<List<Backer>> backers, LongSupplier clock) {
         SwitchCommands here = new SwitchCommands(backers);
         FdbCommands.register(commands, here);
-        DpifCommands.register(commands, here);
+        DpifCommands.register(commands, here, clock);
         TraceCommand.register(commands, here);
         commands.register("ofproto/list", "", 0, 0, args -> here.listBridges());
         commands.register("memory/show", "", 0, 0, args -> here.memory());

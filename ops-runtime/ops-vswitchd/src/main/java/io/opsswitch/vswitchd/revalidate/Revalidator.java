@@ -86,6 +86,13 @@ public final class Revalidator {
         limit.adapt(flows.size(), (System.nanoTime() - start) / 1_000_000);
     }
 
+    /** Return when no flow contradicts what has changed before the call; look at the flows only if something has. */
+    public synchronized void catchUp() {
+        if (changeLog.isPending()) {
+            pass();
+        }
+    }
+
     private static boolean isFresh(InstalledFlow flow, SwitchSnapshot snapshot, Changes changes, long now) {
         return flow.generation() >= snapshot.generation()
                 && !changes.concern(flow.sequence(), flow.tags())

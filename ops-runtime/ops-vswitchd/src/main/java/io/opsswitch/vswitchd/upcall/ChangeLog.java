@@ -55,6 +55,11 @@ public final class ChangeLog implements LongConsumer {
         return sequence;
     }
 
+    /** Return whether there were changes since the last {@link #take}. */
+    public synchronized boolean isPending() {
+        return tags != 0;
+    }
+
     /** Return the changes since the last call. */
     public synchronized Changes take() {
         Changes changes = new Changes(takenAt, sequence, tags);

@@ -44,7 +44,7 @@ class OpenFlowConnectionPeerTest {
                 Remote.parse(where, Remote.OPENFLOW_PORT),
                 "br0<->",
                 settings,
-                bridge.loop.next(),
+                bridge.timers(),
                 bridge.tls,
                 bridge,
                 bridge.thread);

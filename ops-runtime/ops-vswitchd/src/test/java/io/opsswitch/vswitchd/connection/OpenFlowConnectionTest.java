@@ -46,7 +46,7 @@ class OpenFlowConnectionTest {
                 Remote.parse("ptcp:0:127.0.0.1", Remote.OPENFLOW_PORT),
                 "br0<->",
                 ConnectionSettings.DEFAULT,
-                bridge.loop.next(),
+                bridge.timers(),
                 bridge.tls,
                 bridge,
                 bridge.thread);
@@ -191,7 +191,7 @@ class OpenFlowConnectionTest {
                 Remote.parse("tcp:127.0.0.1:" + port, Remote.OPENFLOW_PORT),
                 "br0<->tcp:127.0.0.1:" + port,
                 new ConnectionSettings(ConnectionSettings.DEFAULT.versions(), 0, 1000, -1),
-                bridge.loop.next(),
+                bridge.timers(),
                 bridge.tls,
                 bridge,
                 bridge.thread);
@@ -205,7 +205,7 @@ class OpenFlowConnectionTest {
                         .isEqualTo(6);
                 socket.getOutputStream().write(HexFormat.of().parseHex(HELLO13));
                 await().until(() -> controller.status().isConnected());
-                states.add(controller.status().pairs(System.nanoTime()).get("state"));
+                states.add(controller.status().pairs(0).get("state"));
             }
             await().until(() -> !controller.status().isConnected());
         }
@@ -223,7 +223,7 @@ class OpenFlowConnectionTest {
                     Remote.parse("tcp:127.0.0.1:" + silent.getLocalPort(), Remote.OPENFLOW_PORT),
                     "br0<->silent",
                     ConnectionSettings.DEFAULT,
-                    bridge.loop.next(),
+                    bridge.timers(),
                     bridge.tls,
                     bridge,
                     bridge.thread);
@@ -267,7 +267,7 @@ class OpenFlowConnectionTest {
                 Remote.parse("ptcp:0:127.0.0.1", Remote.OPENFLOW_PORT),
                 "br1<->",
                 ConnectionSettings.DEFAULT,
-                bridge.loop.next(),
+                bridge.timers(),
                 bridge.tls,
                 faulty,
                 bridge.thread)) {

@@ -81,7 +81,7 @@ class RecordedRequestsPeerTest {
                 Remote.parse("punix:" + socket, Remote.OPENFLOW_PORT),
                 "br0<->",
                 ConnectionSettings.DEFAULT,
-                bridge.loop.next(),
+                bridge.timers(),
                 bridge.tls,
                 bridge,
                 bridge.thread);

@@ -4,6 +4,7 @@ package io.opsswitch.vswitchd.connection;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.opsswitch.common.time.SwitchClock;
 import io.opsswitch.openflow.OpenFlowVersion;
 import io.opsswitch.openflow.field.Field;
 import io.opsswitch.openflow.field.Fields;
@@ -43,6 +44,7 @@ import java.util.concurrent.Executors;
 final class TestBridge implements ControllerConnection.Handler, AutoCloseable {
 
     final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ClockTimers timers = new ClockTimers(loop.next(), new SwitchClock());
     final ExecutorService thread = Executors.newSingleThreadExecutor();
     final Tls tls = new Tls(() -> TlsSettings.NONE, 1000);
     final List<ControllerConnection> connections = new CopyOnWriteArrayList<>();
@@ -63,6 +65,10 @@ final class TestBridge implements ControllerConnection.Handler, AutoCloseable {
                     10_000_000,
                     10_000_000),
             new PortDescription(0xfffe, 0x0a0b0c0d0e10L, "br0", PortConfig.PORT_DOWN, 1, 0, 0, 0, 0, 0, 0));
+
+    ClockTimers timers() {
+        return timers;
+    }
 
     @Override
     public void connected(ControllerConnection connection) {

@@ -4,6 +4,7 @@ package io.opsswitch.vswitchd.openflow;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.opsswitch.common.time.SwitchClock;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.openflow.OfPorts;
@@ -21,6 +22,7 @@ import io.opsswitch.openflow.message.wire.Age;
 import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
+import io.opsswitch.vswitchd.connection.ClockTimers;
 import io.opsswitch.vswitchd.connection.ConnectionSettings;
 import io.opsswitch.vswitchd.connection.ControllerConnection;
 import io.opsswitch.vswitchd.connection.ControllerListener;
@@ -132,7 +134,7 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
                 Remote.parse("punix:" + socket, Remote.OPENFLOW_PORT),
                 "br0<->",
                 ConnectionSettings.DEFAULT,
-                loop.next(),
+                new ClockTimers(loop.next(), new SwitchClock()),
                 tls,
                 noting(bridge.handler(isService, () -> PacketInLimit.NONE)),
                 thread));

@@ -75,6 +75,13 @@ public final class Namespaces implements AutoCloseable {
         return device;
     }
 
+    /** Run a program, that must succeed, on a host, and return what it printed. */
+    public String in(String host, String... command) {
+        List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", namespace(host)));
+        whole.addAll(Arrays.asList(command));
+        return run(whole.toArray(String[]::new));
+    }
+
     /** Create a cable, both ends in this namespace; they are called {@code device(a)} and {@code device(b)}. */
     public void cable(String a, String b) {
         run("ip", "link", "add", device(a), "type", "veth", "peer", "name", device(b));
@@ -90,6 +97,11 @@ public final class Namespaces implements AutoCloseable {
         return execute("ip", "netns", "exec", namespace(host), "ping", "-c", "2", "-i", "0.1", "-W", "1", address)
                         .status()
                 == 0;
+    }
+
+    /** Set the cable's end, or another device of this namespace, up or down. */
+    public void set(String name, boolean isUp) {
+        run("ip", "link", "set", device(name), isUp ? "up" : "down");
     }
 
     /** Run a program that must succeed and return what it printed. */

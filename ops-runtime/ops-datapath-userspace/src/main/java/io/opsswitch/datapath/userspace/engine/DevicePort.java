@@ -8,6 +8,7 @@ import io.opsswitch.datapath.nativelib.NetworkLinks;
 import io.opsswitch.datapath.userspace.device.Device;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A port that is a network device of this host. State is read from the system; settings may be changed by any thread. */
@@ -18,6 +19,7 @@ public abstract class DevicePort extends PortBase {
     private final Device device;
     private final Object linkLock = new Object();
     private boolean isClosed;
+    private @Nullable NetworkLink seen;
     private int lastIfindex;
     private long lastCarrierChanges;
     private long linkResets;
@@ -33,10 +35,10 @@ public abstract class DevicePort extends PortBase {
         return device;
     }
 
-    /** Look whether the system's device came, went or changed, and follow it. */
-    public final synchronized void refresh() {
+    /** Look whether the system's device came, went or changed, and follow it; return whether it did since last time. */
+    public final synchronized boolean refresh() {
         if (isClosed) {
-            return;
+            return false;
         }
         NetworkLink link;
         try {
@@ -44,10 +46,13 @@ public abstract class DevicePort extends PortBase {
         } catch (NativeException e) {
             // The system could not answer, so nothing is known to have changed.
             LOGGER.log(Level.WARNING, "state of device {0} is unknown: {1}", name(), e.getMessage());
-            return;
+            return false;
         }
         countLinkResets(link);
         follow(link);
+        boolean isChanged = !Objects.equals(link, seen);
+        seen = link;
+        return isChanged;
     }
 
     /** Close the device. Called when no worker uses it any more. */
