@@ -101,8 +101,7 @@ class SwitchSoakTest {
             case 5 -> {
                 sw.addBridge("br1", b -> b.ports("q1", "q2"));
                 sw.port("q1").send(frames);
-                sw.configure(tx -> Configuration.root(tx)
-                        .removeFromBridges(Bridge.byName(tx.replica(), "br1")));
+                sw.configure(tx -> Configuration.root(tx).removeFromBridges(Bridge.byName(tx.replica(), "br1")));
             }
             default -> {}
         }

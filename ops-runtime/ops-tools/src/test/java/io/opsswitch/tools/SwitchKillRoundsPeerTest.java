@@ -48,8 +48,8 @@ class SwitchKillRoundsPeerTest {
     }
 
     private void startServer() throws Exception {
-        TestImage.Result result =
-                image.startServer("--remote=punix:" + image.run().resolve("db.sock"),
+        TestImage.Result result = image.startServer(
+                "--remote=punix:" + image.run().resolve("db.sock"),
                 image.run().resolve("conf.db").toString());
         assertThat(result.status()).as(result.toString()).isZero();
     }

@@ -247,7 +247,8 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
             complained = false;
             return true;
         }
-        // Until the server says that another has it, nobody else has: go on forwarding. And right after a connection was
+        // Until the server says that another has it, nobody else has: go on forwarding. And right after a connection
+        // was
         // lost that other may be this one, so some time has to pass; real time, since no clock moves the server.
         boolean isContended = database.lockContended();
         long now = System.nanoTime() / 1_000_000;
