@@ -60,6 +60,8 @@ class OpsSwitchTest {
             assertThat(sw.appctl("fdb/show", "br0")).contains("02:00:00:00:00:0a  299");
             sw.advance(Duration.ofSeconds(2));
             assertThat(sw.appctl("fdb/show", "br0")).doesNotContain("02:00:00:00:00:0a");
+            assertThatThrownBy(() -> sw.advance(Duration.ofSeconds(-1)))
+                    .hasMessage("time goes on by a millisecond or more, not by PT-1S");
         }
     }
 
@@ -159,6 +161,18 @@ class OpsSwitchTest {
                         .matches("Common-Cleaner|process reaper.*|.*CompilerThread.*|Attach Listener|awaitility.*"
                                 + "|ForkJoinPool[.]commonPool.*"));
         return now;
+    }
+
+    @Test
+    void closesAlsoWhileItsDatabaseIsAway() {
+        OpsSwitch sw =
+                OpsSwitch.builder().bridge("br0", b -> b.ports("p1", "p2")).start();
+        sw.ovsdb().stop();
+        sw.port("p1").send(FROM_A_TO_B);
+        assertThat(sw.port("p2").received()).hasSize(1);
+        sw.close();
+        sw.close();
+        assertThat(sw.rundir()).doesNotExist();
     }
 
     @Test
