@@ -218,12 +218,16 @@ public final class OpsSwitch implements AutoCloseable {
      * Let time pass, and what is due in it happen, before this returns: flows end, addresses are forgotten, meters fill,
      * controllers are asked whether they are there. What takes others, such as a connection, takes its real time.
      *
+     * @param time at least a millisecond; fractions of one are left off
      * @throws IllegalStateException if time is the system's
      */
     public void advance(Duration time) {
         requireOpen();
         if (!isVirtualTime) {
             throw new IllegalStateException("time passes by itself; ask the builder for virtualTime()");
+        }
+        if (time.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("time goes on by a millisecond or more, not by " + time);
         }
         for (long left = time.toMillis(); left > 0; left -= STEP_MILLIS) {
             clock.advance(Math.min(left, STEP_MILLIS));

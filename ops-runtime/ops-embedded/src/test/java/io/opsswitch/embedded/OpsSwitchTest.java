@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.opsswitch.common.log.LogCapture;
 import io.opsswitch.common.unixctl.ControlClient;
 import io.opsswitch.vswitchd.db.Bridge;
 import io.opsswitch.vswitchd.db.Interface;
 import io.opsswitch.vswitchd.db.Port;
 import io.opsswitch.vswitchd.testing.Frames;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -21,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -58,6 +60,8 @@ class OpsSwitchTest {
             assertThat(sw.appctl("fdb/show", "br0")).contains("02:00:00:00:00:0a  299");
             sw.advance(Duration.ofSeconds(2));
             assertThat(sw.appctl("fdb/show", "br0")).doesNotContain("02:00:00:00:00:0a");
+            assertThatThrownBy(() -> sw.advance(Duration.ofSeconds(-1)))
+                    .hasMessage("time goes on by a millisecond or more, not by PT-1S");
         }
     }
 
@@ -154,26 +158,35 @@ class OpsSwitchTest {
         // Started by the JVM or by Netty for the whole process, whenever they like.
         now.removeIf(thread -> !thread.isAlive()
                 || thread.getName()
-                        .matches("Common-Cleaner|process reaper.*|.*CompilerThread.*|Attach Listener|awaitility.*"));
+                        .matches("Common-Cleaner|process reaper.*|.*CompilerThread.*|Attach Listener|awaitility.*"
+                                + "|ForkJoinPool[.]commonPool.*"));
         return now;
     }
 
     @Test
-    void aSwitchThatCannotStartLeavesNothingEither() throws IOException {
-        long before = folders();
+    void closesAlsoWhileItsDatabaseIsAway() {
+        OpsSwitch sw =
+                OpsSwitch.builder().bridge("br0", b -> b.ports("p1", "p2")).start();
+        sw.ovsdb().stop();
+        sw.port("p1").send(FROM_A_TO_B);
+        assertThat(sw.port("p2").received()).hasSize(1);
+        sw.close();
+        sw.close();
+        assertThat(sw.rundir()).doesNotExist();
+    }
+
+    @Test
+    void aSwitchThatCannotStartLeavesNothingEither() {
+        LogCapture log = LogCapture.start(1000);
         assertThatThrownBy(() -> OpsSwitch.builder()
                         .bridge("br0", b -> b.devices("nosuchdevice"))
                         .start())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("port nosuchdevice does not work: could not open network device nosuchdevice");
-        assertThat(folders()).isEqualTo(before);
-    }
-
-    private static long folders() throws IOException {
-        try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(each -> each.getFileName().toString().startsWith("ops-switch"))
-                    .count();
-        }
+        log.close();
+        Matcher folder = Pattern.compile("unix:(.*)/db.sock: connected").matcher(log.text());
+        assertThat(folder.find()).isTrue();
+        assertThat(Path.of(folder.group(1))).doesNotExist();
     }
 
     @Test

@@ -188,6 +188,8 @@ class SwitchInputFaultsTest {
             byte[] noise = new byte[1 + random.nextInt(300)];
             random.nextBytes(noise);
             say(noise);
+            // Others are served meanwhile, and the switch is done with all of it before there is more.
+            controller.barrier();
         }
         assertAllIsWell();
     }

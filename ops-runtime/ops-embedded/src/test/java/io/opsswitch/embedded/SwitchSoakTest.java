@@ -92,6 +92,7 @@ class SwitchSoakTest {
         }
         sw.port("p1").send(frames);
         sw.port("p2").received();
+        sw.port("br0").received();
         sw.advance(Duration.ofSeconds(1));
         switch (random.nextInt(12)) {
             case 0, 1, 2 -> controller.send(TestFlows.deleteAll());

@@ -20,6 +20,24 @@ class VlogTest {
     Path folder;
 
     @Test
+    void capturesTheNewestLinesAndCountsTheOthers() {
+        try (LogCapture capture = LogCapture.start(2)) {
+            for (int i = 1; i <= 3; i++) {
+                Vlog.module("bridge").info("line %d", i);
+            }
+            Vlog.module("bridge").dbg("not shown");
+            assertThat(capture.lines()).hasSize(2);
+            assertThat(capture.text())
+                    .startsWith("(1 earlier lines are lost)\n")
+                    .contains("|bridge|INFO|line 2\n")
+                    .endsWith("|bridge|INFO|line 3\n");
+            capture.close();
+            Vlog.module("bridge").info("too late");
+            assertThat(capture.lines()).hasSize(2);
+        }
+    }
+
+    @Test
     void writesOpenVSwitchLinesToTheFile() throws Exception {
         Path file = folder.resolve("x.log");
         VlogConfig.openFile(file);

@@ -4,6 +4,9 @@ package io.opsswitch.common.unixctl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +62,16 @@ class ControlServerTest {
         assertThatThrownBy(() -> run("echo")).hasMessage("\"echo\" command requires at least 1 arguments\n");
         assertThatThrownBy(() -> run("echo", "a", "b")).hasMessage("\"echo\" command takes at most 1 arguments\n");
         assertThatThrownBy(() -> run("refuse")).hasMessage("no\n");
+    }
+
+    @Test
+    void endsConnectionsWhenItCloses() throws Exception {
+        try (SocketChannel idle = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            assertThat(run("echo", "hi")).isEqualTo("hi\n");
+            server.close();
+            assertThat(idle.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        }
+        assertThat(socket).doesNotExist();
     }
 
     @Test

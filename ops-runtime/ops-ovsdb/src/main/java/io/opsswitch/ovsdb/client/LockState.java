@@ -20,6 +20,7 @@ final class LockState {
     private @Nullable String name;
     private @Nullable String requested;
     private volatile boolean held;
+    private volatile boolean contended;
 
     LockState(Consumer<Boolean> listener) {
         this.listener = listener;
@@ -35,6 +36,11 @@ final class LockState {
         return held;
     }
 
+    /** Return whether the server has said that another has the lock. */
+    boolean isContended() {
+        return contended;
+    }
+
     /** Ask for another lock, or none; what is sent goes out with {@link #request}. */
     void name(@Nullable String wanted) {
         name = wanted;
@@ -47,6 +53,7 @@ final class LockState {
         if (old != null && !old.equals(wanted)) {
             uplink.request("unlock", Json.array(Json.of(old)), reply -> {});
             requested = null;
+            contended = false;
             hold(false);
         }
         if (wanted != null && requested == null) {
@@ -61,7 +68,9 @@ final class LockState {
 
     private void granted(String wanted, JsonRpcMessage reply) {
         if (reply instanceof JsonRpcMessage.Reply ok) {
-            hold(ok.result() instanceof Json.Obj object && Json.TRUE.equals(object.get("locked")));
+            boolean isOurs = ok.result() instanceof Json.Obj object && Json.TRUE.equals(object.get("locked"));
+            contended = !isOurs;
+            hold(isOurs);
         } else {
             VLOG.warn("lock %s was refused: %s", wanted, reply.toJson());
         }
@@ -73,8 +82,14 @@ final class LockState {
         String lock = params.size() == 0 ? null : params.get(0).asString();
         if (lock != null && lock.equals(requested)) {
             switch (notification.method()) {
-                case "locked" -> hold(true);
-                case "stolen" -> hold(false);
+                case "locked" -> {
+                    contended = false;
+                    hold(true);
+                }
+                case "stolen" -> {
+                    contended = true;
+                    hold(false);
+                }
                 default -> VLOG.dbg("unexpected notification %s", notification.method());
             }
         }
@@ -83,6 +98,7 @@ final class LockState {
     /** Note that the connection is gone, and with it the lock. */
     void disconnected() {
         requested = null;
+        contended = false;
         hold(false);
     }
 

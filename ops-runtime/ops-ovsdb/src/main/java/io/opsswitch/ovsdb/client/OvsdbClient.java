@@ -66,6 +66,9 @@ public interface OvsdbClient extends AutoCloseable {
     /** Return whether the lock is held now. */
     boolean lockHeld();
 
+    /** Return whether the server has said that another client has the lock that was asked for. */
+    boolean lockContended();
+
     /** Disconnect for good. What has no reply yet ends as {@link TransactionStatus#UNKNOWN}. */
     @Override
     void close();

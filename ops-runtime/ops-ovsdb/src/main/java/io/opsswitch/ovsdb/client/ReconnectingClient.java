@@ -418,6 +418,11 @@ final class ReconnectingClient implements OvsdbClient, FeedTarget {
     }
 
     @Override
+    public boolean lockContended() {
+        return lock.isContended();
+    }
+
+    @Override
     public void close() {
         boolean inside = loop.inEventLoop();
         if (!closed) {

@@ -290,8 +290,11 @@ class ReplicaTest {
         ReplicaTransaction refused = other.transaction();
         refused.insert("Root", Map.of("name", "b"));
         assertThat(submit(refused).status()).isEqualTo(TransactionStatus.NOT_LOCKED);
+        await().until(other::lockContended);
+        assertThat(client.lockContended()).isFalse();
         client.unlock();
         await().until(other::lockHeld);
+        assertThat(other.lockContended()).isFalse();
         insert(other, "b", 1);
         insert(client, "c", 1);
         other.lock("M");

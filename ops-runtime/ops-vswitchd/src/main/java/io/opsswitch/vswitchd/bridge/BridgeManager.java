@@ -90,7 +90,6 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
     public void start(OvsdbClient database) {
         thread.execute(() -> {
             client = database;
-            waitingSince = clock.getAsLong();
             database.lock(LOCK);
             guarded(this::run);
         });
@@ -248,10 +247,13 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
             complained = false;
             return true;
         }
-        // Without a connection there is no lock either, but then nobody else has asked for it: go on forwarding.
-        long now = clock.getAsLong();
-        waitingSince = waitingSince == 0 || !connected ? now : waitingSince;
-        if (connected && now - waitingSince >= LOCK_GRACE_MILLIS && !complained) {
+        // Until the server says that another has it, nobody else has: go on forwarding. And right after a connection
+        // was
+        // lost that other may be this one, so some time has to pass; real time, since no clock moves the server.
+        boolean isContended = database.lockContended();
+        long now = System.nanoTime() / 1_000_000;
+        waitingSince = waitingSince == 0 || !isContended ? now : waitingSince;
+        if (isContended && now - waitingSince >= LOCK_GRACE_MILLIS && !complained) {
             complained = true;
             VLOG.err(
                     "another ovs-vswitchd process is running, disabling this process (pid %d) until it goes away",

@@ -185,6 +185,11 @@ public final class ActiveController implements AutoCloseable {
     }
 
     private void state(ControllerStatus.State state) {
+        if (state == ControllerStatus.State.CONNECTING) {
+            timers.asked(this);
+        } else {
+            timers.answered(this);
+        }
         status = new ControllerStatus(state, connectedAt, disconnectedAt, lastError);
     }
 

@@ -21,7 +21,7 @@ public final class ClockTimers {
     /** How often a clock is looked at that did not go as time does. */
     private static final long STANDSTILL_MILLIS = 50;
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final EventLoop loop;
     private final LongSupplier clock;

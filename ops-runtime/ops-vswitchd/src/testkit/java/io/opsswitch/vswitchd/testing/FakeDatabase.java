@@ -244,6 +244,11 @@ public final class FakeDatabase implements AutoCloseable {
         }
 
         @Override
+        public boolean lockContended() {
+            return lockWanted && connected && lockTaken;
+        }
+
+        @Override
         public void close() {
             listener = null;
         }
