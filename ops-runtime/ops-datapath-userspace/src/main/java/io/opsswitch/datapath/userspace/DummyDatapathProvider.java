@@ -41,6 +41,7 @@ public final class DummyDatapathProvider implements DatapathProvider {
 
     @Override
     public Datapath open(DatapathSpec spec) {
+        DummyPort.skipAddress();
         return UserspaceDatapathProvider.open(spec, new PortFactory.Devices(spec.dummies(), true));
     }
 

@@ -31,6 +31,7 @@ final class Datapaths {
     private final LongSupplier clock;
     private final Dummies dummies;
     private volatile List<Backer> backers = List.of();
+    private Set<String> featureTypes = Set.of();
 
     Datapaths(Collection<DatapathProvider> providers, LongSupplier clock, Dummies dummies) {
         for (DatapathProvider provider : providers) {
@@ -59,9 +60,14 @@ final class Datapaths {
         return types;
     }
 
+    /** Say which interface types feature modules bring. */
+    void setFeatureTypes(Set<String> types) {
+        featureTypes = Set.copyOf(types);
+    }
+
     /** Return the interface types that some bridge could have. */
     Set<String> interfaceTypes() {
-        Set<String> types = new TreeSet<>();
+        Set<String> types = new TreeSet<>(featureTypes);
         types.add(InterfaceConfig.PATCH);
         for (DatapathProvider provider : providers.values()) {
             types.addAll(provider.interfaceTypes());
