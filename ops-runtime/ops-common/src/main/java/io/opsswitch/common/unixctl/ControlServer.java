@@ -139,7 +139,8 @@ public final class ControlServer implements AutoCloseable {
         void set(Json.Arr params) throws ControlException {
             for (int i = 0; i < params.size(); i++) {
                 String option = params.elements().get(i).asString();
-                String value = i + 1 < params.size() ? params.elements().get(i + 1).asString() : null;
+                String value =
+                        i + 1 < params.size() ? params.elements().get(i + 1).asString() : null;
                 if (option != null && option.startsWith("--format=")) {
                     value = option.substring("--format=".length());
                 } else if (!"--format".equals(option)) {

@@ -17,9 +17,9 @@ public final class Router {
     /** The answer to a lookup. */
     public record Way(String device, Ip source, Ip gateway) {}
 
-    /** The order in which tables are shown, and routes are tried: the largest priority first, else as they came. */
-    private static final Comparator<Route> BEST_FIRST =
-            Comparator.comparingInt((Route route) -> route.priority()).reversed();
+    /** The order in which tables are shown: the longest prefixes first, else as they came. */
+    private static final Comparator<Route> LONGEST_FIRST =
+            Comparator.comparingInt((Route route) -> route.network().length()).reversed();
 
     private final DeviceAddresses addresses;
     private volatile TreeMap<Long, List<Route>> tables = new TreeMap<>();
@@ -56,7 +56,7 @@ public final class Router {
         List<Route> list = new ArrayList<>(tables.getOrDefault(table, List.of()));
         list.removeIf(route::replaces);
         list.add(route);
-        list.sort(BEST_FIRST);
+        list.sort(LONGEST_FIRST);
         replace(table, list);
         return true;
     }
@@ -181,11 +181,13 @@ public final class Router {
     }
 
     private @Nullable Route find(long table, long mark, Ip destination) {
+        Route best = null;
         for (Route route : routes(table)) {
-            if (route.mark() == mark && route.network().contains(destination)) {
-                return route;
+            boolean fits = route.mark() == mark && route.network().contains(destination);
+            if (fits && (best == null || route.priority() > best.priority())) {
+                best = route;
             }
         }
-        return null;
+        return best;
     }
 }
