@@ -30,14 +30,6 @@ public record Route(
         return isUser ? prefix + USER_BONUS : prefix;
     }
 
-    /** Return whether two are for the same packets in the same way, so that the newer one takes the older one's place. */
-    boolean replaces(Route other) {
-        return table == other.table
-                && mark == other.mark
-                && priority == other.priority
-                && network.equals(other.network);
-    }
-
     /** Return whether a table is one of those that have names. */
     static boolean isStandard(long table) {
         return table == LOCAL || table == MAIN || table == DEFAULT;

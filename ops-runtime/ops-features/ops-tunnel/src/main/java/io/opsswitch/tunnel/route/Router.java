@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +16,8 @@ public final class Router {
     /** The answer to a lookup. */
     public record Way(String device, Ip source, Ip gateway) {}
 
-    /** The order in which tables are shown: the longest prefixes first, else as they came. */
-    private static final Comparator<Route> LONGEST_FIRST =
-            Comparator.comparingInt((Route route) -> route.network().length()).reversed();
-
     private final DeviceAddresses addresses;
-    private volatile TreeMap<Long, List<Route>> tables = new TreeMap<>();
+    private volatile TreeMap<Long, RouteTable> tables = new TreeMap<>();
     private volatile List<RouteRule> rules = List.of(
             new RouteRule(0, false, false, Ip.NONE_V4, 0, Route.LOCAL, true),
             new RouteRule(0, false, false, Ip.NONE, 0, Route.LOCAL, false),
@@ -43,22 +38,28 @@ public final class Router {
      */
     public synchronized boolean add(
             long table, long mark, boolean isUser, Prefix destination, String device, Ip gateway, Ip source) {
+        Route route = route(table, mark, isUser, destination, device, gateway, source);
+        if (route == null) {
+            return false;
+        }
+        List<Route> list = new ArrayList<>(routes(table));
+        list.add(route);
+        replace(table, list);
+        return true;
+    }
+
+    private @Nullable Route route(
+            long table, long mark, boolean isUser, Prefix destination, String device, Ip gateway, Ip source) {
         Ip from = source(destination.ip(), device, source);
         if (from == null && gateway.isSet()) {
             from = source(gateway, device, source);
         }
         if (from == null) {
-            return false;
+            return null;
         }
         Prefix network = new Prefix(destination.ip().masked(destination.length()), destination.length());
         int priority = Route.priority(destination.length(), isUser);
-        Route route = new Route(table, mark, priority, isUser, network, device, gateway, from);
-        List<Route> list = new ArrayList<>(tables.getOrDefault(table, List.of()));
-        list.removeIf(route::replaces);
-        list.add(route);
-        list.sort(LONGEST_FIRST);
-        replace(table, list);
-        return true;
+        return new Route(table, mark, priority, isUser, network, device, gateway, from);
     }
 
     private @Nullable Ip source(Ip reached, String device, Ip wanted) {
@@ -72,34 +73,36 @@ public final class Router {
     public synchronized boolean remove(long table, long mark, Prefix destination) {
         Prefix network = new Prefix(destination.ip().masked(destination.length()), destination.length());
         int priority = Route.priority(destination.length(), true);
-        return removeIf(
-                table,
-                route -> route.mark() == mark
-                        && route.priority() == priority
-                        && route.network().equals(network));
-    }
-
-    private boolean removeIf(long table, Predicate<Route> which) {
-        List<Route> list = new ArrayList<>(tables.getOrDefault(table, List.of()));
-        boolean wasThere = list.removeIf(which);
+        List<Route> list = new ArrayList<>(routes(table));
+        boolean wasThere = list.removeIf(route -> route.mark() == mark
+                && route.priority() == priority
+                && route.network().equals(network));
         replace(table, list);
         return wasThere;
     }
 
     private void replace(long table, List<Route> list) {
-        TreeMap<Long, List<Route>> now = new TreeMap<>(tables);
-        now.put(table, List.copyOf(list));
+        TreeMap<Long, RouteTable> now = new TreeMap<>(tables);
+        now.put(table, RouteTable.of(list));
         tables = now;
     }
 
     /** Exchange all routes that nobody has added by command for others; those whose device has no address are left out. */
     public synchronized void setSystem(List<Route> routes) {
-        for (long table : List.copyOf(tables.keySet())) {
-            removeIf(table, route -> !route.isUser());
-        }
+        TreeMap<Long, List<Route>> lists = new TreeMap<>();
+        tables.forEach((number, table) -> lists.put(
+                number,
+                new ArrayList<>(table.routes().stream().filter(Route::isUser).toList())));
         for (Route each : routes) {
-            add(each.table(), each.mark(), false, each.network(), each.device(), each.gateway(), each.source());
+            Route route = route(
+                    each.table(), each.mark(), false, each.network(), each.device(), each.gateway(), each.source());
+            if (route != null) {
+                lists.computeIfAbsent(each.table(), number -> new ArrayList<>()).add(route);
+            }
         }
+        TreeMap<Long, RouteTable> now = new TreeMap<>();
+        lists.forEach((number, list) -> now.put(number, RouteTable.of(list)));
+        tables = now;
     }
 
     /** Return whether there is, or was, a table of this number. */
@@ -114,7 +117,8 @@ public final class Router {
 
     /** Return the routes of a table. */
     public List<Route> routes(long table) {
-        return tables.getOrDefault(table, List.of());
+        RouteTable there = tables.get(table);
+        return there == null ? List.of() : there.routes();
     }
 
     /** Return the rules in the order in which they are asked. */
@@ -181,13 +185,7 @@ public final class Router {
     }
 
     private @Nullable Route find(long table, long mark, Ip destination) {
-        Route best = null;
-        for (Route route : routes(table)) {
-            boolean fits = route.mark() == mark && route.network().contains(destination);
-            if (fits && (best == null || route.priority() > best.priority())) {
-                best = route;
-            }
-        }
-        return best;
+        RouteTable there = tables.get(table);
+        return there == null ? null : there.find(mark, destination);
     }
 }
