@@ -20,7 +20,10 @@ class GeneveCodecPropertyTest {
     private static byte[] header(boolean isV4, boolean hasChecksum, int vni, byte[] options) {
         OuterHeader header = CodecChecks.outer(isV4, 17).udp(6081, hasChecksum);
         header.out().put((byte) (options.length / 4)).put((byte) GeneveProtocol.CONTROL);
-        header.out().putShort((short) GeneveProtocol.ETHERNET_INSIDE).putInt(vni << 8).put(options);
+        header.out()
+                .putShort((short) GeneveProtocol.ETHERNET_INSIDE)
+                .putInt(vni << 8)
+                .put(options);
         return header.toBytes();
     }
 

@@ -70,7 +70,9 @@ class TunnelOptionReaderTest {
     }
 
     private void refuses(Map<String, String> options, String message) {
-        assertThatThrownBy(() -> read(options)).isInstanceOf(DatapathException.class).hasMessage(message);
+        assertThatThrownBy(() -> read(options))
+                .isInstanceOf(DatapathException.class)
+                .hasMessage(message);
     }
 
     @Test

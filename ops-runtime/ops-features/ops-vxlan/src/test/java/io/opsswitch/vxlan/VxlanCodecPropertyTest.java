@@ -40,9 +40,8 @@ class VxlanCodecPropertyTest {
         assertThat(tunnel.get(FlowField.TUN_TTL)).isEqualTo(63);
         assertThat(tunnel.get(FlowField.TUN_TP_DST)).isEqualTo(4789);
         assertThat(tunnel.get(FlowField.TUN_TP_SRC)).isBetween(32768L, 61000L);
-        long flags = FlowField.TUN_KEY
-                | (hasChecksum ? FlowField.TUN_CSUM : 0)
-                | (isV4 ? FlowField.TUN_DONT_FRAGMENT : 0);
+        long flags =
+                FlowField.TUN_KEY | (hasChecksum ? FlowField.TUN_CSUM : 0) | (isV4 ? FlowField.TUN_DONT_FRAGMENT : 0);
         assertThat(tunnel.get(FlowField.TUN_FLAGS)).isEqualTo(flags);
         assertThat(tunnel.get(FlowField.TUN_IPV4_DST)).isEqualTo(isV4 ? 0x0a000002 : 0);
         assertThat(tunnel.get(FlowField.TUN_IPV6_DST_LOW)).isEqualTo(isV4 ? 0 : 2);

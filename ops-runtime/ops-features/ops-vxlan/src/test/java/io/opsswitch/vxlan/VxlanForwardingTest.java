@@ -149,9 +149,12 @@ class VxlanForwardingTest {
     void theTunnelThatAsksForMostGetsThePacket() throws Exception {
         tunnel("any", Map.of("remote_ip", "flow", "key", "flow"));
         tunnel("other", Map.of("remote_ip", "10.0.0.3", "key", "42"));
-        assertThat(trace("tunnel(tun_id=0x2a,src=10.0.0.2,dst=10.0.0.1,ttl=64,flags(key))")).contains("in_port=2");
-        assertThat(trace("tunnel(tun_id=0x2b,src=10.0.0.2,dst=10.0.0.1,ttl=64,flags(key))")).contains("in_port=3");
-        assertThat(trace("tunnel(tun_id=0x2a,src=10.0.0.3,dst=10.0.0.1,ttl=64,flags(key))")).contains("in_port=4");
+        assertThat(trace("tunnel(tun_id=0x2a,src=10.0.0.2,dst=10.0.0.1,ttl=64,flags(key))"))
+                .contains("in_port=2");
+        assertThat(trace("tunnel(tun_id=0x2b,src=10.0.0.2,dst=10.0.0.1,ttl=64,flags(key))"))
+                .contains("in_port=3");
+        assertThat(trace("tunnel(tun_id=0x2a,src=10.0.0.3,dst=10.0.0.1,ttl=64,flags(key))"))
+                .contains("in_port=4");
     }
 
     private String trace(String tunnel) throws Exception {

@@ -51,7 +51,9 @@ final class RouteJson {
 
     static Json of(RouteRule rule) {
         return Json.object()
-                .with("from", Json.of(rule.fromLength() == 0 ? "all" : rule.from().toString()))
+                .with(
+                        "from",
+                        Json.of(rule.fromLength() == 0 ? "all" : rule.from().toString()))
                 .with("invert", Json.of(rule.isInverted()))
                 .with("ipv4", Json.of(rule.isV4()))
                 .with("lookup", Json.of(rule.table()))

@@ -40,8 +40,10 @@ record RouteTable(List<Route> routes, List<Integer> lengths, Map<Key, Route> bes
             Key key = new Key(route.mark(), length, route.network().ip());
             best.merge(key, route, (one, other) -> one.priority() >= other.priority() ? one : other);
         }
-        List<Integer> lengths =
-                routes.stream().map(route -> route.network().length()).distinct().toList();
+        List<Integer> lengths = routes.stream()
+                .map(route -> route.network().length())
+                .distinct()
+                .toList();
         return new RouteTable(List.copyOf(routes), lengths, Map.copyOf(best));
     }
 

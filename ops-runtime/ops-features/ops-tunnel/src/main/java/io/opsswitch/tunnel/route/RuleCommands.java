@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.tunnel.route;
 
+import io.opsswitch.common.json.Json;
 import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.vswitchd.spi.FeatureContext;
-import io.opsswitch.common.json.Json;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -59,7 +59,9 @@ class RouterTest {
         assertThat(add("192.168.0.0/16", "br1", "10.1.0.254")).isTrue();
         assertThat(lookup("8.8.8.8")).isEqualTo("br0 10.0.0.1 10.0.0.254");
         assertThat(lookup("192.168.3.4")).isEqualTo("br1 10.1.0.1 10.1.0.254");
-        assertThat(lookup("2001:db9::1")).as("a default route of IPv4 is none of IPv6").isEqualTo("none");
+        assertThat(lookup("2001:db9::1"))
+                .as("a default route of IPv4 is none of IPv6")
+                .isEqualTo("none");
     }
 
     @Test
@@ -96,12 +98,15 @@ class RouterTest {
     void aRuleSendsPacketsOfASourceToAnotherTable() {
         router.add(11, 0, true, prefix("10.0.0.0/24"), "br1", ip("10.1.0.254"), Ip.NONE);
         router.addRule(new RouteRule(0, false, true, ip("10.1.0.1"), 32, 11, true));
-        assertThat(router.rules()).extracting(RouteRule::priority).containsExactly(0L, 0L, 32765L, 32766L, 32766L, 32767L);
-        assertThat(router.lookup(0, ip("10.0.0.7"), ip("10.1.0.1"))).isEqualTo(
-                new Router.Way("br1", ip("10.1.0.1"), ip("10.1.0.254")));
-        assertThat(router.lookup(0, ip("10.0.0.7"), ip("10.0.0.1"))).isEqualTo(
-                new Router.Way("br0", ip("10.0.0.1"), Ip.NONE));
-        assertThat(router.removeRule(new RouteRule(0, false, true, ip("10.1.0.1"), 32, 11, true))).isTrue();
+        assertThat(router.rules())
+                .extracting(RouteRule::priority)
+                .containsExactly(0L, 0L, 32765L, 32766L, 32766L, 32767L);
+        assertThat(router.lookup(0, ip("10.0.0.7"), ip("10.1.0.1")))
+                .isEqualTo(new Router.Way("br1", ip("10.1.0.1"), ip("10.1.0.254")));
+        assertThat(router.lookup(0, ip("10.0.0.7"), ip("10.0.0.1")))
+                .isEqualTo(new Router.Way("br0", ip("10.0.0.1"), Ip.NONE));
+        assertThat(router.removeRule(new RouteRule(0, false, true, ip("10.1.0.1"), 32, 11, true)))
+                .isTrue();
         assertThat(router.rules()).hasSize(5);
     }
 
@@ -120,7 +125,8 @@ class RouterTest {
 
     @Test
     void addressesAreReadAndWrittenAsPeopleDo() {
-        for (String text : List.of("10.0.0.1", "255.255.255.255", "0.0.0.0", "::", "fe80::1", "2001:db8::ff00:42:8329")) {
+        for (String text :
+                List.of("10.0.0.1", "255.255.255.255", "0.0.0.0", "::", "fe80::1", "2001:db8::ff00:42:8329")) {
             assertThat(Ip.parse(text)).as(text).hasToString(text);
         }
         for (String text : List.of("", "10.0.0", "10.0.0.256", "1.2.3.4.5", "fe80::1::2", "10.0.0.1/24", "host")) {
