@@ -43,6 +43,10 @@ class ArchitectureTest {
             Map.entry("vswitchd", List.of("ovsdb", "openflow", "datapath", "common", "features")),
             Map.entry("embedded", List.of("vswitchd", "ovsdb", "openflow", "datapath", "common", "features")),
             Map.entry("mirror", List.of("vswitchd", "ovsdb", "openflow", "datapath", "common", "features")),
+            Map.entry("tunnel", List.of("vswitchd", "ovsdb", "openflow", "datapath", "common", "features")),
+            Map.entry("vxlan", List.of("tunnel", "vswitchd", "openflow", "datapath", "common", "features")),
+            Map.entry("geneve", List.of("tunnel", "vswitchd", "openflow", "datapath", "common", "features")),
+            Map.entry("gre", List.of("tunnel", "vswitchd", "openflow", "datapath", "common", "features")),
             Map.entry("ovsdbmetrics", List.of("ovsdb", "common", "features")),
             Map.entry("systemstats", List.of("vswitchd", "ovsdb", "common", "features")),
             Map.entry("tools", List.of("vswitchd", "ovsdb", "openflow", "datapath", "common", "features")));

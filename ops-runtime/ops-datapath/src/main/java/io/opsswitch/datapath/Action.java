@@ -57,6 +57,10 @@ public final class Action {
     public static final int DROP = 24;
     /** Give a sample to the kernel's psample group of the argument; see {@link Actions#cookie}. */
     public static final int PSAMPLE = 25;
+    /** Put the outer headers of a tunnel in front; see {@link TunnelPush}. Datapaths in user space only. */
+    public static final int TUNNEL_PUSH = 26;
+    /** Take the outer headers of a tunnel off, and look the packet up again as one of the port of the argument. */
+    public static final int TUNNEL_POP = 27;
 
     /** Algorithm of {@link #HASH}: addresses and ports. */
     public static final int HASH_L4 = 0;
@@ -89,7 +93,9 @@ public final class Action {
         "add_mpls",
         "dec_ttl",
         "drop",
-        "psample"
+        "psample",
+        "tnl_push",
+        "tnl_pop"
     };
 
     private Action() {}
@@ -120,6 +126,31 @@ public final class Action {
         @Override
         public int hashCode() {
             return 31 * pid + Arrays.hashCode(userData);
+        }
+    }
+
+    /**
+     * Outer headers of a tunnel.
+     *
+     * @param tunnelPort the datapath's number of the port whose {@link TunnelCodec} completes the headers
+     * @param outPort the port of the bridge that the packet is about to leave by; for people, nothing is sent there
+     * @param type number of the kind of tunnel, for people: {@code OVS_VPORT_TYPE_*} of the kernels' datapaths
+     * @param header the headers from Ethernet on, without lengths and checksums; not to be changed
+     * @param text what {@code ovs-dpctl} writes for all that is behind the IP header
+     */
+    public record TunnelPush(int tunnelPort, int outPort, int type, byte[] header, String text) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof TunnelPush push
+                    && tunnelPort == push.tunnelPort
+                    && outPort == push.outPort
+                    && type == push.type
+                    && Arrays.equals(header, push.header);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * tunnelPort + Arrays.hashCode(header);
         }
     }
 

@@ -108,6 +108,11 @@ public final class Actions {
         return (Action.Nsh) objects[argument(at)];
     }
 
+    /** Return the outer headers of a tunnel at a place. */
+    public Action.TunnelPush tunnelPush(int at) {
+        return (Action.TunnelPush) objects[argument(at)];
+    }
+
     /** Return the cookie of the psample action at a place; not to be changed. */
     public byte[] cookie(int at) {
         return (byte[]) objects[argument(at, 1)];
@@ -363,6 +368,16 @@ public final class Actions {
             return add(Action.PSAMPLE, group, keep(cookie.clone()));
         }
 
+        /** Add the outer headers of a tunnel. */
+        public Builder tunnelPush(Action.TunnelPush push) {
+            return add(Action.TUNNEL_PUSH, keep(push));
+        }
+
+        /** Add the removal of the outer headers of a tunnel. */
+        public Builder tunnelPop(int port) {
+            return add(Action.TUNNEL_POP, port);
+        }
+
         /** Add all of some other actions. */
         public Builder addAll(Actions other) {
             return addAll(other, 0, other.end());
@@ -389,7 +404,7 @@ public final class Actions {
             for (int at = from; at < to; ) {
                 int next = at + (code[at] & MAX_LENGTH);
                 switch (code[at] >>> LENGTH_BITS) {
-                    case Action.USERSPACE, Action.CT, Action.PUSH_NSH -> code[at + 1] += by;
+                    case Action.USERSPACE, Action.CT, Action.PUSH_NSH, Action.TUNNEL_PUSH -> code[at + 1] += by;
                     case Action.PSAMPLE -> code[at + 2] += by;
                     case Action.SAMPLE -> relocate(at + 2, next, by);
                     case Action.CLONE, Action.DEC_TTL -> relocate(at + 1, next, by);

@@ -28,6 +28,17 @@ public interface Datapath extends AutoCloseable {
      */
     Port addPort(PortSpec spec) throws DatapathException;
 
+    /**
+     * Add a port that stands for one kind of tunnel: packets whose outer headers {@link Action#TUNNEL_POP} took off come
+     * in by it. It is no device, nothing can be sent out of it.
+     *
+     * @throws DatapathException if this datapath has no tunnels of this kind
+     */
+    default Port addTunnelPort(PortSpec spec, TunnelCodec codec) throws DatapathException {
+        throw new DatapathException("could not add port " + spec.name() + ": datapaths of type " + type()
+                + " have no tunnels; use a bridge with datapath_type netdev");
+    }
+
     /** Remove a port and every flow that came in by it; nothing happens when there is no such port. */
     void removePort(int number);
 

@@ -38,7 +38,7 @@ public final class OvsVswitchdMain {
                                        type "dummy"; with LEVEL "system" also in the
                                        place of the system's, with "override" of all
               --disable-system         do not use the datapath of the kernel
-              --disable-system-route   accepted; the system's routes are not used
+              --disable-system-route   do not use the routes of the system
               --mlockall               accepted; a JVM cannot lock its memory
 
             """;
@@ -66,6 +66,7 @@ public final class OvsVswitchdMain {
     private final TlsOptions tls = new TlsOptions();
     private Dummies dummies = Dummies.NONE;
     private boolean systemDisabled;
+    private boolean systemRoutesDisabled;
 
     private OvsVswitchdMain() {}
 
@@ -106,7 +107,7 @@ public final class OvsVswitchdMain {
     private void addSwitchOptions(OptionParser parser) {
         parser.option("enable-dummy", Arg.OPTIONAL, value -> dummies = dummies(value))
                 .option("disable-system", Arg.NONE, value -> systemDisabled = true)
-                .option("disable-system-route", Arg.NONE, value -> {})
+                .option("disable-system-route", Arg.NONE, value -> systemRoutesDisabled = true)
                 .option(
                         "mlockall",
                         Arg.NONE,
@@ -137,6 +138,9 @@ public final class OvsVswitchdMain {
                 .allowDummies(dummies)
                 .rundir(daemon.dirs().rundir())
                 .tls(settings);
+        if (systemRoutesDisabled) {
+            builder.withoutSystemRoutes();
+        }
         if (systemDisabled) {
             builder.withoutDatapath("system");
         }

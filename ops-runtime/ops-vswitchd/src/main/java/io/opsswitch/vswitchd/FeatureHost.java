@@ -9,11 +9,14 @@ import io.opsswitch.features.lifecycle.FeatureSupervisor;
 import io.opsswitch.ovsdb.client.OvsdbClient;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.vswitchd.bridge.BridgeManager;
+import io.opsswitch.vswitchd.spi.PortTypeFeature;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
 import io.opsswitch.vswitchd.spi.VswitchdFeature;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 
 /**
  * The features of a running switch: starts and stops each, passes on what the database says, and keeps the bridges told of
@@ -29,6 +32,8 @@ final class FeatureHost {
     private final ControlCommands commands;
     private final BridgeManager bridges;
     private final List<RunningFeature> running = new ArrayList<>();
+    private final List<PortTypeFeature> portTypes = new ArrayList<>();
+    private final Surroundings surroundings;
     private final List<TranslationFeature> translating = new ArrayList<>();
     private final FeatureSupervisor<VswitchdFeature> supervisor;
 
@@ -38,7 +43,10 @@ final class FeatureHost {
             ScheduledExecutorService thread,
             OvsdbClient client,
             ControlCommands commands,
-            BridgeManager bridges) {
+            BridgeManager bridges,
+            LongSupplier clock,
+            boolean usesSystemRoutes) {
+        this.surroundings = new Surroundings(bridges, clock, usesSystemRoutes, new HashMap<>());
         this.features = features;
         this.thread = thread;
         this.client = client;
@@ -65,13 +73,30 @@ final class FeatureHost {
 
     private AutoCloseable start(VswitchdFeature feature) throws Exception {
         RunningFeature each = new RunningFeature(
-                feature, features, thread, client, commands, problem -> supervisor.failed(feature, problem));
+                feature,
+                features,
+                thread,
+                client,
+                commands,
+                surroundings,
+                problem -> supervisor.failed(feature, problem));
         running.add(each);
         try {
             each.start();
         } catch (Exception | LinkageError e) {
             running.remove(each);
             throw e;
+        }
+        if (feature instanceof PortTypeFeature brings) {
+            portTypes.add(brings);
+            bridges.usePortTypes(portTypes);
+            return () -> {
+                portTypes.remove(brings);
+                bridges.usePortTypes(portTypes);
+                bridges.reconfigure();
+                running.remove(each);
+                each.close();
+            };
         }
         if (!(feature instanceof TranslationFeature translation)) {
             return () -> {
@@ -94,7 +119,8 @@ final class FeatureHost {
         String name = status.symbol();
         String problem = status.problem();
         switch (status.state()) {
-            case RUNNING -> VLOG.info("feature %s is on", name);
+            // People who watch the log of Open vSwitch at start know each line of it.
+            case RUNNING -> VLOG.dbg("feature %s is on", name);
             case STOPPED -> {
                 if (problem == null) {
                     VLOG.info("feature %s is stopped", name);

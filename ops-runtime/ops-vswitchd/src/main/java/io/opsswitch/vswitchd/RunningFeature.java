@@ -9,6 +9,7 @@ import io.opsswitch.ovsdb.client.OvsdbClient;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaTransaction;
 import io.opsswitch.vswitchd.spi.FeatureContext;
+import io.opsswitch.vswitchd.spi.SwitchAccess;
 import io.opsswitch.vswitchd.spi.VswitchdFeature;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A started feature and what it may do. Everything but construction happens on the switch's one thread. */
@@ -29,6 +31,7 @@ final class RunningFeature implements FeatureContext, AutoCloseable {
     private final ScheduledExecutorService thread;
     private final OvsdbClient client;
     private final ControlCommands commands;
+    private final Surroundings surroundings;
     private final Consumer<RuntimeException> failures;
     private final List<Consumer<Replica>> consumers = new ArrayList<>();
     private final List<Future<?>> tasks = new ArrayList<>();
@@ -46,7 +49,9 @@ final class RunningFeature implements FeatureContext, AutoCloseable {
             ScheduledExecutorService thread,
             OvsdbClient client,
             ControlCommands commands,
+            Surroundings surroundings,
             Consumer<RuntimeException> failures) {
+        this.surroundings = surroundings;
         this.feature = feature;
         this.features = features;
         this.thread = thread;
@@ -106,6 +111,11 @@ final class RunningFeature implements FeatureContext, AutoCloseable {
     public void command(String name, String usage, int minArgs, int maxArgs, ControlCommand command) {
         commands.register(name, usage, minArgs, maxArgs, command);
         registered.add(name);
+    }
+
+    @Override
+    public <T> T shared(Class<T> type, Function<SwitchAccess, T> maker) {
+        return surroundings.shared(type, maker);
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.opsswitch.vswitchd.control.FeatureCommands;
 import io.opsswitch.vswitchd.control.SwitchCommands;
 import io.opsswitch.vswitchd.control.TimeCommands;
 import io.opsswitch.vswitchd.spi.DatabaseFeature;
+import io.opsswitch.vswitchd.spi.PortTypeFeature;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
 import io.opsswitch.vswitchd.spi.VswitchdFeature;
 import java.nio.file.Path;
@@ -64,15 +65,22 @@ public final class Vswitchd implements AutoCloseable {
         OvsdbClient connect(Map<String, Set<String>> tables, ReplicaListener listener);
     }
 
+    /** Return whether a feature takes part in what happens to packets. */
+    private static boolean isForPackets(VswitchdFeature feature) {
+        return feature instanceof TranslationFeature || feature instanceof PortTypeFeature;
+    }
+
     private Vswitchd(Builder builder, Database database) {
         OpenFlowNetwork network =
                 new OpenFlowNetwork(builder.rundir, builder.tls, thread, builder.clock, builder.listeners);
         bridges = new BridgeManager(thread, builder.clock, builder.datapaths, builder.dummies, network);
         List<VswitchdFeature> all = new ArrayList<>(builder.translationFeatures);
+        all.addAll(builder.portTypeFeatures);
         all.addAll(builder.databaseFeatures);
         Listener listener = new Listener();
         client = database.connect(columns(all), listener);
-        features = new FeatureHost(all, builder.features, thread, client, builder.commands, bridges);
+        features = new FeatureHost(
+                all, builder.features, thread, client, builder.commands, bridges, builder.clock, builder.systemRoutes);
         listener.host = features;
         bridges.register(builder.commands);
         SwitchCommands.register(builder.commands, bridges::backers, builder.clock);
@@ -84,7 +92,7 @@ public final class Vswitchd implements AutoCloseable {
             builder.others.forEach(features.supervisor()::mention);
             // Before the bridges, so that the first packet already meets them; and the others cannot hold up the
             // bridges.
-            features.supervisor().startAll(TranslationFeature.class::isInstance);
+            features.supervisor().startAll(Vswitchd::isForPackets);
         });
         bridges.start(client);
         thread.execute(() -> features.supervisor().startAll(feature -> true));
@@ -173,11 +181,13 @@ public final class Vswitchd implements AutoCloseable {
         private List<DatapathProvider> datapaths = FeatureLoader.datapaths(Features.unrestricted());
         private Features features = Features.unrestricted();
         private final List<TranslationFeature> translationFeatures = new ArrayList<>();
+        private final List<PortTypeFeature> portTypeFeatures = new ArrayList<>();
         private final List<DatabaseFeature> databaseFeatures = new ArrayList<>();
         private final List<FeatureStatus> others = new ArrayList<>();
         private ControlCommands commands = new ControlCommands("ovs-vswitchd");
         private LongSupplier clock = new SwitchClock();
         private Dummies dummies = Dummies.NONE;
+        private boolean systemRoutes = true;
         private Path rundir = OvsDirs.current().rundir();
         private TlsSettings tls = TlsSettings.NONE;
         private Function<String, @Nullable String> listeners = bridge -> null;
@@ -197,13 +207,17 @@ public final class Vswitchd implements AutoCloseable {
         private void load() {
             FeatureLoader.Found<TranslationFeature> translating =
                     FeatureLoader.load(TranslationFeature.class, features);
+            FeatureLoader.Found<PortTypeFeature> ports = FeatureLoader.load(PortTypeFeature.class, features);
             FeatureLoader.Found<DatabaseFeature> reporting = FeatureLoader.load(DatabaseFeature.class, features);
             translationFeatures.clear();
             translationFeatures.addAll(translating.features());
+            portTypeFeatures.clear();
+            portTypeFeatures.addAll(ports.features());
             databaseFeatures.clear();
             databaseFeatures.addAll(reporting.features());
             others.clear();
             others.addAll(translating.others());
+            others.addAll(ports.others());
             others.addAll(reporting.others());
         }
 
@@ -233,6 +247,12 @@ public final class Vswitchd implements AutoCloseable {
             return this;
         }
 
+        /** Add a feature beside those of the class path. */
+        public Builder with(PortTypeFeature feature) {
+            portTypeFeatures.add(feature);
+            return this;
+        }
+
         /** Register the switch's control commands here. */
         public Builder commands(ControlCommands registry) {
             commands = registry;
@@ -251,6 +271,12 @@ public final class Vswitchd implements AutoCloseable {
         /** Allow stand-ins for devices, and control commands that only tests should use. */
         public Builder allowDummies(Dummies allowed) {
             dummies = allowed;
+            return this;
+        }
+
+        /** Do not use the system's routes, only those that are added by command. */
+        public Builder withoutSystemRoutes() {
+            systemRoutes = false;
             return this;
         }
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.common.unixctl;
 
+import io.opsswitch.common.json.Json;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a control command does. Called on a thread of the connection that asked: guard what is shared. */
 @FunctionalInterface
@@ -13,4 +15,13 @@ public interface ControlCommand {
      * @throws ControlException if it fails; the message is the text of the error reply
      */
     String run(List<String> args) throws ControlException;
+
+    /**
+     * Run the command for somebody who wants the reply as JSON; null if it has none but the text.
+     *
+     * @throws ControlException if it fails
+     */
+    default @Nullable Json runForJson(List<String> args) throws ControlException {
+        return null;
+    }
 }

@@ -46,6 +46,22 @@ public final class ControlCommands {
 
     /** Run a command with the parameters of a request. */
     public String run(String name, Json.Arr params) throws ControlException {
+        List<String> args = new ArrayList<>(params.size());
+        return find(name, params, args).run(args);
+    }
+
+    /** Run a command for somebody who wants the reply as JSON; one that has none is wrapped, as Open vSwitch's are. */
+    public Json runForJson(String name, Json.Arr params) throws ControlException {
+        List<String> args = new ArrayList<>(params.size());
+        ControlCommand command = find(name, params, args);
+        Json json = command.runForJson(args);
+        return json != null
+                ? json
+                : Json.object().with("reply-format", Json.of("plain")).with("reply", Json.of(command.run(args)));
+    }
+
+    /** Find a command, and put its arguments into a list. */
+    private ControlCommand find(String name, Json.Arr params, List<String> args) throws ControlException {
         Entry entry = commands.get(name);
         if (entry == null) {
             throw new ControlException(
@@ -57,7 +73,6 @@ public final class ControlCommands {
         if (params.size() > entry.maxArgs()) {
             throw new ControlException("\"" + name + "\" command takes at most " + entry.maxArgs() + " arguments");
         }
-        List<String> args = new ArrayList<>(params.size());
         for (Json param : params.elements()) {
             String arg = param.asString();
             if (arg == null) {
@@ -65,7 +80,7 @@ public final class ControlCommands {
             }
             args.add(arg);
         }
-        return entry.command().run(args);
+        return entry.command();
     }
 
     private String list() {

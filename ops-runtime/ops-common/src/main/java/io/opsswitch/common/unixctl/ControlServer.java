@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Listens on a control socket and answers ovs-appctl(8). One thread accepts, and each connection has a thread of its
@@ -95,13 +94,14 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel socket) {
+        Settings settings = new Settings();
         try (JsonRpcChannel channel = new JsonRpcChannel(socket, MESSAGE_LIMIT)) {
             for (JsonRpcMessage message = channel.receive(); message != null; message = channel.receive()) {
                 if (!(message instanceof JsonRpcMessage.Request request)) {
                     VLOG.log(LIMIT, LogLevel.WARN, "%s: received unexpected message", path);
                     return;
                 }
-                boolean ok = answer(channel, request);
+                boolean ok = answer(channel, request, settings);
                 if (ok && request.method().equals("exit")) {
                     exit.run();
                 }
@@ -115,28 +115,56 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private boolean answer(JsonRpcChannel channel, JsonRpcMessage.Request request) throws IOException {
+    private boolean answer(JsonRpcChannel channel, JsonRpcMessage.Request request, Settings settings)
+            throws IOException {
         RECEIVED.hit();
         VLOG.dbg("received request %s%s, id=%s", request.method(), request.params(), request.id());
         String error = null;
-        String text = null;
+        Json reply = Json.of("");
         try {
-            text = commands.run(request.method(), request.params());
+            if (request.method().equals("set-options")) {
+                settings.set(request.params());
+            } else if (settings.wantsJson) {
+                reply = commands.runForJson(request.method(), request.params());
+            } else {
+                reply = Json.of(wholeLines(commands.run(request.method(), request.params())));
+            }
         } catch (ControlException e) {
             error = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
             VLOG.err("control command \"%s\" failed unexpectedly: %s", request.method(), e);
             error = "internal error: " + e;
         }
-        channel.send(reply(request.id(), text, error));
+        channel.send(
+                error != null
+                        ? new JsonRpcMessage.Failure(Json.of(wholeLines(error)), request.id())
+                        : new JsonRpcMessage.Reply(reply, request.id()));
         REPLIED.hit();
         return error == null;
     }
 
-    private static JsonRpcMessage reply(Json id, @Nullable String text, @Nullable String error) {
-        return error != null
-                ? new JsonRpcMessage.Failure(Json.of(wholeLines(error)), id)
-                : new JsonRpcMessage.Reply(Json.of(wholeLines(text == null ? "" : text)), id);
+    /** What a client has asked for with {@code set-options}: for this connection only. */
+    private static final class Settings {
+        private boolean wantsJson;
+
+        void set(Json.Arr params) throws ControlException {
+            for (int i = 0; i < params.size(); i++) {
+                String option = params.elements().get(i).asString();
+                String value =
+                        i + 1 < params.size() ? params.elements().get(i + 1).asString() : null;
+                if (option != null && option.startsWith("--format=")) {
+                    value = option.substring("--format=".length());
+                } else if (!"--format".equals(option)) {
+                    throw new ControlException("unrecognized option '" + option + "'");
+                } else {
+                    i++;
+                }
+                if (value == null || !value.equals("json") && !value.equals("text")) {
+                    throw new ControlException("option format has invalid value " + value);
+                }
+                wantsJson = value.equals("json");
+            }
+        }
     }
 
     /** Clients print a reply as it comes, so one that is not empty ends with a line end, as Open vSwitch's do. */

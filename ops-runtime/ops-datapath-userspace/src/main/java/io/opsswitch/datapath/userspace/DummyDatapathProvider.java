@@ -41,6 +41,8 @@ public final class DummyDatapathProvider implements DatapathProvider {
 
     @Override
     public Datapath open(DatapathSpec spec) {
+        // Open vSwitch gives an address to the port that each of its datapaths has for itself.
+        spec.dummiesMade().getAndIncrement();
         return UserspaceDatapathProvider.open(spec, new PortFactory.Devices(spec.dummies(), spec.dummiesMade(), true));
     }
 

@@ -81,8 +81,8 @@ final class PortFactory {
                 yield createTap(spec, number);
             }
             default ->
-                throw new DatapathException("could not add port " + spec.name() + ": the userspace datapath has no"
-                        + " interface type " + spec.type());
+                throw new DatapathException(
+                        "could not open network device " + spec.name() + " (Address family not supported by protocol)");
         };
     }
 

@@ -10,12 +10,14 @@ import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.Meter;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.PortSpec;
+import io.opsswitch.datapath.TunnelCodec;
 import io.opsswitch.datapath.UpcallHandler;
 import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.userspace.engine.DevicePort;
 import io.opsswitch.datapath.userspace.engine.Flow;
 import io.opsswitch.datapath.userspace.engine.PortBase;
 import io.opsswitch.datapath.userspace.engine.Switchboard;
+import io.opsswitch.datapath.userspace.engine.TunnelPort;
 import io.opsswitch.datapath.userspace.engine.Worker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -91,13 +93,27 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     }
 
     @Override
-    public synchronized Port addPort(PortSpec spec) throws DatapathException {
+    public synchronized Port addTunnelPort(PortSpec spec, TunnelCodec codec) throws DatapathException {
+        requireNew(spec);
+        int number = devices.internalDummies() ? numberOf(spec.name()) : freeNumber();
+        TunnelPort port = new TunnelPort(number, spec, switchboard.slots(), codec);
+        publish(number, port);
+        lastNumber = number;
+        return port;
+    }
+
+    private void requireNew(PortSpec spec) throws DatapathException {
         for (PortBase port : switchboard.ports()) {
             if (port != null && port.name().equals(spec.name())) {
                 throw new DatapathException("could not add port " + spec.name()
                         + ": the datapath has a port of this name, number " + port.number());
             }
         }
+    }
+
+    @Override
+    public synchronized Port addPort(PortSpec spec) throws DatapathException {
+        requireNew(spec);
         awaitRetired(() -> retired.stream().noneMatch(old -> old.port().name().equals(spec.name())));
         int number = devices.internalDummies() ? numberOf(spec.name()) : freeNumber();
         PortBase port = factory.create(spec, number);

@@ -40,10 +40,17 @@ class ActionAllocationTest {
                 .recirc(1)
                 .pushMpls(0x100, 0x8847)
                 .hash(Action.HASH_SYMMETRIC_L4, 3)
+                .tunnelPush(TestTunnel.push(2))
+                .tunnelPop(2)
                 .build();
         try (UserspaceDatapath datapath = (UserspaceDatapath) new UserspaceDatapathProvider().open("ovs-test")) {
             DummyPort port = (DummyPort) datapath.addPort(new PortSpec("p1", DummyPort.TYPE, Map.of(), 0));
             datapath.setMeter(1, new Meter(true, List.of(new Meter.Band(Meter.BandType.DSCP_REMARK, 1, 1, 1))));
+            datapath.addTunnelPort(new PortSpec("t2", "test", Map.of(), 0), new TestTunnel());
+            datapath.putFlow(
+                    new FlowKey().set(FlowField.IN_PORT, 2),
+                    new FlowKey().matchAll(FlowField.IN_PORT),
+                    Actions.builder().drop(0).build());
             flow(datapath, 1, Actions.builder().decTtl(nested -> nested.drop(0)).build());
             long plain = 0;
             long all = 0;

@@ -76,6 +76,7 @@ class DamagedPacketsPropertyTest {
         try (Datapath datapath = new UserspaceDatapathProvider().open("ovs-test")) {
             DummyPort in = (DummyPort) datapath.addPort(new PortSpec("p1", DummyPort.TYPE, Map.of(), 0));
             DummyPort out = (DummyPort) datapath.addPort(new PortSpec("p2", DummyPort.TYPE, Map.of(), 0));
+            datapath.addTunnelPort(new PortSpec("t3", "test", Map.of(), 0), new TestTunnel());
             Handler handler = new Handler(random);
             datapath.setUpcallHandler(handler);
             datapath.setMeter(
@@ -114,7 +115,7 @@ class DamagedPacketsPropertyTest {
 
     private static void add(Random random, Actions.Builder actions, int depth) {
         for (int i = 1 + random.nextInt(5); i > 0; i--) {
-            switch (random.nextInt(depth > 0 ? 15 : 11)) {
+            switch (random.nextInt(depth > 0 ? 17 : 13)) {
                 case 0 -> actions.output(2);
                 case 1 -> actions.pushVlan(random.nextBoolean() ? 0x8100 : 0x88a8, random.nextInt(0x1000));
                 case 2 -> actions.popVlan();
@@ -125,9 +126,11 @@ class DamagedPacketsPropertyTest {
                 case 7 -> actions.hash(random.nextInt(2), random.nextInt());
                 case 8 -> actions.userspace(new Action.Upcall(0, new byte[4], -1, false));
                 case 9, 10 -> set(random, actions);
-                case 11 -> actions.copy(nested -> add(random, nested, depth - 1));
-                case 12 -> actions.decTtl(nested -> add(random, nested, depth - 1));
-                case 13 -> actions.recirc(1 + random.nextInt(3));
+                case 11 -> actions.tunnelPush(TestTunnel.push(3));
+                case 12 -> actions.tunnelPop(random.nextInt(5));
+                case 13 -> actions.copy(nested -> add(random, nested, depth - 1));
+                case 14 -> actions.decTtl(nested -> add(random, nested, depth - 1));
+                case 15 -> actions.recirc(1 + random.nextInt(3));
                 default ->
                     actions.checkLength(
                             random.nextInt(100),

@@ -281,7 +281,7 @@ class DummySwitchTest {
                 .hasMessage("could not add port p1: the datapath has a port of this name, number 1");
         assertThatThrownBy(() -> datapath.addPort(new PortSpec("x", "vxlan", Map.of(), 0)))
                 .isInstanceOf(DatapathException.class)
-                .hasMessage("could not add port x: the userspace datapath has no interface type vxlan");
+                .hasMessage("could not open network device x (Address family not supported by protocol)");
         assertThatThrownBy(() -> datapath.addPort(new PortSpec("sixteencharacter", "system", Map.of(), 0)))
                 .isInstanceOf(DatapathException.class)
                 .hasMessage("could not open network device sixteencharacter (the name is longer than 15 characters)");

@@ -31,8 +31,8 @@ public final class PacketHash {
         };
     }
 
-    /** Hash addresses, protocol and ports. */
-    private static int fiveTuple(FlowKey key) {
+    /** Return the hash of addresses, protocol and ports under the basis 0. */
+    public static int fiveTuple(FlowKey key) {
         int hash = 0;
         long type = key.get(FlowField.ETH_TYPE);
         if (type == EtherType.IPV6) {

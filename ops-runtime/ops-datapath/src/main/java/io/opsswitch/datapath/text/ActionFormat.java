@@ -92,6 +92,9 @@ public final class ActionFormat {
             case Action.CHECK_PKT_LEN -> checkLength(at);
             case Action.DEC_TTL -> nested(at, out.append("dec_ttl(le_1("), "))");
             case Action.PSAMPLE -> psample(at);
+            case Action.TUNNEL_PUSH -> TunnelPushText.write(out, actions.tunnelPush(at), names);
+            case Action.TUNNEL_POP ->
+                out.append("tnl_pop(").append(names.text(actions.argument(at))).append(')');
             case Action.POP_VLAN, Action.POP_ETH, Action.CT_CLEAR, Action.DROP ->
                 out.append(Action.name(actions.opcode(at)));
             default -> throw new IllegalStateException("no text for " + Action.name(actions.opcode(at)));

@@ -126,6 +126,10 @@ public final class ActionParser {
                 in.expect(")");
             }
             case "psample" -> psample(builder);
+            case "tnl_pop" -> {
+                builder.tunnelPop(port());
+                in.expect(")");
+            }
             default -> {
                 return false;
             }

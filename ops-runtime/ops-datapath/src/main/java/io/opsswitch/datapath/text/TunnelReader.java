@@ -35,6 +35,10 @@ final class TunnelReader {
         int place = in.at();
         if (in.take("flags(")) {
             once(place, "flags");
+            if (in.take(")")) {
+                // None is set, as in what Open vSwitch writes and takes.
+                return;
+            }
             FieldStyle.Masked flags = Flags.TUNNEL.parse(in);
             in.expect(")");
             // Whether there is a key is told by tun_id.

@@ -55,6 +55,7 @@ public final class Backer implements AutoCloseable {
         this.flows = new FlowTable(datapath, translator::release);
         this.meters = new DatapathMeters(datapath);
         this.packetSender = new PacketSender(this::snapshot, translator, datapath, clock);
+        translator.setInjector(packetSender);
         this.upcalls = new UpcallProcessor(
                 this::snapshot, translator, flows, limit, changes, clock, text -> VLOG.log(LOOPS, LogLevel.WARN, text));
         this.revalidator = new Revalidator(datapath, this::snapshot, translator, flows, limit, changes, clock);

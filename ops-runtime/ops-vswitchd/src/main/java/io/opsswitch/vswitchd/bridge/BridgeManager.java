@@ -12,8 +12,10 @@ import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaListener;
 import io.opsswitch.ovsdb.client.typed.TypedTransaction;
 import io.opsswitch.vswitchd.db.OpenVSwitch;
+import io.opsswitch.vswitchd.spi.PortTypeFeature;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,6 +104,14 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
      */
     public void use(List<TranslationFeature> features) {
         reconciler.use(features);
+    }
+
+    /** Have these features, and no others, bring types of ports, as {@link #use} does. On the executor's thread. */
+    public void usePortTypes(List<PortTypeFeature> features) {
+        reconciler.usePortTypes(features);
+        Set<String> types = new HashSet<>();
+        features.forEach(feature -> types.addAll(feature.interfaceTypes()));
+        datapaths.setFeatureTypes(types);
     }
 
     /** Apply what {@link #use} was told, also when the database cannot be asked. On the executor's thread. */

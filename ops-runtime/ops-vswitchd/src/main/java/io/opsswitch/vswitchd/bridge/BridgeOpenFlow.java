@@ -11,6 +11,7 @@ import io.opsswitch.openflow.field.TlvLayout;
 import io.opsswitch.openflow.match.Match;
 import io.opsswitch.openflow.message.control.FragmentHandling;
 import io.opsswitch.openflow.message.control.SwitchDescription;
+import io.opsswitch.openflow.message.extension.TlvMapping;
 import io.opsswitch.openflow.message.flow.FlowCommand;
 import io.opsswitch.openflow.message.flow.FlowMod;
 import io.opsswitch.openflow.message.flow.FlowModBuilder;
@@ -277,6 +278,11 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
     @Override
     public int controllerMeter() {
         return endpoint.meters().datapathNumber(MeterConfig.CONTROLLER);
+    }
+
+    @Override
+    public List<TlvMapping> tunnelMappings() {
+        return endpoint.optionMappings();
     }
 
     @Override

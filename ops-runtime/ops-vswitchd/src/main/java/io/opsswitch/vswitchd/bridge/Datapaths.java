@@ -34,6 +34,7 @@ final class Datapaths {
     private final AtomicLong dummiesMade = new AtomicLong();
     private final Runnable portChanged;
     private volatile List<Backer> backers = List.of();
+    private Set<String> featureTypes = Set.of();
 
     /**
      * Create without open datapaths.
@@ -68,9 +69,14 @@ final class Datapaths {
         return types;
     }
 
+    /** Say which interface types feature modules bring. */
+    void setFeatureTypes(Set<String> types) {
+        featureTypes = Set.copyOf(types);
+    }
+
     /** Return the interface types that some bridge could have. */
     Set<String> interfaceTypes() {
-        Set<String> types = new TreeSet<>();
+        Set<String> types = new TreeSet<>(featureTypes);
         types.add(InterfaceConfig.PATCH);
         for (DatapathProvider provider : providers.values()) {
             types.addAll(provider.interfaceTypes());

@@ -12,6 +12,7 @@ import io.opsswitch.openflow.message.port.PortStats;
 import io.opsswitch.openflow.message.wire.Age;
 import io.opsswitch.vswitchd.ofproto.OfPort;
 import io.opsswitch.vswitchd.ofproto.PatchCounters;
+import io.opsswitch.vswitchd.ofproto.VirtualPort;
 import io.opsswitch.vswitchd.openflow.PortView;
 import java.util.EnumMap;
 import java.util.List;
@@ -153,6 +154,11 @@ final class OpenFlowPort implements PortView {
     OfPort forTranslation() {
         Port port = device.port();
         InterfaceConfig each = device.config();
+        VirtualPort virtual = device.virtual();
+        if (virtual != null && port != null) {
+            return OfPort.virtual(each.name(), each.type(), number, port.number(), virtual)
+                    .withConfig(config);
+        }
         OfPort plain = port != null
                 ? OfPort.of(each.name(), each.type(), number, port.number())
                 : OfPort.patch(

@@ -6,6 +6,7 @@ import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.vswitchd.db.Interface;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.spi.PortTypeFeature;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
 import io.opsswitch.vswitchd.upcall.FlowLimit;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class Reconciler {
     private final Map<String, RunningInterface> interfaces = new LinkedHashMap<>();
     private final Set<Backer> stripped = new HashSet<>();
     private List<TranslationFeature> features = List.of();
+    private List<PortTypeFeature> portTypes = List.of();
     private List<String> lastWarnings = List.of();
 
     Reconciler(Datapaths datapaths, OpenFlowNetwork network, LongSupplier clock) {
@@ -71,6 +73,20 @@ final class Reconciler {
             }
         }
         features = List.copyOf(now);
+    }
+
+    /** Have these features, and no others, bring types of ports. */
+    void usePortTypes(List<PortTypeFeature> now) {
+        portTypes = List.copyOf(now);
+    }
+
+    private @Nullable PortTypeFeature ownerOf(String type) {
+        for (PortTypeFeature feature : portTypes) {
+            if (feature.interfaceTypes().contains(type)) {
+                return feature;
+            }
+        }
+        return null;
     }
 
     List<TranslationFeature> features() {
@@ -185,7 +201,10 @@ final class Reconciler {
         Set<String> outdated = new HashSet<>();
         interfaces.forEach((name, running) -> {
             Wanted want = wanted.get(name);
-            if (want == null || !running.fits(want.config(), want.backer()) || running.hasVanished()) {
+            if (want == null
+                    || !running.fits(
+                            want.config(), want.backer(), ownerOf(want.config().type()))
+                    || running.hasVanished()) {
                 outdated.add(name);
             }
         });
@@ -243,8 +262,11 @@ final class Reconciler {
             RunningInterface running =
                     interfaces.computeIfAbsent(name, key -> new RunningInterface(want.config(), want.backer()));
             running.update(want.config());
+            PortTypeFeature owner = ownerOf(want.config().type());
             if (want.backer() == null) {
                 running.fail(want.bridge(), want.problem());
+            } else if (owner != null) {
+                running.add(want.bridge(), owner);
             } else if (datapaths.allows(want.config().type())) {
                 running.add(want.bridge(), firstAddress(want));
             } else {

@@ -6,6 +6,10 @@ import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.PortSpec;
 import io.opsswitch.vswitchd.ofproto.PatchCounters;
+import io.opsswitch.vswitchd.ofproto.VirtualPort;
+import io.opsswitch.vswitchd.spi.FeaturePort;
+import io.opsswitch.vswitchd.spi.PortRequest;
+import io.opsswitch.vswitchd.spi.PortTypeFeature;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,12 @@ final class RunningInterface {
     private final @Nullable Backer backer;
     private final PatchCounters patchCounters = new PatchCounters();
     private @Nullable Port port;
+    /** What a feature module has opened, of which {@link #port} is the device. */
+    private @Nullable FeaturePort featurePort;
+
+    private @Nullable PortTypeFeature owner;
+    private Map<String, String> opened = Map.of();
+    private boolean isNews;
     private Map<String, String> status = Map.of();
     private @Nullable String error;
     private int ofport;
@@ -43,7 +53,13 @@ final class RunningInterface {
 
     /** Return what is known about the device. */
     Map<String, String> status() {
-        return status;
+        return featurePort == null ? status : featurePort.status();
+    }
+
+    /** Return what the port of a feature module does; null if it is none. */
+    @Nullable
+    VirtualPort virtual() {
+        return featurePort == null ? null : featurePort.virtual();
     }
 
     PatchCounters patchCounters() {
@@ -65,15 +81,20 @@ final class RunningInterface {
         return ofport;
     }
 
-    void setOfport(int number) {
+    void setOfport(String bridge, int number) {
         ofport = number;
+        if (isNews) {
+            isNews = false;
+            VLOG.info("bridge %s: added interface %s on port %d", bridge, config.name(), number);
+        }
     }
 
     /** Return whether the device can stay as it is under another configuration. */
-    boolean fits(InterfaceConfig wanted, @Nullable Backer wantedBacker) {
+    boolean fits(InterfaceConfig wanted, @Nullable Backer wantedBacker, @Nullable PortTypeFeature wantedOwner) {
         return backer == wantedBacker
+                && owner == wantedOwner
                 && config.type().equals(wanted.type())
-                && (config.isPatch() || config.options().equals(wanted.options()));
+                && (config.isPatch() || owner != null || config.options().equals(wanted.options()));
     }
 
     void update(InterfaceConfig wanted) {
@@ -86,6 +107,27 @@ final class RunningInterface {
     /** Return whether the device that the port stands for is gone. */
     boolean hasVanished() {
         return port != null && !port.state().present();
+    }
+
+    /** Get an interface to work whose type a feature module brings, with the options that it is to have now. */
+    void add(String bridge, PortTypeFeature feature) {
+        owner = feature;
+        if (backer == null || featurePort != null && config.options().equals(opened) && error == null) {
+            return;
+        }
+        FeaturePort before = featurePort;
+        try {
+            FeaturePort now = feature.open(
+                    new PortRequest(config.name(), config.type(), config.options(), backer.datapath()), before);
+            featurePort = now;
+            opened = config.options();
+            port = now.port();
+            fail(bridge, null);
+            isNews |= before == null;
+        } catch (DatapathException e) {
+            remove();
+            fail(bridge, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Get the interface to work, if it does not already. */
@@ -107,7 +149,8 @@ final class RunningInterface {
             status = DeviceStatus.of(added);
             fail(bridge, null);
             String where = backer.datapath().name();
-            VLOG.info("bridge %s: added interface %s as port %d of %s", bridge, config.name(), added.number(), where);
+            VLOG.dbg("interface %s is port %d of %s", config.name(), added.number(), where);
+            isNews = true;
         } catch (DatapathException e) {
             fail(bridge, String.valueOf(e.getMessage()));
         }
@@ -125,7 +168,11 @@ final class RunningInterface {
 
     /** Take the interface out of the datapath. */
     void remove() {
-        if (port != null && backer != null) {
+        if (featurePort != null) {
+            featurePort.close();
+            featurePort = null;
+            port = null;
+        } else if (port != null && backer != null) {
             backer.datapath().removePort(port.number());
             port = null;
         }

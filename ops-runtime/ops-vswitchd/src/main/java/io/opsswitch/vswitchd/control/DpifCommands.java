@@ -4,7 +4,6 @@ package io.opsswitch.vswitchd.control;
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.datapath.Datapath.FlowEntry;
-import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.vswitchd.bridge.Backer;
 import io.opsswitch.vswitchd.ofproto.Bundle;
@@ -78,7 +77,11 @@ final class DpifCommands {
                     .append(' ')
                     .append(port.number())
                     .append('/');
-            if (port.peer() == null) {
+            if (port.virtual() != null) {
+                text.append(port.datapathPort()).append(": (").append(port.type());
+                String options = port.virtual().description();
+                text.append(options.isEmpty() ? "" : ": " + options).append(")\n");
+            } else if (port.peer() == null) {
                 text.append(port.datapathPort());
                 text.append(": (").append(deviceType(backer, port)).append(")\n");
             } else {
@@ -177,7 +180,7 @@ final class DpifCommands {
         FlowFormatter formatter = new FlowFormatter(names ? backer.datapath().ports() : List.of(), clock.getAsLong());
         StringBuilder text = new StringBuilder();
         for (FlowEntry flow : flows) {
-            Place place = backer.snapshot().ofDatapathPort((int) flow.key().get(FlowField.IN_PORT));
+            Place place = backer.snapshot().arrivalOf(flow.key());
             if (only == null || place != null && place.bridge().equals(only)) {
                 text.append(formatter.format(flow)).append('\n');
             }

@@ -29,6 +29,7 @@ public final class SwitchCommands {
         FdbCommands.register(commands, here);
         DpifCommands.register(commands, here, clock);
         TraceCommand.register(commands, here);
+        DatapathFeatureCommand.register(commands, here);
         commands.register("ofproto/list", "", 0, 0, args -> here.listBridges());
         commands.register("memory/show", "", 0, 0, args -> here.memory());
         commands.register("revalidator/wait", "", 0, 0, args -> {

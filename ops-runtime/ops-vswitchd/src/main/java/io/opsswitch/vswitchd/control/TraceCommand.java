@@ -13,9 +13,11 @@ import io.opsswitch.openflow.OpenFlowVersion;
 import io.opsswitch.openflow.action.ActionChecks;
 import io.opsswitch.openflow.action.ActionParser;
 import io.opsswitch.openflow.action.OfpAct;
+import io.opsswitch.openflow.field.TlvLayout;
 import io.opsswitch.openflow.match.Match;
 import io.opsswitch.vswitchd.bridge.Backer;
 import io.opsswitch.vswitchd.table.FlowTables;
+import io.opsswitch.vswitchd.xlate.TablePipeline;
 import io.opsswitch.vswitchd.xlate.Translation;
 import java.util.List;
 
@@ -89,9 +91,11 @@ final class TraceCommand {
 
     private static String text(TraceSubject subject, Translation translation) {
         Backer backer = subject.backer();
-        backer.translator().release(translation);
+        backer.translator().forget(translation);
         PortNames ports = subject.hasNames() ? PortNames.of(backer.datapath().ports()) : PortNames.NONE;
         OfNames names = subject.hasNames() ? subject.names() : OfNames.NONE;
-        return TraceText.of(subject.flow(), translation, names, ports);
+        TlvLayout options =
+                subject.bridge().pipeline() instanceof TablePipeline tables ? tables.tunnelOptions() : TlvLayout.NONE;
+        return TraceText.of(subject.flow(), options, translation, names, ports);
     }
 }

@@ -17,6 +17,7 @@ import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.PacketKeys;
 import io.opsswitch.vswitchd.ofproto.Place;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
+import io.opsswitch.vswitchd.xlate.TablePipeline;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -120,6 +121,9 @@ record TraceSubject(Backer backer, OfBridge bridge, FlowKey flow, boolean hasNam
                     ? PortNames.NONE
                     : PortNames.of(backer.datapath().ports());
             key = FlowParser.match(text, ports).key();
+            if (!text.contains("eth_type(") && key.get(FlowField.PACKET_TYPE) == 0) {
+                key.set(FlowField.ETH_TYPE, EtherType.NONE);
+            }
         } catch (FlowTextException e) {
             if (operands.size() == 1) {
                 throw new ControlException(e.getMessage() + " (or the bridge name was omitted)");
@@ -130,11 +134,17 @@ record TraceSubject(Backer backer, OfBridge bridge, FlowKey flow, boolean hasNam
             throw new ControlException("Cannot find the datapath");
         }
         int number = (int) key.get(FlowField.IN_PORT);
-        Place place = backer.snapshot().ofDatapathPort(number);
+        Place place = backer.snapshot().arrivalOf(key);
+        if (place == null && SwitchSnapshot.isTunnelled(key)) {
+            throw new ControlException("no OpenFlow tunnel port for this packet");
+        }
         if (place == null) {
             throw new ControlException("no OpenFlow port for datapath port " + Integer.toUnsignedString(number));
         }
         key.set(FlowField.IN_PORT, place.port().number());
+        if (place.bridge().pipeline() instanceof TablePipeline tables && !tables.readTunnelOptions(key)) {
+            throw new ControlException("Failed to parse Geneve options");
+        }
         return new TraceSubject(backer, place.bridge(), key, hasNames, isConsistent);
     }
 

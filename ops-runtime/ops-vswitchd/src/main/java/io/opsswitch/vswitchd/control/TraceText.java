@@ -47,20 +47,21 @@ final class TraceText {
     /**
      * Return the whole text.
      *
+     * @param options where keys have the fields {@code tun_metadata}
      * @param flow the packet as it came in, with its port as OpenFlow numbers it
      */
-    static String of(FlowKey flow, Translation translation, OfNames names, PortNames ports) {
+    static String of(FlowKey flow, TlvLayout options, Translation translation, OfNames names, PortNames ports) {
         StringBuilder out =
-                new StringBuilder("Flow: ").append(flow(flow, names)).append('\n');
+                new StringBuilder("Flow: ").append(flow(flow, options, names)).append('\n');
         nodes(translation.trace(), 0, out);
         FlowKey last = translation.flow();
         out.append("\nFinal flow: ");
         FlowKey first = flow.copy();
         first.setWord(ACTION_SET_WORD, first.word(ACTION_SET_WORD) | (long) OfPorts.UNSET << Integer.SIZE);
-        out.append(last == null || last.equals(first) ? "unchanged" : flow(last, names))
+        out.append(last == null || last.equals(first) ? "unchanged" : flow(last, options, names))
                 .append('\n');
         out.append("Megaflow: ")
-                .append(megaflow(flow, translation.mask(), names))
+                .append(megaflow(flow, translation.mask(), options, names))
                 .append('\n');
         out.append("Datapath actions: ").append(ActionFormat.text(translation.actions(), ports));
         if (translation.error() != null) {
@@ -99,7 +100,7 @@ final class TraceText {
     }
 
     /** Return the text of a megaflow: bits of a tag that is not there are not written. */
-    static String megaflow(FlowKey flow, FlowKey looked, OfNames names) {
+    static String megaflow(FlowKey flow, FlowKey looked, TlvLayout options, OfNames names) {
         FlowKey mask = looked.copy()
                 .matchAll(FlowField.IN_PORT)
                 .matchAll(FlowField.RECIRC_ID)
@@ -110,7 +111,7 @@ final class TraceText {
         if (!hasTag(flow, FlowField.INNER_VLAN_TCI)) {
             mask.set(FlowField.INNER_VLAN_TCI, 0).set(FlowField.INNER_VLAN_TPID, 0);
         }
-        return MatchFormatter.format(Match.of(flow, mask), names);
+        return MatchFormatter.format(Match.of(flow, mask, options), names);
     }
 
     private static boolean hasTag(FlowKey flow, FlowField tag) {
@@ -118,7 +119,7 @@ final class TraceText {
     }
 
     /** Return the text of a packet: the fields that it has. */
-    static String flow(FlowKey flow, OfNames names) {
+    static String flow(FlowKey flow, TlvLayout options, OfNames names) {
         FlowKey mask = new FlowKey();
         CONTEXT.stream().filter(field -> flow.get(field) != 0).forEach(mask::matchAll);
         mask.matchAll(FlowField.PACKET_TYPE);
@@ -136,7 +137,7 @@ final class TraceText {
             mask.matchAll(FlowField.INNER_VLAN_TCI);
         }
         network(flow, mask);
-        return MatchFormatter.format(Match.of(flow, mask), names);
+        return MatchFormatter.format(Match.of(flow, mask, options), names);
     }
 
     private static void tunnel(FlowKey flow, FlowKey mask) {

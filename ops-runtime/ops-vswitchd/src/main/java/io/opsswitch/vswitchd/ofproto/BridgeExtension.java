@@ -18,4 +18,12 @@ public interface BridgeExtension {
 
     /** Look at a packet that has just been sent out of a bundle, as it left. */
     default void egress(Translating packet, Bundle to) {}
+
+    /**
+     * Look at a packet that is about to leave by a port of the datapath, and take it away if it is not for that port's
+     * device; return whether that was done. What the packet has to look like has been said to the datapath.
+     */
+    default boolean intercept(OutgoingPacket packet, Place to) {
+        return false;
+    }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param datapathPort the datapath's number of it, or {@link #NO_DATAPATH_PORT} for a patch port
  * @param peer for a patch port the name of the other end; null on all others
  * @param patchCounters for a patch port, which no datapath counts, its counters; null on all others
+ * @param virtual what a feature module's port does; null on all others
  * @param config what controllers have set: bits of {@link io.opsswitch.openflow.message.port.PortConfig}
  */
 public record OfPort(
@@ -21,6 +22,7 @@ public record OfPort(
         int datapathPort,
         @Nullable String peer,
         @Nullable PatchCounters patchCounters,
+        @Nullable VirtualPort virtual,
         int config) {
 
     /** The OpenFlow number of the interface that has the bridge's name. */
@@ -30,16 +32,21 @@ public record OfPort(
 
     /** Create a port that the datapath has under a number of its own. */
     public static OfPort of(String name, String type, int number, int datapathPort) {
-        return new OfPort(name, type, number, datapathPort, null, null, 0);
+        return new OfPort(name, type, number, datapathPort, null, null, null, 0);
     }
 
     /** Create one end of a patch. */
     public static OfPort patch(String name, int number, String peer, PatchCounters counters) {
-        return new OfPort(name, "patch", number, NO_DATAPATH_PORT, peer, counters, 0);
+        return new OfPort(name, "patch", number, NO_DATAPATH_PORT, peer, counters, null, 0);
+    }
+
+    /** Create a port of a feature module, which may share the datapath's port with others. */
+    public static OfPort virtual(String name, String type, int number, int datapathPort, VirtualPort virtual) {
+        return new OfPort(name, type, number, datapathPort, null, null, virtual, 0);
     }
 
     /** Return this port with other settings of controllers. */
     public OfPort withConfig(int value) {
-        return new OfPort(name, type, number, datapathPort, peer, patchCounters, value);
+        return new OfPort(name, type, number, datapathPort, peer, patchCounters, virtual, value);
     }
 }

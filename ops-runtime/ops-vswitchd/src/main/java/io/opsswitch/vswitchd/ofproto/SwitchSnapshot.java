@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.ofproto;
 
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.vswitchd.ofproto.VirtualPort.Receiver;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +26,7 @@ public final class SwitchSnapshot {
     private final long generation;
     private final List<OfBridge> bridges;
     private final Map<Integer, Place> byDatapathPort = new HashMap<>();
+    private final List<Receiver> receivers = new ArrayList<>();
     private final Map<String, Place> byName = new HashMap<>();
     private final Map<UUID, OfBridge> byRow = new HashMap<>();
     private final Map<UUID, Map<Integer, Place>> byNumber = new HashMap<>();
@@ -29,6 +35,7 @@ public final class SwitchSnapshot {
     public SwitchSnapshot(long generation, List<OfBridge> bridges) {
         this.generation = generation;
         this.bridges = List.copyOf(bridges);
+        Map<VirtualPort.Family, List<Place>> virtual = new LinkedHashMap<>();
         for (OfBridge bridge : bridges) {
             Map<Integer, Place> numbers = new TreeMap<>();
             byRow.put(bridge.row(), bridge);
@@ -38,12 +45,16 @@ public final class SwitchSnapshot {
                     Place place = new Place(bridge, bundle, port);
                     byName.put(port.name(), place);
                     numbers.put(port.number(), place);
-                    if (port.datapathPort() != OfPort.NO_DATAPATH_PORT) {
+                    if (port.virtual() != null) {
+                        virtual.computeIfAbsent(port.virtual().family(), family -> new ArrayList<>())
+                                .add(place);
+                    } else if (port.datapathPort() != OfPort.NO_DATAPATH_PORT) {
                         byDatapathPort.put(port.datapathPort(), place);
                     }
                 }
             }
         }
+        virtual.forEach((family, places) -> receivers.add(family.receiver(places)));
     }
 
     /** Return the number of this configuration. */
@@ -79,6 +90,31 @@ public final class SwitchSnapshot {
     /** Return where the ports of a bridge are, in the order of their numbers; not to be changed. */
     public Collection<Place> places(OfBridge bridge) {
         return byNumber.getOrDefault(bridge.row(), Map.of()).values();
+    }
+
+    /** Return where a packet came in that has this key in the datapath, or null if no bridge has its port. */
+    public @Nullable Place arrivalOf(FlowKey key) {
+        for (Receiver receiver : receivers) {
+            Place place = receiver.find(key);
+            if (place != null) {
+                return place;
+            }
+        }
+        return isTunnelled(key) ? null : ofDatapathPort((int) key.get(FlowField.IN_PORT));
+    }
+
+    /** Return whether a packet came by a tunnel. */
+    public static boolean isTunnelled(FlowKey key) {
+        return key.get(FlowField.TUN_IPV4_DST) != 0
+                || key.get(FlowField.TUN_IPV6_DST_HIGH) != 0
+                || key.get(FlowField.TUN_IPV6_DST_LOW) != 0;
+    }
+
+    /** Return where the interface of a name is: on the bridge of that name rather than on another; null if nowhere. */
+    public @Nullable Place ofInterface(String name) {
+        OfBridge own = bridge(name);
+        Place local = own == null ? null : ofNumber(own, OfPort.LOCAL);
+        return local == null ? byName.get(name) : local;
     }
 
     /** Return where a port of the datapath is, or null if no bridge has it. */

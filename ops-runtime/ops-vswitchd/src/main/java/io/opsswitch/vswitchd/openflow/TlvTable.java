@@ -55,7 +55,7 @@ final class TlvTable {
                                 + " bytes together; delete some that no flow uses");
             }
             mappings.put(one.index(), one);
-            layout = layout.with(one.index(), one.optionLength(), false);
+            layout = layout.with(one.index(), one.optionLength(), one.optionLength() == 0);
         }
         state = new State(Map.copyOf(mappings), layout);
     }
@@ -76,7 +76,7 @@ final class TlvTable {
         if (mayMove) {
             layout = TlvLayout.NONE;
             for (TlvMapping one : mappings.values()) {
-                layout = layout.with(one.index(), one.optionLength(), false);
+                layout = layout.with(one.index(), one.optionLength(), one.optionLength() == 0);
             }
         }
         state = new State(Map.copyOf(mappings), layout);

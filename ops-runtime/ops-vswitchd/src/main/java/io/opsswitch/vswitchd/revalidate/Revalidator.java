@@ -83,6 +83,7 @@ public final class Revalidator {
         // What is left was installed during the dump, or taken out by the datapath together with its port.
         flows.removeIf(flow -> flow.lastPass() != number && !isFresh(flow, snapshot, changes, now));
         translator.recirculations().expire(now);
+        translator.sendPending();
         limit.adapt(flows.size(), (System.nanoTime() - start) / 1_000_000);
     }
 

@@ -7,6 +7,7 @@ import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.client.ReplicaTransaction;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What a feature may do. What it registers here ends with the feature. */
 public interface FeatureContext {
@@ -30,4 +31,10 @@ public interface FeatureContext {
 
     /** Answer a command of the control socket that takes so many arguments. */
     void command(String name, String usage, int minArgs, int maxArgs, ControlCommand command);
+
+    /**
+     * Return what several features of this switch have in common, one object of a class, made when it is asked for first;
+     * it lives as long as the switch does.
+     */
+    <T> T shared(Class<T> type, Function<SwitchAccess, T> maker);
 }

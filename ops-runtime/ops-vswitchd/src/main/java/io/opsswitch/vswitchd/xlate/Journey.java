@@ -12,13 +12,15 @@ import io.opsswitch.openflow.field.Bytes;
 import io.opsswitch.openflow.message.port.PortConfig;
 import io.opsswitch.vswitchd.ofproto.BridgeExtension;
 import io.opsswitch.vswitchd.ofproto.Bundle;
+import io.opsswitch.vswitchd.ofproto.DropReason;
 import io.opsswitch.vswitchd.ofproto.Effect;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.OfPort;
+import io.opsswitch.vswitchd.ofproto.OutgoingPacket;
 import io.opsswitch.vswitchd.ofproto.PatchCounters;
 import io.opsswitch.vswitchd.ofproto.Place;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
-import io.opsswitch.vswitchd.ofproto.Translating;
+import io.opsswitch.vswitchd.ofproto.VirtualPort;
 import io.opsswitch.vswitchd.ofproto.VlanSettings;
 import io.opsswitch.vswitchd.xlate.TraceNode.Type;
 import io.opsswitch.vswitchd.xlate.headers.HeaderCommit;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code base}). An output brings the second in line with the first, so that a packet sent to many ports in one form is
  * changed once. Its input port is that of the datapath in the one, and the number that the bridge knows in the other.
  */
-final class Journey implements Translating {
+final class Journey implements OutgoingPacket {
 
     /** What a translation is for. */
     enum Purpose {
@@ -50,6 +52,9 @@ final class Journey implements Translating {
         EXPLANATION
     }
 
+    /** A packet of the switch itself that comes into a bridge as if by a port. */
+    record Injection(Place at, byte[] frame) {}
+
     /** How many bridges without tables a packet may pass through one inside another. */
     static final int MAX_DEPTH = 64;
     /** How many bridges without tables a packet may pass through in all: bounds what parallel patches multiply. */
@@ -59,6 +64,7 @@ final class Journey implements Translating {
     private static final int PRESENT = FlowField.VLAN_PRESENT;
     private static final int VID = FlowField.VLAN_VID_MASK;
     private static final int PCP = 0xe000;
+    private static final PipelineSettings NO_TABLES = new PipelineSettings() {};
     private static final Bundle NO_BUNDLE = new Bundle("", new UUID(0, 0), VlanSettings.TRUNK_ALL, false, List.of());
 
     final SwitchSnapshot snapshot;
@@ -68,6 +74,8 @@ final class Journey implements Translating {
     final FlowKey base;
     final FlowKey mask = new FlowKey();
     final TableWalk walk;
+    /** Packets of the switch itself that are to be sent when this is over. */
+    final List<Injection> injections = new ArrayList<>(0);
     /** The numbers that the actions name. */
     final List<Integer> held = new ArrayList<>();
     /** Replaced while actions are collected that may be nested into others. */
@@ -97,6 +105,13 @@ final class Journey implements Translating {
 
     private int depth;
     private int crossings;
+    /** How many outer packets this one is inside of. */
+    private int below;
+
+    private final boolean hasNativeTunnels;
+    /** Of the bridge where a packet of the datapath came in; null for others. */
+    private @Nullable PipelineSettings arrival;
+
     private @Nullable String loop;
 
     Journey(
@@ -105,7 +120,9 @@ final class Journey implements Translating {
             MaskPool masks,
             FlowKey key,
             Purpose purpose,
+            boolean hasNativeTunnels,
             long now) {
+        this.hasNativeTunnels = hasNativeTunnels;
         this.snapshot = snapshot;
         this.recirculations = recirculations;
         this.masks = masks;
@@ -132,8 +149,13 @@ final class Journey implements Translating {
         try {
             int recirculation = (int) flow.get(FlowField.RECIRC_ID);
             FrozenState state = recirculation == 0 ? null : recirculations.find(recirculation);
-            Place start = snapshot.ofDatapathPort((int) field(FlowField.IN_PORT));
-            if (state != null) {
+            Place start = snapshot.arrivalOf(original);
+            boolean isDamaged = state == null
+                    ? start != null && !readTunnelOptions(start.bridge())
+                    : !readTunnelOptions(snapshot.bridge(state.bridge()));
+            if (isDamaged) {
+                fail(XlateError.INVALID_TUNNEL_METADATA, "Invalid Geneve tunnel metadata");
+            } else if (state != null) {
                 walk.thaw(state);
             } else if (recirculation != 0) {
                 fail(
@@ -148,6 +170,24 @@ final class Journey implements Translating {
         } finally {
             walk.close();
         }
+    }
+
+    /** Bring the options of the tunnel that the packet came by into the form of a bridge; return whether that can be done. */
+    private boolean readTunnelOptions(@Nullable OfBridge first) {
+        if (first == null || !(first.pipeline() instanceof TablePipeline pipeline)) {
+            return true;
+        }
+        arrival = pipeline.settings();
+        return TunnelOptions.toFields(flow, arrival);
+    }
+
+    private PipelineSettings tunnelOptions() {
+        return bridge().pipeline() instanceof TablePipeline pipeline ? pipeline.settings() : NO_TABLES;
+    }
+
+    @Override
+    public byte[] tunnelOptions(FlowKey key) {
+        return TunnelOptions.wire(key, tunnelOptions());
     }
 
     /** Translate a packet in a bridge: what its pipeline does with it, or these actions. */
@@ -183,6 +223,9 @@ final class Journey implements Translating {
     }
 
     private Translation finish() {
+        if (arrival != null) {
+            TunnelOptions.maskToWire(mask, original, arrival);
+        }
         MaskFinish.finish(mask, flow, original);
         FlowKey shared = masks.share(mask);
         List<Effect> known = List.copyOf(effects);
@@ -257,7 +300,42 @@ final class Journey implements Translating {
 
     @Override
     public boolean mayLearn() {
-        return purpose == Purpose.PACKET;
+        return purpose == Purpose.PACKET && below == 0;
+    }
+
+    @Override
+    public boolean mayHaveSideEffects() {
+        return mayLearn();
+    }
+
+    @Override
+    public boolean hasNativeTunnels() {
+        return hasNativeTunnels;
+    }
+
+    @Override
+    public FlowKey flow() {
+        return flow;
+    }
+
+    @Override
+    public FlowKey mask() {
+        return mask;
+    }
+
+    @Override
+    public FlowKey original() {
+        return original;
+    }
+
+    @Override
+    public SwitchSnapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public void inject(Place at, byte[] frame) {
+        injections.add(new Injection(at, frame));
     }
 
     @Override
@@ -300,17 +378,95 @@ final class Journey implements Translating {
         }
         if (port.peer() != null) {
             cross(port, last);
+        } else if (port.virtual() != null) {
+            port.virtual().output(this, to, last);
         } else {
             commit();
-            actions.output(port.datapathPort());
+            if (!isIntercepted(to)) {
+                actions.output(port.datapathPort());
+            }
         }
         for (BridgeExtension extension : bridge().extensions()) {
             extension.egress(this, to.bundle());
         }
     }
 
+    private boolean isIntercepted(Place to) {
+        for (BridgeExtension extension : to.bridge().extensions()) {
+            if (extension.intercept(this, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void drop(DropReason why, boolean last) {
+        if (last) {
+            actions.drop(why.number());
+        } else {
+            ActionList.nest(walk, () -> actions.copy(nested -> nested.drop(why.number())));
+        }
+    }
+
+    @Override
+    public void popTunnel(int datapathPort) {
+        actions.tunnelPop(datapathPort);
+    }
+
+    @Override
+    public void outputByTunnel(int datapathPort, boolean hasOptions) {
+        if (!hasOptions) {
+            TunnelOptions.clear(flow);
+        }
+        TunnelHeaders.commit(flow, base, tunnelOptions(), actions);
+        commit();
+        actions.output(datapathPort);
+    }
+
+    @Override
+    public void encapsulate(Action.TunnelPush push, Place under, FlowKey outer, boolean last) {
+        FlowKey flowBefore = flow.copy();
+        FlowKey baseBefore = base.copy();
+        FlowKey maskBefore = mask.copy();
+        boolean poppedBefore = popped;
+        Actions.Builder outside = actions;
+        actions = Actions.builder();
+        int firstEffect = effects.size();
+        TunnelHeaders.copyOuter(outer, flow);
+        TunnelHeaders.copyOuter(outer, base);
+        popped = false;
+        // What the bridge below looks at was made here, and says nothing about the packet that came.
+        mask.clear();
+        below++;
+        if (mayPass(under, under.port().name())) {
+            pass(under, last);
+        }
+        below--;
+        Actions inside = actions.build();
+        actions = outside;
+        if (inside.isEmpty()) {
+            // Nobody gets it, so it need not be made.
+        } else if (last) {
+            outside.tunnelPush(push).addAll(inside);
+        } else {
+            ActionList.nest(
+                    walk, () -> outside.copy(nested -> nested.tunnelPush(push).addAll(inside)));
+        }
+        int header = push.header().length;
+        for (int i = firstEffect; i < effects.size(); i++) {
+            Effect effect = effects.get(i);
+            effects.set(i, (packets, bytes, used) -> effect.credit(packets, bytes + packets * header, used));
+        }
+        mask.copyFrom(maskBefore);
+        base.copyFrom(baseBefore);
+        flow.copyFrom(flowBefore);
+        popped = poppedBefore;
+    }
+
     /** Bring the datapath's packet in line. */
-    void commit() {
+    @Override
+    public void commit() {
         isSlow |= HeaderCommit.commit(flow, base, mask, actions);
     }
 
@@ -433,6 +589,10 @@ final class Journey implements Translating {
         for (BridgeExtension extension : here.extensions()) {
             extension.ingress(this, at.bundle());
         }
+        VirtualPort virtual = at.port().virtual();
+        if (virtual != null && crossings == 0 && SwitchSnapshot.isTunnelled(original) && !virtual.receive(this)) {
+            return;
+        }
         if ((at.port().config() & PortConfig.NO_RECV) != 0) {
             warn("OFPPC_NO_RECV set, dropping");
             return;
@@ -450,15 +610,28 @@ final class Journey implements Translating {
             warn("patch port " + patch.name() + " has no peer, dropping");
             return;
         }
-        boolean hasTables = peer.bridge().pipeline() instanceof TablePipeline;
-        if (!hasTables && (depth >= MAX_DEPTH || crossings >= MAX_CROSSINGS)) {
-            loop = "bridge " + bridge().name() + ": a packet passed "
-                    + (depth >= MAX_DEPTH ? MAX_DEPTH + " patch ports in a row" : MAX_CROSSINGS + " patch ports")
-                    + " up to " + patch.name() + " and is dropped: the patch ports form a loop, remove one of them";
-            report(Type.ERROR, loop);
+        if (!mayPass(peer, patch.name())) {
             return;
         }
         count(patch, peer.port());
+        pass(peer, last);
+    }
+
+    /** Return whether the packet may go through one more bridge; if not, the translation has failed. */
+    private boolean mayPass(Place next, String by) {
+        boolean hasTables = next.bridge().pipeline() instanceof TablePipeline;
+        if (!hasTables && (depth >= MAX_DEPTH || crossings >= MAX_CROSSINGS)) {
+            loop = "bridge " + bridge().name() + ": a packet passed "
+                    + (depth >= MAX_DEPTH ? MAX_DEPTH + " patch ports in a row" : MAX_CROSSINGS + " patch ports")
+                    + " up to " + by + " and is dropped: the patch ports form a loop, remove one of them";
+            report(Type.ERROR, loop);
+            return false;
+        }
+        return true;
+    }
+
+    /** Let the packet come into another bridge, and afterwards go on here with the packet as it was. */
+    private void pass(Place peer, boolean last) {
         OfBridge from = bridge();
         FlowKey before = flow.copy();
         FlowKey tunnelMask = mask.copy();

@@ -6,6 +6,7 @@ import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.packet.EtherType;
 import io.opsswitch.datapath.packet.IpProtocol;
 import io.opsswitch.datapath.packet.PacketParser;
+import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
 
 /**
  * The last step of a mask: bits that were set while the packet was changed, but that the packet as it came in does not
@@ -25,8 +26,13 @@ final class MaskFinish {
      * @param original the packet as it came in
      */
     static void finish(FlowKey mask, FlowKey flow, FlowKey original) {
+        // Of a packet that somebody asks about, options of tunnels are in the form of a bridge; a datapath's are not.
+        boolean hasFields =
+                original.get(FlowField.TUN_OPTIONS_LENGTH) == 0 && mask.get(FlowField.TUN_OPTIONS_LENGTH) == 0;
         for (int word = FlowKey.PIPELINE_WORD; word < FlowKey.WORDS; word++) {
-            mask.setWord(word, 0);
+            if (word != TunnelOptions.PRESENT || !hasFields || !SwitchSnapshot.isTunnelled(original)) {
+                mask.setWord(word, 0);
+            }
         }
         long type = flow.get(FlowField.ETH_TYPE);
         long protocol = flow.get(FlowField.IP_PROTO);
@@ -45,7 +51,7 @@ final class MaskFinish {
                 mask.set(label, 0);
             }
         }
-        if (!isTunnelled(original)) {
+        if (!SwitchSnapshot.isTunnelled(original)) {
             clearTunnel(mask);
         }
     }
@@ -60,12 +66,6 @@ final class MaskFinish {
         if (!isTagged) {
             mask.set(tpid, 0);
         }
-    }
-
-    private static boolean isTunnelled(FlowKey key) {
-        return key.get(FlowField.TUN_IPV4_DST) != 0
-                || key.get(FlowField.TUN_IPV6_DST_HIGH) != 0
-                || key.get(FlowField.TUN_IPV6_DST_LOW) != 0;
     }
 
     /** Set all fields of the tunnel to zero. */

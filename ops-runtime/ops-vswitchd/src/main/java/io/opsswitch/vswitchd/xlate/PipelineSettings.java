@@ -3,6 +3,8 @@ package io.opsswitch.vswitchd.xlate;
 
 import io.opsswitch.openflow.field.TlvLayout;
 import io.opsswitch.openflow.message.control.FragmentHandling;
+import io.opsswitch.openflow.message.extension.TlvMapping;
+import java.util.List;
 
 /**
  * What a {@link TablePipeline} has to know of its bridge besides the tables. Asked by any thread, several at a time;
@@ -47,5 +49,10 @@ public interface PipelineSettings {
     /** Return where keys have the fields {@code tun_metadata}. */
     default TlvLayout tunnelOptions() {
         return TlvLayout.NONE;
+    }
+
+    /** Return which options of tunnels the fields {@code tun_metadata} stand for. */
+    default List<TlvMapping> tunnelMappings() {
+        return List.of();
     }
 }

@@ -79,6 +79,12 @@ public final class Recirculations {
         expire(now);
     }
 
+    /** Let go of numbers that no packet has ever had, so that they need not stay. */
+    synchronized void forget(List<Integer> numbers, long now) {
+        release(numbers, now - GRACE);
+        expire(now);
+    }
+
     /** Forget the numbers that nobody has held for some time; to be called now and then. */
     public synchronized void expire(long now) {
         Entry entry = idle.peek();

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.xlate;
 
+import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.openflow.field.TlvLayout;
 import io.opsswitch.vswitchd.classifier.LookupState;
 import io.opsswitch.vswitchd.classifier.Versions;
 import io.opsswitch.vswitchd.ofproto.ControllerSink;
@@ -72,6 +74,16 @@ public final class TablePipeline implements Pipeline {
     /** Return where packets for the bridge's controllers go. */
     public ControllerSink controllers() {
         return controllers;
+    }
+
+    /** Bring the options of a packet's tunnel into the form of this bridge; return false if they are damaged. */
+    public boolean readTunnelOptions(FlowKey key) {
+        return TunnelOptions.toFields(key, settings);
+    }
+
+    /** Return where keys have the fields {@code tun_metadata}. */
+    public TlvLayout tunnelOptions() {
+        return settings.tunnelOptions();
     }
 
     @Override

@@ -366,6 +366,7 @@ final class TableWalk {
                         Action.PUSH_MPLS,
                         Action.POP_MPLS,
                         Action.CLONE,
+                        Action.TUNNEL_POP,
                         Action.PSAMPLE -> true;
                 case Action.CHECK_PKT_LEN -> isReversible(actions, actions.nestedStart(at), actions.next(at));
                 default -> false;

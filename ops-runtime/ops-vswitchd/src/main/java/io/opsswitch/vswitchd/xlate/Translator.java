@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.xlate;
 
+import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.action.OfpAct;
 import io.opsswitch.openflow.message.packet.Continuation;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
+import io.opsswitch.vswitchd.ofproto.PacketInjector;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
+import io.opsswitch.vswitchd.xlate.Journey.Injection;
 import io.opsswitch.vswitchd.xlate.Journey.Purpose;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates packets: asks the pipelines of the bridges that a packet passes through, and writes their decisions down as
@@ -16,9 +23,16 @@ import java.util.function.LongSupplier;
  * to come back, of which each {@link Translation} holds some until it is released.
  */
 public final class Translator {
+    private static final List<OfpAct> TO_TABLES = List.of(new OfpAct.Output(OfPorts.TABLE, 0));
+
     private final LongSupplier clock;
     private final Recirculations recirculations = new Recirculations();
     private final MaskPool masks = new MaskPool();
+    /** Packets of the switch itself that a translation gave rise to during which nothing can be sent. */
+    private final Queue<Injection> pending = new ConcurrentLinkedQueue<>();
+
+    private volatile @Nullable PacketInjector injector;
+    private volatile boolean hasNativeTunnels = true;
 
     /** Create a translator; the clock gives milliseconds and never goes back. */
     public Translator(LongSupplier clock) {
@@ -31,7 +45,49 @@ public final class Translator {
     }
 
     private Journey journey(SwitchSnapshot snapshot, FlowKey key, Purpose purpose) {
-        return new Journey(snapshot, recirculations, masks, key, purpose, clock.getAsLong());
+        return new Journey(snapshot, recirculations, masks, key, purpose, hasNativeTunnels, clock.getAsLong());
+    }
+
+    /** Have packets of the switch itself sent by this; without it they are lost. */
+    public void setInjector(PacketInjector sender) {
+        injector = sender;
+    }
+
+    /** Say whether the datapath puts outer headers of tunnels in front itself. */
+    public void setNativeTunnels(boolean isNative) {
+        hasNativeTunnels = isNative;
+    }
+
+    /** Return whether the datapath puts outer headers of tunnels in front itself. */
+    public boolean hasNativeTunnels() {
+        return hasNativeTunnels;
+    }
+
+    /** Send what could not be sent while flows were checked. Call without locks. */
+    public void sendPending() {
+        for (Injection next = pending.poll(); next != null; next = pending.poll()) {
+            send(next);
+        }
+    }
+
+    private Translation finish(Journey journey, Translation translation) {
+        for (Injection injection : journey.injections) {
+            if (journey.purpose == Purpose.REVALIDATION) {
+                pending.add(injection);
+            } else {
+                send(injection);
+            }
+        }
+        return translation;
+    }
+
+    private void send(Injection injection) {
+        PacketInjector sender = injector;
+        if (sender != null) {
+            FlowKey metadata =
+                    new FlowKey().set(FlowField.IN_PORT, injection.at().port().number());
+            sender.packetOut(injection.at().bridge().row(), metadata, TO_TABLES, injection.frame());
+        }
     }
 
     /**
@@ -41,33 +97,45 @@ public final class Translator {
      * @param learn whether a packet is there that may change tables, or a decision is only being checked again
      */
     public Translation translate(SwitchSnapshot snapshot, FlowKey key, boolean learn) {
-        return journey(snapshot, key, learn ? Purpose.PACKET : Purpose.REVALIDATION)
-                .run();
+        Journey journey = journey(snapshot, key, learn ? Purpose.PACKET : Purpose.REVALIDATION);
+        return finish(journey, journey.run());
     }
 
     /** Translate a packet that does not exist, and note what is found on the way for people to read. */
     public Translation explain(SwitchSnapshot snapshot, FlowKey key) {
-        return journey(snapshot, key, Purpose.EXPLANATION).run();
+        Journey journey = journey(snapshot, key, Purpose.EXPLANATION);
+        return finish(journey, journey.run());
     }
 
     /** Explain what happens to a packet in a bridge; the key has the number of its port in OpenFlow. */
     public Translation explain(SwitchSnapshot snapshot, OfBridge bridge, FlowKey key) {
-        return journey(snapshot, key, Purpose.EXPLANATION).run(bridge, null);
+        Journey journey = journey(snapshot, key, Purpose.EXPLANATION);
+        return finish(journey, journey.run(bridge, null));
     }
 
     /** Explain what actions do to a packet in a bridge; the key has the number of its port in OpenFlow. */
     public Translation explain(SwitchSnapshot snapshot, OfBridge bridge, FlowKey key, List<OfpAct> actions) {
-        return journey(snapshot, key, Purpose.EXPLANATION).run(bridge, actions);
+        Journey journey = journey(snapshot, key, Purpose.EXPLANATION);
+        return finish(journey, journey.run(bridge, actions));
     }
 
     /** Do actions with a packet in a bridge; the key has the number of its port in OpenFlow. */
     public Translation packetOut(SwitchSnapshot snapshot, OfBridge bridge, FlowKey key, List<OfpAct> actions) {
-        return journey(snapshot, key, Purpose.PACKET).run(bridge, actions);
+        Journey journey = journey(snapshot, key, Purpose.PACKET);
+        return finish(journey, journey.run(bridge, actions));
     }
 
     /** Go on with a packet that a controller has held; the metadata has the number of its port in OpenFlow. */
     public Translation resume(SwitchSnapshot snapshot, FlowKey key, Continuation continuation, FlowKey metadata) {
-        return journey(snapshot, key, Purpose.PACKET).resume(FrozenState.of(continuation, metadata));
+        Journey journey = journey(snapshot, key, Purpose.PACKET);
+        return finish(journey, journey.resume(FrozenState.of(continuation, metadata)));
+    }
+
+    /** Let go of what the actions of an explanation name, which no packet was done to. */
+    public void forget(Translation explanation) {
+        if (!explanation.recirculations().isEmpty()) {
+            recirculations.forget(explanation.recirculations(), clock.getAsLong());
+        }
     }
 
     /** Let go of what the actions of a translation name: nothing uses them any more. */

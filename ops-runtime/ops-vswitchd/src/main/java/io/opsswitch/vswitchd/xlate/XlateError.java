@@ -9,6 +9,7 @@ enum XlateError {
     STACK_TOO_DEEP("Stack too deep"),
     NO_RECIRCULATION_CONTEXT("No recirculation context"),
     TOO_MANY_MPLS_LABELS("Too many MPLS labels"),
+    INVALID_TUNNEL_METADATA("Invalid tunnel metadata"),
     UNSUPPORTED_ACTION("Unsupported action");
 
     private final String text;

@@ -9,6 +9,7 @@ import io.opsswitch.datapath.testing.OvsProcess;
 import io.opsswitch.datapath.text.ActionParser;
 import io.opsswitch.datapath.text.PortNames;
 import io.opsswitch.openflow.OfNames;
+import io.opsswitch.openflow.field.TlvLayout;
 import io.opsswitch.vswitchd.classifier.PrefixField;
 import io.opsswitch.vswitchd.maclearning.MacTable;
 import io.opsswitch.vswitchd.ofproto.Bundle;
@@ -126,8 +127,12 @@ class TranslationPeerTest {
     private static boolean compare(
             OvsProcess ovs, Lab lab, RandomPipeline flows, String packet, List<String> differences) throws Exception {
         FlowKey key = TraceSubject.flow(packet, OfNames.NONE);
-        String ours =
-                TraceText.of(key, lab.translator.explain(lab.snapshot, lab.first, key), OfNames.NONE, PortNames.NONE);
+        String ours = TraceText.of(
+                key,
+                TlvLayout.NONE,
+                lab.translator.explain(lab.snapshot, lab.first, key),
+                OfNames.NONE,
+                PortNames.NONE);
         String theirs = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             theirs = ControlClient.run(ovs.control(), "ofproto/trace", List.of("br0", packet));

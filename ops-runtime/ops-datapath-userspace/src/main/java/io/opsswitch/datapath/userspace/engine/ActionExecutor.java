@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace.engine;
 
+import io.opsswitch.common.coverage.Coverage;
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.Meter;
+import io.opsswitch.datapath.TunnelCodec;
 import io.opsswitch.datapath.hash.PacketHash;
 import io.opsswitch.datapath.packet.PacketParser;
 import io.opsswitch.datapath.userspace.frame.Arena;
@@ -12,6 +14,7 @@ import io.opsswitch.datapath.userspace.frame.HeaderSetter;
 import io.opsswitch.datapath.userspace.frame.IpEditor;
 import io.opsswitch.datapath.userspace.frame.MplsEditor;
 import io.opsswitch.datapath.userspace.frame.Offload;
+import io.opsswitch.datapath.userspace.frame.Segmenter;
 import io.opsswitch.datapath.userspace.frame.VlanEditor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -28,6 +31,7 @@ final class ActionExecutor {
     /** What fits every headroom, be it a ring's or an arena's. */
     private static final int MAX_PUSHED = 8;
 
+    private static final Coverage NO_DEVICE = Coverage.counter("datapath_drop_invalid_port");
     private static final int DSCP_SHIFT = 2;
     private static final int ECN_BITS = 3;
 
@@ -70,6 +74,9 @@ final class ActionExecutor {
 
         /** Hand a frame to the handler, which may have the executor do other actions meanwhile. */
         void userspace(ByteBuffer memory, long base, int offset, int length, Metadata metadata, Action.Upcall upcall);
+
+        /** Count a frame whose outer headers could not be taken off. */
+        void damagedTunnel();
     }
 
     private final Lookup lookup;
@@ -179,6 +186,17 @@ final class ActionExecutor {
         private int pushed;
         private final Metadata metadata = new Metadata();
         private int cut;
+        private @Nullable Segmenter segmenter;
+
+        /** Return what cuts frames of this depth, made when it is needed first. */
+        Segmenter segmenter() {
+            Segmenter made = segmenter;
+            if (made == null) {
+                made = new Segmenter(copies.isNative());
+                segmenter = made;
+            }
+            return made;
+        }
 
         Level(Arena copies) {
             this.copies = copies;
@@ -263,6 +281,16 @@ final class ActionExecutor {
                     }
                 }
                 case Action.RECIRC -> recirculate(actions.argument(at), actions.next(at) == to);
+                case Action.TUNNEL_PUSH -> {
+                    if (Offload.needsSegmentation(memory, offset)) {
+                        pushInSegments(actions, at, to);
+                        return;
+                    }
+                    if (!pushTunnel(actions.tunnelPush(at))) {
+                        return;
+                    }
+                }
+                case Action.TUNNEL_POP -> popTunnel(actions.argument(at), actions.next(at) == to);
                 case Action.DROP -> {
                     return;
                 }
@@ -346,6 +374,95 @@ final class ActionExecutor {
         }
     }
 
+    /** A device cannot cut what is inside of a tunnel: do that before, and do all that follows with each part. */
+    private void pushInSegments(Actions actions, int at, int to) {
+        Segmenter parts = levels[depth].segmenter();
+        int count = parts.begin(memory, offset, length);
+        for (int i = 0; i < count; i++) {
+            if (!parts.hasRoom()) {
+                // All earlier ones have been copied behind their outer headers by now.
+                parts.reset();
+            }
+            int part = parts.next();
+            enter();
+            memory = parts.memory();
+            base = parts.address();
+            offset = part;
+            length = parts.length();
+            perform(actions, at, to);
+            leave();
+        }
+        parts.reset();
+    }
+
+    /** Put outer headers in front; return false if the frame is lost. */
+    private boolean pushTunnel(Action.TunnelPush push) {
+        TunnelPort tunnel = tunnelPort(push.tunnelPort());
+        byte[] header = push.header();
+        if (tunnel == null || length + header.length > Arena.LARGEST_FRAME) {
+            return false;
+        }
+        if (Offload.needsChecksum(memory, offset)) {
+            // Devices complete only what they see outside.
+            prepareChange();
+            Offload.completeChecksum(memory, offset, length);
+        }
+        PacketParser.parse(memory, offset, length, metadata.inPort(), hashed);
+        int hash = PacketHash.fiveTuple(hashed);
+        int whole = length + header.length;
+        makeRoom(whole);
+        int at = copies.allocate(whole);
+        ByteBuffer target = copies.memory();
+        // The frame first: it may lie where the header is going to be.
+        target.put(at + header.length, memory, offset, length);
+        target.put(at, header);
+        Offload.clear(target, at);
+        memory = target;
+        base = copies.address();
+        offset = at;
+        length = whole;
+        mayChange = true;
+        pushed = 0;
+        tunnel.codec().push(memory, offset, length, push, hash);
+        metadata.clearTunnel();
+        return true;
+    }
+
+    /** Take outer headers off, and have the frame looked up again. */
+    private void popTunnel(int number, boolean isLast) {
+        TunnelPort tunnel = tunnelPort(number);
+        if (tunnel == null) {
+            return;
+        }
+        if (!isLast) {
+            enter();
+        }
+        prepareChange();
+        if (Offload.needsSegmentation(memory, offset)) {
+            // The sender's system took the outer datagrams for one of its own that anybody could cut.
+            Offload.clear(memory, offset);
+        }
+        Offload.completeChecksum(memory, offset, length);
+        metadata.reset(number);
+        int header = tunnel.codec().pop(memory, offset, length, metadata.tunnel());
+        if (header == TunnelCodec.DAMAGED) {
+            lookup.damagedTunnel();
+        } else {
+            grow(-header);
+            Offload.clear(memory, offset);
+            tunnel.countReceived(slot, 1, length);
+            lookup.recirculate(memory, base, offset, length, metadata);
+        }
+        if (!isLast) {
+            leave();
+        }
+    }
+
+    private @Nullable TunnelPort tunnelPort(int number) {
+        PortBase port = number >= 0 && number < ports.length ? ports[number] : null;
+        return port instanceof TunnelPort tunnel ? tunnel : null;
+    }
+
     /** Do the actions that a frame which is looked up again has found. */
     void proceed(Actions actions) {
         perform(actions, 0, actions.end());
@@ -372,7 +489,8 @@ final class ActionExecutor {
 
     private void output(int number) {
         PortBase port = number >= 0 && number < ports.length ? ports[number] : null;
-        if (port == null) {
+        if (port == null || port instanceof TunnelPort) {
+            NO_DEVICE.hit();
             return;
         }
         TxQueue queue = number < queues.length ? queues[number] : null;

@@ -114,7 +114,11 @@ final class Metadata {
         hash = value;
     }
 
-    /** Return a key that has the words of the tunnel and no others, all zero without one; not to be changed. */
+    void clearTunnel() {
+        tunnel.clear();
+    }
+
+    /** Return a key that has the words of the tunnel and no others, all zero without one. */
     FlowKey tunnel() {
         return tunnel;
     }

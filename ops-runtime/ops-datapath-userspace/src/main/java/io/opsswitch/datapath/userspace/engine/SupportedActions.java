@@ -33,6 +33,8 @@ final class SupportedActions {
                         Action.RECIRC,
                         Action.USERSPACE,
                         Action.METER,
+                        Action.TUNNEL_PUSH,
+                        Action.TUNNEL_POP,
                         Action.DROP -> {
                     // Done by the executor.
                 }

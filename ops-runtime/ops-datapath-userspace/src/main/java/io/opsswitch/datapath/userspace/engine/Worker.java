@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace.engine;
 
+import io.opsswitch.common.coverage.Coverage;
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
@@ -32,6 +33,7 @@ public final class Worker {
     /** Lookups in the classifier between two orderings of its subtables. */
     private static final int SORT_INTERVAL = 1 << 14;
 
+    private static final Coverage DAMAGED_TUNNEL = Coverage.counter("datapath_drop_tunnel_pop_error");
     private static final ThreadLocal<@Nullable Worker> UPCALLING = new ThreadLocal<>();
 
     private final Switchboard switchboard;
@@ -180,6 +182,11 @@ public final class Worker {
             } finally {
                 recirculations--;
             }
+        }
+
+        @Override
+        public void damagedTunnel() {
+            DAMAGED_TUNNEL.hit();
         }
 
         @Override

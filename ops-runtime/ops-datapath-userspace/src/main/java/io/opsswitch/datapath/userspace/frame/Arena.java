@@ -39,6 +39,11 @@ public final class Arena {
         return address;
     }
 
+    /** Return whether frames have addresses. */
+    public boolean isNative() {
+        return address != 0;
+    }
+
     /** Return the bytes that are left. */
     public int free() {
         return SIZE - used;

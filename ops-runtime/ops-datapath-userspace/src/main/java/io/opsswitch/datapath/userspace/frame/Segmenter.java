@@ -23,9 +23,9 @@ public final class Segmenter {
     private static final int CWR = 0x80;
 
     private final Headers headers = new Headers();
-    private final Arena segments = new Arena(true);
+    private final Arena segments;
 
-    private ByteBuffer source = segments.memory();
+    private ByteBuffer source;
     private int frame;
     private boolean isTcp;
     private boolean isIpv4;
@@ -39,6 +39,21 @@ public final class Segmenter {
     private int count;
     private int index;
     private int length;
+
+    /** Create one for devices. */
+    public Segmenter() {
+        this(true);
+    }
+
+    /**
+     * Create one.
+     *
+     * @param isNative whether the native library is there; else segments have no address and cannot go to a device
+     */
+    public Segmenter(boolean isNative) {
+        segments = new Arena(isNative);
+        source = segments.memory();
+    }
 
     /**
      * Look at a frame that is to be cut.

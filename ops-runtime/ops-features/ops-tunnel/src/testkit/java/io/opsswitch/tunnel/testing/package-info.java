@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** For tests of kinds of tunnels. */
+package io.opsswitch.tunnel.testing;
