@@ -94,7 +94,7 @@ final class FeatureHost {
         String name = status.symbol();
         String problem = status.problem();
         switch (status.state()) {
-            case RUNNING -> VLOG.info("feature %s is on", name);
+            case RUNNING -> VLOG.dbg("feature %s is on", name);
             case STOPPED -> {
                 if (problem == null) {
                     VLOG.info("feature %s is stopped", name);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands that a program answers on its control socket. {@code list-commands}, {@code version} and {@code vlog/*}
@@ -17,14 +18,32 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 public final class ControlCommands {
 
-    private record Entry(String usage, int minArgs, int maxArgs, ControlCommand command) {}
+    /** A command and, if it has one, its form that answers in JSON. */
+    private record Entry(
+            String usage,
+            int minArgs,
+            int maxArgs,
+            ControlCommand command,
+            @Nullable JsonCommand json) {}
+
+    /** What a control command does that answers in JSON. */
+    @FunctionalInterface
+    public interface JsonCommand {
+
+        /**
+         * Run the command and return the reply.
+         *
+         * @throws ControlException if it fails; the message is the text of the error reply
+         */
+        Json run(List<String> args) throws ControlException;
+    }
 
     private final Map<String, Entry> commands = new ConcurrentSkipListMap<>();
 
     /** Create the commands of a program. */
     public ControlCommands(String program) {
-        register("list-commands", "", 0, 0, args -> list());
-        register("version", "", 0, 0, args -> ProgramVersion.of(program) + "\n");
+        register("list-commands", "", 0, 0, args -> list(), args -> listAsJson());
+        register("version", "", 0, 0, args -> ProgramVersion.of(program));
         register("vlog/list", "", 0, 0, args -> VlogConfig.list());
         register("vlog/list-pattern", "", 0, 0, args -> VlogConfig.listPatterns());
         register("vlog/set", "{spec | PATTERN:destination:pattern}", 0, Integer.MAX_VALUE, ControlCommands::setLevels);
@@ -36,7 +55,13 @@ public final class ControlCommands {
 
     /** Add a command that takes so many arguments; it may be called anew to replace one. */
     public void register(String name, String usage, int minArgs, int maxArgs, ControlCommand command) {
-        commands.put(name, new Entry(usage, minArgs, maxArgs, command));
+        commands.put(name, new Entry(usage, minArgs, maxArgs, command, null));
+    }
+
+    /** Add a command as {@link #register(String, String, int, int, ControlCommand)} that also answers in JSON. */
+    public void register(
+            String name, String usage, int minArgs, int maxArgs, ControlCommand command, JsonCommand json) {
+        commands.put(name, new Entry(usage, minArgs, maxArgs, command, json));
     }
 
     /** Take a command away. */
@@ -46,6 +71,23 @@ public final class ControlCommands {
 
     /** Run a command with the parameters of a request. */
     public String run(String name, Json.Arr params) throws ControlException {
+        Entry entry = entry(name, params);
+        return entry.command().run(arguments(name, params));
+    }
+
+    /** Run a command for somebody who wants JSON: a command that has none puts its text into an object. */
+    public Json runForJson(String name, Json.Arr params) throws ControlException {
+        Entry entry = entry(name, params);
+        JsonCommand json = entry.json();
+        if (json != null) {
+            return json.run(arguments(name, params));
+        }
+        return Json.object()
+                .with("reply-format", Json.of("plain"))
+                .with("reply", Json.of(entry.command().run(arguments(name, params))));
+    }
+
+    private Entry entry(String name, Json.Arr params) throws ControlException {
         Entry entry = commands.get(name);
         if (entry == null) {
             throw new ControlException(
@@ -57,6 +99,10 @@ public final class ControlCommands {
         if (params.size() > entry.maxArgs()) {
             throw new ControlException("\"" + name + "\" command takes at most " + entry.maxArgs() + " arguments");
         }
+        return entry;
+    }
+
+    private static List<String> arguments(String name, Json.Arr params) throws ControlException {
         List<String> args = new ArrayList<>(params.size());
         for (Json param : params.elements()) {
             String arg = param.asString();
@@ -65,7 +111,15 @@ public final class ControlCommands {
             }
             args.add(arg);
         }
-        return entry.command().run(args);
+        return args;
+    }
+
+    private Json listAsJson() {
+        Json.Obj names = Json.object();
+        for (Map.Entry<String, Entry> each : commands.entrySet()) {
+            names = names.with(each.getKey(), Json.of(each.getValue().usage()));
+        }
+        return names;
     }
 
     private String list() {

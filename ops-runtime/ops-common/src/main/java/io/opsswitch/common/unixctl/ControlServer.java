@@ -17,7 +17,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
 /**
  * Listens on a control socket and answers ovs-appctl(8). One thread accepts, and each connection has a thread of its
@@ -32,6 +32,8 @@ public final class ControlServer implements AutoCloseable {
     private static final Coverage RECEIVED = Coverage.counter("unixctl_received");
     private static final Coverage REPLIED = Coverage.counter("unixctl_replied");
     private static final int MESSAGE_LIMIT = 16 << 20;
+    private static final String SET_OPTIONS = "set-options";
+    private static final String FORMAT = "--format";
 
     private final Path path;
     private final ServerSocketChannel server;
@@ -62,6 +64,7 @@ public final class ControlServer implements AutoCloseable {
         }
         ControlServer result = new ControlServer(path, server, commands, exit);
         commands.register("exit", "", 0, Integer.MAX_VALUE, args -> "");
+        commands.register(SET_OPTIONS, "[--format text|json]", 1, 2, args -> "");
         daemonThread("unixctl", result::accept);
         return result;
     }
@@ -86,13 +89,14 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void serve(SocketChannel socket) {
+        boolean[] wantsJson = {false};
         try (JsonRpcChannel channel = new JsonRpcChannel(socket, MESSAGE_LIMIT)) {
             for (JsonRpcMessage message = channel.receive(); message != null; message = channel.receive()) {
                 if (!(message instanceof JsonRpcMessage.Request request)) {
                     VLOG.log(LIMIT, LogLevel.WARN, "%s: received unexpected message", path);
                     return;
                 }
-                boolean ok = answer(channel, request);
+                boolean ok = answer(channel, request, wantsJson);
                 if (ok && request.method().equals("exit")) {
                     exit.run();
                 }
@@ -104,28 +108,60 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private boolean answer(JsonRpcChannel channel, JsonRpcMessage.Request request) throws IOException {
+    /**
+     * Answer a request; return whether it was done.
+     *
+     * @param wantsJson whether this connection has asked for JSON, one element; {@code set-options} changes it
+     */
+    private boolean answer(JsonRpcChannel channel, JsonRpcMessage.Request request, boolean[] wantsJson)
+            throws IOException {
         RECEIVED.hit();
         VLOG.dbg("received request %s%s, id=%s", request.method(), request.params(), request.id());
-        String error = null;
-        String text = null;
+        JsonRpcMessage reply;
         try {
-            text = commands.run(request.method(), request.params());
+            if (request.method().equals(SET_OPTIONS)) {
+                // The command itself only counts its arguments.
+                commands.run(SET_OPTIONS, request.params());
+                wantsJson[0] = wantsJson(request.params());
+            }
+            reply = new JsonRpcMessage.Reply(
+                    wantsJson[0]
+                            ? commands.runForJson(request.method(), request.params())
+                            : Json.of(wholeLines(commands.run(request.method(), request.params()))),
+                    request.id());
         } catch (ControlException e) {
-            error = String.valueOf(e.getMessage());
+            reply = failure(String.valueOf(e.getMessage()), request);
         } catch (RuntimeException e) {
             VLOG.err("control command \"%s\" failed unexpectedly: %s", request.method(), e);
-            error = "internal error: " + e;
+            reply = failure("internal error: " + e, request);
         }
-        channel.send(reply(request.id(), text, error));
+        channel.send(reply);
         REPLIED.hit();
-        return error == null;
+        return reply instanceof JsonRpcMessage.Reply;
     }
 
-    private static JsonRpcMessage reply(Json id, @Nullable String text, @Nullable String error) {
-        return error != null
-                ? new JsonRpcMessage.Failure(Json.of(wholeLines(error)), id)
-                : new JsonRpcMessage.Reply(Json.of(wholeLines(text == null ? "" : text)), id);
+    private static JsonRpcMessage failure(String error, JsonRpcMessage.Request request) {
+        return new JsonRpcMessage.Failure(Json.of(wholeLines(error)), request.id());
+    }
+
+    /** Read {@code --format FORMAT} or {@code --format=FORMAT}. */
+    private static boolean wantsJson(Json.Arr params) throws ControlException {
+        String first = String.valueOf(params.elements().get(0).asString());
+        boolean isJoined = first.startsWith(FORMAT + "=");
+        if (!isJoined && !first.equals(FORMAT)) {
+            throw new ControlException("unrecognized option '" + first + "'");
+        }
+        if (!isJoined && params.size() < 2) {
+            throw new ControlException("option '" + FORMAT + "' requires an argument");
+        }
+        String format = isJoined
+                ? first.substring(FORMAT.length() + 1)
+                : String.valueOf(params.elements().get(1).asString());
+        return switch (format.toLowerCase(Locale.ROOT)) {
+            case "text" -> false;
+            case "json" -> true;
+            default -> throw new ControlException("option format has invalid value " + format);
+        };
     }
 
     /** Clients print a reply as it comes, so one that is not empty ends with a line end, as Open vSwitch's do. */

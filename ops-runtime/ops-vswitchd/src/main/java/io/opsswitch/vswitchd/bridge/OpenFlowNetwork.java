@@ -26,6 +26,7 @@ public final class OpenFlowNetwork implements AutoCloseable {
     private final Tls tls = new Tls(this::settings, HANDSHAKE_MILLIS);
     private final TlsSettings fallback;
     private volatile TlsSettings settings;
+    private volatile boolean allowsTestActions;
 
     /**
      * Create one.
@@ -39,6 +40,15 @@ public final class OpenFlowNetwork implements AutoCloseable {
         this.fallback = tls;
         this.settings = tls;
         this.thread = thread;
+    }
+
+    /** Allow actions that only tests of switches use, or do not. */
+    void allowTestActions(boolean areAllowed) {
+        allowsTestActions = areAllowed;
+    }
+
+    boolean allowsTestActions() {
+        return allowsTestActions;
     }
 
     Path rundir() {

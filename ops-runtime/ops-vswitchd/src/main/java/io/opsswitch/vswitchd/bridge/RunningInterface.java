@@ -107,7 +107,7 @@ final class RunningInterface {
             status = DeviceStatus.of(added);
             fail(bridge, null);
             String where = backer.datapath().name();
-            VLOG.info("bridge %s: added interface %s as port %d of %s", bridge, config.name(), added.number(), where);
+            VLOG.dbg("bridge %s: added interface %s as port %d of %s", bridge, config.name(), added.number(), where);
         } catch (DatapathException e) {
             fail(bridge, String.valueOf(e.getMessage()));
         }

@@ -52,6 +52,7 @@ final class PacketRequests {
                     OpenFlowError.OFPBRC_BUFFER_UNKNOWN,
                     "this switch keeps no packets for controllers; send the packet itself");
         }
+        endpoint.checkTestActions(out.actions());
         FlowKey key = new FlowKey();
         PacketParser.parse(ByteBuffer.wrap(out.packet()), 0, out.packet().length, inPort(out), key);
         FlowKey mask = new FlowKey();

@@ -6,6 +6,7 @@ import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.packet.EtherType;
+import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.action.OfpAct;
 import io.opsswitch.openflow.field.Bytes;
@@ -47,7 +48,13 @@ final class Journey implements Translating {
         /** An installed flow is being checked. */
         REVALIDATION,
         /** Somebody wants to know what would happen. */
-        EXPLANATION
+        EXPLANATION,
+        /** Somebody wants to know what happens to a packet that is there, and may change tables. */
+        DEMONSTRATION;
+
+        private boolean isForPeople() {
+            return this == EXPLANATION || this == DEMONSTRATION;
+        }
     }
 
     /** How many bridges without tables a packet may pass through one inside another. */
@@ -84,6 +91,7 @@ final class Journey implements Translating {
     private @Nullable List<TraceNode> trace;
 
     private int noted;
+    private boolean hasNames;
     private Map<BridgeExtension, Long> bits = new IdentityHashMap<>();
     private @Nullable OfBridge bridge;
     private long tags;
@@ -104,7 +112,7 @@ final class Journey implements Translating {
         this.base = key.copy();
         this.purpose = purpose;
         this.now = now;
-        this.trace = purpose == Purpose.EXPLANATION ? roots : null;
+        this.trace = purpose.isForPeople() ? roots : null;
         mask.matchAll(FlowField.IN_PORT).matchAll(FlowField.RECIRC_ID);
         // Open vSwitch always looks at these, and its tools show them; they cost next to no flow.
         long type = field(FlowField.ETH_TYPE);
@@ -120,15 +128,9 @@ final class Journey implements Translating {
     /** Translate a packet that comes from a datapath. */
     Translation run() {
         try {
-            int recirculation = (int) flow.get(FlowField.RECIRC_ID);
-            FrozenState state = recirculation == 0 ? null : recirculations.find(recirculation);
             Place start = snapshot.ofDatapathPort((int) field(FlowField.IN_PORT));
-            if (state != null) {
-                walk.thaw(state);
-            } else if (recirculation != 0) {
-                fail(
-                        XlateError.NO_RECIRCULATION_CONTEXT,
-                        "Recirculation context not found for ID " + Integer.toHexString(recirculation));
+            if (flow.get(FlowField.RECIRC_ID) != 0) {
+                comeBack();
             } else if (start == null) {
                 warn("no bridge has the input port, dropping");
             } else {
@@ -140,6 +142,19 @@ final class Journey implements Translating {
         }
     }
 
+    /** Go on with a packet that an earlier translation has sent through the datapath. */
+    private void comeBack() {
+        int recirculation = (int) flow.get(FlowField.RECIRC_ID);
+        FrozenState state = recirculations.find(recirculation);
+        if (state != null) {
+            walk.thaw(state);
+        } else {
+            fail(
+                    XlateError.NO_RECIRCULATION_CONTEXT,
+                    "Recirculation context not found for ID " + Integer.toHexString(recirculation));
+        }
+    }
+
     /** Translate a packet in a bridge: what its pipeline does with it, or these actions. */
     Translation run(OfBridge start, @Nullable List<OfpAct> packetOut) {
         try {
@@ -147,7 +162,9 @@ final class Journey implements Translating {
             base.set(
                     FlowField.IN_PORT,
                     at == null ? OfPort.NO_DATAPATH_PORT : at.port().datapathPort());
-            if (packetOut != null) {
+            if (packetOut == null && flow.get(FlowField.RECIRC_ID) != 0) {
+                comeBack();
+            } else if (packetOut != null) {
                 bridge = start;
                 report(Type.BRIDGE, "bridge(\"" + start.name() + "\")", () -> walk.packetOut(packetOut));
             } else if (at != null) {
@@ -177,7 +194,7 @@ final class Journey implements Translating {
 
     private Translation finish() {
         MaskFinish.finish(mask, flow, original);
-        FlowKey last = purpose == Purpose.EXPLANATION ? flow : null;
+        FlowKey last = purpose.isForPeople() ? flow : null;
         if (loop != null) {
             return new Translation(Actions.DROP, mask, List.of(), tags, held, roots, last, false, loop);
         }
@@ -246,9 +263,25 @@ final class Journey implements Translating {
         return (int) flow.get(FlowField.VLAN_TCI);
     }
 
+    /** Write ports of the bridge by name in notes. */
+    Journey withNames(boolean areWanted) {
+        hasNames = areWanted;
+        return this;
+    }
+
+    /** Return what people call the ports of the bridge that the packet is in, if they want to read that. */
+    OfNames names() {
+        return hasNames && bridge != null ? snapshot.names(bridge) : OfNames.NONE;
+    }
+
+    /** Note that the kernels' datapaths could not do this. */
+    void setSlow() {
+        isSlow = true;
+    }
+
     @Override
     public boolean mayLearn() {
-        return purpose == Purpose.PACKET;
+        return purpose == Purpose.PACKET || purpose == Purpose.DEMONSTRATION;
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.xlate;
 
+import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.openflow.action.OfpAct;
 import io.opsswitch.openflow.message.packet.Continuation;
@@ -9,6 +10,7 @@ import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
 import io.opsswitch.vswitchd.xlate.Journey.Purpose;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates packets: asks the pipelines of the bridges that a packet passes through, and writes their decisions down as
@@ -18,6 +20,7 @@ import java.util.function.LongSupplier;
 public final class Translator {
     private final LongSupplier clock;
     private final Recirculations recirculations = new Recirculations();
+    private volatile boolean exact;
 
     /** Create a translator; the clock gives milliseconds and never goes back. */
     public Translator(LongSupplier clock) {
@@ -27,6 +30,11 @@ public final class Translator {
     /** Return the translations that wait for their packets to come back. */
     public Recirculations recirculations() {
         return recirculations;
+    }
+
+    /** Set whether what is decided is only for packets that are the same in all fields, so that each has its own flow. */
+    public void setExact(boolean isExact) {
+        exact = isExact;
     }
 
     private Journey journey(SwitchSnapshot snapshot, FlowKey key, Purpose purpose) {
@@ -40,8 +48,21 @@ public final class Translator {
      * @param learn whether a packet is there that may change tables, or a decision is only being checked again
      */
     public Translation translate(SwitchSnapshot snapshot, FlowKey key, boolean learn) {
-        return journey(snapshot, key, learn ? Purpose.PACKET : Purpose.REVALIDATION)
+        boolean matchesAll = exact;
+        Translation translation = journey(snapshot, key, learn ? Purpose.PACKET : Purpose.REVALIDATION)
                 .run();
+        FlowKey mask = translation.mask();
+        if (mask.get(FlowField.VLAN_TCI) == 0) {
+            // The keys of datapaths cannot say that a tag may be there or not; a flow is for packets with one or
+            // without.
+            mask.set(FlowField.VLAN_TCI, FlowField.VLAN_PRESENT | FlowField.VLAN_VID_MASK);
+        }
+        if (matchesAll) {
+            for (int word = 0; word < FlowKey.PIPELINE_WORD; word++) {
+                mask.setWord(word, -1L);
+            }
+        }
+        return translation;
     }
 
     /** Translate a packet that does not exist, and note what is found on the way for people to read. */
@@ -49,14 +70,23 @@ public final class Translator {
         return journey(snapshot, key, Purpose.EXPLANATION).run();
     }
 
-    /** Explain what happens to a packet in a bridge; the key has the number of its port in OpenFlow. */
-    public Translation explain(SwitchSnapshot snapshot, OfBridge bridge, FlowKey key) {
-        return journey(snapshot, key, Purpose.EXPLANATION).run(bridge, null);
-    }
-
-    /** Explain what actions do to a packet in a bridge; the key has the number of its port in OpenFlow. */
-    public Translation explain(SwitchSnapshot snapshot, OfBridge bridge, FlowKey key, List<OfpAct> actions) {
-        return journey(snapshot, key, Purpose.EXPLANATION).run(bridge, actions);
+    /**
+     * Explain what happens to a packet in a bridge; the key has the number of its port in OpenFlow.
+     *
+     * @param actions what is done with it; null if the bridge decides
+     * @param isThere whether there is such a packet, so that tables change as it makes them
+     * @param hasNames whether ports are written by name
+     */
+    public Translation explain(
+            SwitchSnapshot snapshot,
+            OfBridge bridge,
+            FlowKey key,
+            @Nullable List<OfpAct> actions,
+            boolean isThere,
+            boolean hasNames) {
+        return journey(snapshot, key, isThere ? Purpose.DEMONSTRATION : Purpose.EXPLANATION)
+                .withNames(hasNames)
+                .run(bridge, actions);
     }
 
     /** Do actions with a packet in a bridge; the key has the number of its port in OpenFlow. */

@@ -123,8 +123,11 @@ class TranslationPeerTest {
     private static boolean compare(
             OvsProcess ovs, Lab lab, RandomPipeline flows, String packet, List<String> differences) throws Exception {
         FlowKey key = TraceSubject.flow(packet, OfNames.NONE);
-        String ours =
-                TraceText.of(key, lab.translator.explain(lab.snapshot, lab.first, key), OfNames.NONE, PortNames.NONE);
+        String ours = TraceText.of(
+                key,
+                lab.translator.explain(lab.snapshot, lab.first, key, null, false, false),
+                OfNames.NONE,
+                PortNames.NONE);
         String theirs = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             theirs = ControlClient.run(ovs.control(), "ofproto/trace", List.of("br0", packet));
