@@ -58,7 +58,8 @@ public interface Datapath extends AutoCloseable {
     /**
      * Install a flow, or replace the actions of the one with the same masked key and mask.
      *
-     * @param key the fields to match; bits outside the mask are ignored
+     * @param key the fields to match; bits outside the mask match nothing, but may be shown to people. May be kept, so not
+     *     to be changed afterwards
      * @throws IllegalArgumentException if the datapath cannot do one of the actions; the message names it
      */
     void putFlow(FlowKey key, FlowKey mask, Actions actions);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath;
 
+import java.util.List;
+import java.util.Map;
+
 /** One port of a datapath. Everything but the number, name and type is read afresh at each call. */
 public interface Port {
 
@@ -31,6 +34,16 @@ public interface Port {
     /** Return the counters since the port was added. */
     PortStatistics statistics();
 
+    /** Return counters that only this kind of port has, by their names, in the order in which they are to be told. */
+    default Map<String, Long> moreStatistics() {
+        return Map.of();
+    }
+
+    /** Return the queues that packets can be sent by, in the order of their numbers. */
+    default List<Queue> queues() {
+        return List.of();
+    }
+
     /**
      * State of a device.
      *
@@ -52,6 +65,16 @@ public interface Port {
             int mtu,
             int ifindex,
             long linkResets) {}
+
+    /**
+     * A queue that packets are sent by; counters that it does not have are -1.
+     *
+     * @param number its number at this port
+     * @param bytes bytes sent
+     * @param packets packets sent
+     * @param errors packets that it dropped
+     */
+    record Queue(int number, long bytes, long packets, long errors) {}
 
     /** Counters of a port; "rx" is what the switch received from it; those that it does not have are -1. */
     record PortStatistics(

@@ -40,6 +40,7 @@ public final class OvsVswitchdMain {
               --disable-system         do not use the datapath of the kernel
               --disable-system-route   do not use the routes of the system
               --mlockall               accepted; a JVM cannot lock its memory
+              --dummy-numa=CPUS        accepted; processors are the host's
 
             """;
 
@@ -114,7 +115,9 @@ public final class OvsVswitchdMain {
                         value -> VLOG.err("mlockall failed: a JVM cannot lock its memory; use swapoff, or a control"
                                 + " group without swap"));
         tls.addTo(parser);
-        for (String dpdk : new String[] {"dpdk", "hw-rawio-access", "dummy-numa"}) {
+        // A made-up topology of processors is for those who test how queues are shared out to them.
+        parser.option("dummy-numa", Arg.REQUIRED, value -> {});
+        for (String dpdk : new String[] {"dpdk", "hw-rawio-access"}) {
             parser.option(dpdk, Arg.OPTIONAL, value -> {
                 throw new ExitException("--" + dpdk + " is not supported: this switch does not use DPDK");
             });

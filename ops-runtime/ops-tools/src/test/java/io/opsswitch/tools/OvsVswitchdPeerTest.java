@@ -129,7 +129,7 @@ class OvsVswitchdPeerTest {
         assertThat(appctl(pid, "list-commands"))
                 .contains("dpctl/dump-flows", "dpif/show", "exit", "fdb/show", "ofproto/list", "vlog/set");
         assertThat(appctl(pid, "ofproto/list")).isEqualTo("br0\n");
-        assertThat(appctl(pid, "fdb/show", "br0")).isEqualTo(" port  VLAN  MAC                Age\n");
+        assertThat(appctl(pid, "fdb/show", "br0")).isEqualTo(" Port  VLAN  MAC                Age\n");
         assertThat(appctl(pid, "dpif/show")).contains("netdev@ovs-netdev: hit:0 missed:0", "    d1 1/", "(dummy)");
         assertThat(appctl(pid, "vlog/set", "bridge:file:dbg")).isEmpty();
         Result wrong = tryAppctl(pid, "fdb/show", "nope");

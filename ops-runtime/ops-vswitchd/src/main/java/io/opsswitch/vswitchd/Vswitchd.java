@@ -83,7 +83,7 @@ public final class Vswitchd implements AutoCloseable {
                 all, builder.features, thread, client, builder.commands, bridges, builder.clock, builder.systemRoutes);
         listener.host = features;
         bridges.register(builder.commands);
-        SwitchCommands.register(builder.commands, bridges::backers, builder.clock);
+        SwitchCommands.register(builder.commands, bridges::backers);
         if (builder.dummies.areAllowed() && builder.clock instanceof SwitchClock time) {
             TimeCommands.register(builder.commands, time, this::step);
         }

@@ -24,4 +24,31 @@ public interface ControlCommand {
     default @Nullable Json runForJson(List<String> args) throws ControlException {
         return null;
     }
+
+    /** The form of a command that answers in JSON. */
+    @FunctionalInterface
+    interface JsonForm {
+
+        /**
+         * Run the command and return the reply.
+         *
+         * @throws ControlException if it fails; the message is the text of the error reply
+         */
+        Json run(List<String> args) throws ControlException;
+    }
+
+    /** Return a command that answers in both forms. */
+    static ControlCommand of(ControlCommand text, JsonForm json) {
+        return new ControlCommand() {
+            @Override
+            public String run(List<String> args) throws ControlException {
+                return text.run(args);
+            }
+
+            @Override
+            public Json runForJson(List<String> args) throws ControlException {
+                return json.run(args);
+            }
+        };
+    }
 }

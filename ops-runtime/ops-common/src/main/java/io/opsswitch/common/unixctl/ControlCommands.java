@@ -23,8 +23,8 @@ public final class ControlCommands {
 
     /** Create the commands of a program. */
     public ControlCommands(String program) {
-        register("list-commands", "", 0, 0, args -> list());
-        register("version", "", 0, 0, args -> ProgramVersion.of(program) + "\n");
+        register("list-commands", "", 0, 0, ControlCommand.of(args -> list(), args -> listAsJson()));
+        register("version", "", 0, 0, args -> ProgramVersion.of(program));
         register("vlog/list", "", 0, 0, args -> VlogConfig.list());
         register("vlog/list-pattern", "", 0, 0, args -> VlogConfig.listPatterns());
         register("vlog/set", "{spec | PATTERN:destination:pattern}", 0, Integer.MAX_VALUE, ControlCommands::setLevels);
@@ -81,6 +81,14 @@ public final class ControlCommands {
             args.add(arg);
         }
         return entry.command();
+    }
+
+    private Json listAsJson() {
+        Json.Obj names = Json.object();
+        for (Map.Entry<String, Entry> each : commands.entrySet()) {
+            names = names.with(each.getKey(), Json.of(each.getValue().usage()));
+        }
+        return names;
     }
 
     private String list() {

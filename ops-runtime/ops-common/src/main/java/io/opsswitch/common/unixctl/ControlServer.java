@@ -33,6 +33,7 @@ public final class ControlServer implements AutoCloseable {
     private static final Coverage RECEIVED = Coverage.counter("unixctl_received");
     private static final Coverage REPLIED = Coverage.counter("unixctl_replied");
     private static final int MESSAGE_LIMIT = 16 << 20;
+    private static final String SET_OPTIONS = "set-options";
 
     private final Path path;
     private final ServerSocketChannel server;
@@ -65,6 +66,7 @@ public final class ControlServer implements AutoCloseable {
         }
         ControlServer result = new ControlServer(path, server, commands, exit);
         commands.register("exit", "", 0, Integer.MAX_VALUE, args -> "");
+        commands.register(SET_OPTIONS, "[--format text|json]", 1, 2, args -> "");
         daemonThread("unixctl", result::accept);
         return result;
     }
@@ -122,7 +124,9 @@ public final class ControlServer implements AutoCloseable {
         String error = null;
         Json reply = Json.of("");
         try {
-            if (request.method().equals("set-options")) {
+            if (request.method().equals(SET_OPTIONS)) {
+                // The command itself only counts its arguments.
+                commands.run(SET_OPTIONS, request.params());
                 settings.set(request.params());
             } else if (settings.wantsJson) {
                 reply = commands.runForJson(request.method(), request.params());

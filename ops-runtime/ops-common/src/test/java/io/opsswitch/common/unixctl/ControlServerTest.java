@@ -4,6 +4,9 @@ package io.opsswitch.common.unixctl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opsswitch.common.json.Json;
+import io.opsswitch.common.jsonrpc.JsonRpcChannel;
+import io.opsswitch.common.jsonrpc.JsonRpcMessage;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -72,6 +75,29 @@ class ControlServerTest {
             assertThat(idle.read(ByteBuffer.allocate(1))).isEqualTo(-1);
         }
         assertThat(socket).doesNotExist();
+    }
+
+    @Test
+    void answersInJsonToWhoHasAskedForIt() throws Exception {
+        try (SocketChannel socketChannel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+                JsonRpcChannel channel = new JsonRpcChannel(socketChannel, 1 << 20)) {
+            assertThat(ask(channel, "echo", "hi")).isEqualTo("\"hi\\n\"");
+            assertThat(ask(channel, "set-options", "--format", "xml"))
+                    .isEqualTo("\"option format has invalid value xml\\n\"");
+            ask(channel, "set-options", "--format", "json");
+            assertThat(ask(channel, "echo", "hi")).isEqualTo("{\"reply-format\":\"plain\",\"reply\":\"hi\"}");
+            assertThat(ask(channel, "list-commands")).contains("\"echo\":\"WORD\"");
+            ask(channel, "set-options", "--format=text");
+            assertThat(ask(channel, "echo", "hi")).isEqualTo("\"hi\\n\"");
+        }
+    }
+
+    private static String ask(JsonRpcChannel channel, String method, String... args) throws Exception {
+        channel.send(new JsonRpcMessage.Request(method, Json.strings(List.of(args)), Json.of(1)));
+        JsonRpcMessage answer = channel.receive();
+        return answer instanceof JsonRpcMessage.Failure failure
+                ? failure.error().toString()
+                : ((JsonRpcMessage.Reply) answer).result().toString();
     }
 
     @Test

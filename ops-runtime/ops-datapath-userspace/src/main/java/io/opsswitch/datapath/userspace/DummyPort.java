@@ -12,7 +12,9 @@ import io.opsswitch.datapath.userspace.frame.Arena;
 import io.opsswitch.datapath.userspace.frame.Offload;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -172,6 +174,25 @@ public final class DummyPort extends PortBase {
     public PortStatistics statistics() {
         PortStatistics all = super.statistics();
         return new PortStatistics(all.rxPackets(), all.rxBytes(), -1, -1, all.txPackets(), all.txBytes(), -1, -1);
+    }
+
+    @Override
+    public Map<String, Long> moreStatistics() {
+        PortStatistics all = super.statistics();
+        Map<String, Long> more = new LinkedHashMap<>();
+        more.put("rx_custom_packets_1", all.rxPackets());
+        more.put("rx_custom_packets_2", all.rxPackets());
+        more.put("rx_q0_bytes", all.rxBytes());
+        more.put("rx_q0_packets", all.rxPackets());
+        more.put("tx_q0_bytes", all.txBytes());
+        more.put("tx_q0_packets", all.txPackets());
+        return more;
+    }
+
+    /** Return the one queue that Open vSwitch's dummies have, which counts nothing. */
+    @Override
+    public List<Queue> queues() {
+        return List.of(new Queue(0, -1, -1, -1));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.opsswitch.datapath.TunnelCodec;
 import io.opsswitch.datapath.UpcallHandler;
 import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.userspace.engine.DevicePort;
+import io.opsswitch.datapath.userspace.engine.EngineLog;
 import io.opsswitch.datapath.userspace.engine.Flow;
 import io.opsswitch.datapath.userspace.engine.PortBase;
 import io.opsswitch.datapath.userspace.engine.Switchboard;
@@ -24,6 +25,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -68,6 +70,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     private volatile Runnable portListener = () -> {};
     private int lastNumber;
     private long refusedFlows;
+    private long lastFlow;
 
     UserspaceDatapath(
             DatapathSpec spec,
@@ -205,7 +208,8 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
                 }
                 return;
             }
-            switchboard.flows().put(new Flow(key, mask, actions, switchboard.slots(), old));
+            switchboard.flows().put(new Flow(key, mask, actions, switchboard.slots(), ++lastFlow, old));
+            EngineLog.flow(key, mask, actions, old == null ? null : old.actions());
         }
         // An upcall that is under way when its port is removed shall not leave a flow for a port that is no more.
         if (mask.get(FlowField.IN_PORT) == FlowField.IN_PORT.wordMask() >>> FlowField.IN_PORT.shift()
@@ -223,9 +227,10 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
 
     @Override
     public List<FlowEntry> dumpFlows() {
-        List<FlowEntry> list = new ArrayList<>();
-        switchboard.flows().forEach(flow -> list.add(flow.entry()));
-        return list;
+        List<Flow> flows = new ArrayList<>();
+        switchboard.flows().forEach(flows::add);
+        flows.sort(Comparator.comparingLong(Flow::sequence));
+        return flows.stream().map(Flow::entry).toList();
     }
 
     @Override

@@ -30,6 +30,11 @@ public final class ActionQueries {
         return any(actions, action -> action instanceof OfpAct.Group that && that.id() == group);
     }
 
+    /** Return whether actions, or those within them, are for tests of switches. */
+    public static boolean areForTests(List<OfpAct> actions) {
+        return any(actions, action -> action instanceof OfpAct.DebugRecirc || action instanceof OfpAct.DebugSlow);
+    }
+
     /** Return the meter that a flow goes through, or 0. */
     public static int meter(List<OfpAct> actions) {
         for (OfpAct action : actions) {

@@ -274,6 +274,20 @@ final class ControlActions {
         ActionTable.wire(RawAction.EXIT, (in, out) -> out.add(new OfpAct.Exit()));
         ActionTable.word("exit", (text, parse) -> parse.add(new OfpAct.Exit()));
         ActionTable.kind(
+                OfpAct.DebugRecirc.class,
+                "debug_recirc",
+                ActionOrder.NEVER,
+                (action, out) -> out.put("debug_recirc"),
+                (action, out) -> out.empty(RawAction.DEBUG_RECIRC));
+        ActionTable.wire(RawAction.DEBUG_RECIRC, (in, out) -> out.add(new OfpAct.DebugRecirc()));
+        ActionTable.kind(
+                OfpAct.DebugSlow.class,
+                "debug_slow",
+                ActionOrder.NEVER,
+                (action, out) -> out.put("debug_slow"),
+                (action, out) -> out.empty(RawAction.DEBUG_SLOW));
+        ActionTable.wire(RawAction.DEBUG_SLOW, (in, out) -> out.add(new OfpAct.DebugSlow()));
+        ActionTable.kind(
                 OfpAct.Clone.class,
                 "clone",
                 ActionOrder.NEVER,

@@ -177,6 +177,12 @@ public sealed interface OfpAct {
     /** Ends the translation. */
     record Exit() implements OfpAct {}
 
+    /** Sends the packet through the datapath once more before it goes on; for tests of switches. */
+    record DebugRecirc() implements OfpAct {}
+
+    /** Does as if the datapath could not do the actions of the packet; for tests of switches. */
+    record DebugSlow() implements OfpAct {}
+
     /** Does actions on a copy. */
     record Clone(List<OfpAct> actions) implements OfpAct {}
 

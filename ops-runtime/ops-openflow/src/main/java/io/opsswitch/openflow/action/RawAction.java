@@ -87,7 +87,9 @@ enum RawAction {
     ENCAP("NX1.3+(46) 16+"),
     DECAP("NX1.3+(47) 16+"),
     CHECK_PKT_LARGER("NX1.0+(49) 24"),
-    DELETE_FIELD("NX1.0+(50) 24");
+    DELETE_FIELD("NX1.0+(50) 24"),
+    DEBUG_SLOW("NX1.0+(254) 16"),
+    DEBUG_RECIRC("NX1.0+(255) 16");
 
     /** The numbers in one version. */
     record Code(int vendor, int type) {}

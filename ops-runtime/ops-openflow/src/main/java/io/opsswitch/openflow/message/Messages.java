@@ -15,6 +15,7 @@ import io.opsswitch.openflow.message.wire.WireReader;
 import io.opsswitch.openflow.message.wire.WireWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads and writes messages. Stateless; buffers that are given are not changed, and nothing of them is kept. */
 public final class Messages {
@@ -99,16 +100,32 @@ public final class Messages {
 
     /** Write a message of a switch that has a table of options of tunnels, in several parts if it needs them. */
     public static List<ByteBuffer> encodeParts(OfMessage message, FlowParts parts) {
+        return encodeParts(message, parts, entry -> {
+            throw new IllegalArgumentException("an entry is longer than a message can be: " + entry);
+        });
+    }
+
+    /**
+     * Write a message as {@link #encodeParts(OfMessage, FlowParts)} does.
+     *
+     * @param tooLong gets the entries of a list that are longer than a message can be, and are left out
+     */
+    public static List<ByteBuffer> encodeParts(OfMessage message, FlowParts parts, Consumer<Object> tooLong) {
         if (message.form().codec() instanceof ListCodec<?, ?> && message.body() instanceof MultipartBody<?> list) {
-            return parts(message, list, parts);
+            return parts(message, list, parts, tooLong);
         }
         return List.of(encode(message, parts));
     }
 
-    private static <E> List<ByteBuffer> parts(OfMessage message, MultipartBody<E> list, FlowParts parts) {
+    private static <E> List<ByteBuffer> parts(
+            OfMessage message, MultipartBody<E> list, FlowParts parts, Consumer<Object> tooLong) {
         MultipartWriter<E> writer =
                 new MultipartWriter<>(message.form(), message.version(), message.transaction(), parts);
-        list.entries().forEach(writer::add);
+        for (E entry : list.entries()) {
+            if (!writer.add(entry)) {
+                tooLong.accept(entry);
+            }
+        }
         return writer.finish();
     }
 

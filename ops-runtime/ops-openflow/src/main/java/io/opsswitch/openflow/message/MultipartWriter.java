@@ -20,6 +20,9 @@ import java.util.List;
  */
 public final class MultipartWriter<E> {
 
+    /** The longest header of statistics, an extension's. */
+    private static final int EMPTY_LENGTH = 24;
+
     private final OfMessage head;
     private final BodyCodec.Encoder<E> encoder;
     private final WireContext context;
@@ -45,12 +48,19 @@ public final class MultipartWriter<E> {
         Headers.write(head, out);
     }
 
-    /** Append an entry; one that is longer than a message can be is an {@link IllegalArgumentException}. */
-    public void add(E entry) {
+    /**
+     * Append an entry, and return whether that was possible: one that is longer than a message can be is left out.
+     *
+     * @throws IllegalArgumentException if the entries do not fit into a message whose kind is not sent in parts
+     */
+    public boolean add(E entry) {
         int start = out.size();
         encoder.encode(entry, out, context);
         if (out.size() > OfHeader.LONGEST) {
             byte[] last = out.cut(start);
+            if (OfHeader.LONGEST - EMPTY_LENGTH < last.length) {
+                return false;
+            }
             if (head.form().isStatistics()) {
                 parts.add(Headers.finish(out, OfMessage.MORE, head.form(), head.version()));
             } else {
@@ -60,6 +70,7 @@ public final class MultipartWriter<E> {
             Headers.write(head, out);
             out.bytes(last);
         }
+        return true;
     }
 
     /** Return all messages; those but the last say that more follow. */

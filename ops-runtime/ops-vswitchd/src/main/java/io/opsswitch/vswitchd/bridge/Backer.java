@@ -37,6 +37,7 @@ public final class Backer implements AutoCloseable {
     private final PacketSender packetSender;
     private final DatapathMeters meters;
     private final FlowTable flows;
+    private final LongSupplier clock;
     private final FlowLimit limit = new FlowLimit();
     private final ChangeLog changes = new ChangeLog(this::wakeUp);
     private final UpcallProcessor upcalls;
@@ -46,11 +47,13 @@ public final class Backer implements AutoCloseable {
     private boolean alarmed;
     private long restMillis = LEAST_REST_MILLIS;
     private volatile boolean closed;
+    private volatile boolean paused;
     private volatile SwitchSnapshot snapshot = SwitchSnapshot.EMPTY;
 
     /** Take over a datapath without ports and start to look after its flows. */
     public Backer(Datapath datapath, LongSupplier clock) {
         this.datapath = datapath;
+        this.clock = clock;
         this.translator = new Translator(clock);
         this.flows = new FlowTable(datapath, translator::release);
         this.meters = new DatapathMeters(datapath);
@@ -73,6 +76,11 @@ public final class Backer implements AutoCloseable {
     /** Return the datapath. */
     public Datapath datapath() {
         return datapath;
+    }
+
+    /** Return the time of the clock by which flows are used, in milliseconds. */
+    public long nowMillis() {
+        return clock.getAsLong();
     }
 
     /** Return the meters of the datapath. */
@@ -138,7 +146,18 @@ public final class Backer implements AutoCloseable {
 
     /** Remove all flows; packets to come make new ones. */
     public void purge() {
-        flows.clear();
+        revalidator.purge();
+    }
+
+    /** Give each combination of fields a flow of its own, or no more; all flows are made anew. */
+    public void setMegaflows(boolean areOn) {
+        translator.setExact(!areOn);
+        revalidator.purge();
+    }
+
+    /** Stop looking after flows, or go on. */
+    public void setPaused(boolean isPaused) {
+        paused = isPaused;
     }
 
     /** Stop; remove all flows and ports. */
@@ -165,7 +184,7 @@ public final class Backer implements AutoCloseable {
         while (!closed) {
             try {
                 pause();
-                if (!closed) {
+                if (!closed && !paused) {
                     long start = System.nanoTime();
                     revalidator.pass();
                     // However fast stations come and go, leave half of the time to others.

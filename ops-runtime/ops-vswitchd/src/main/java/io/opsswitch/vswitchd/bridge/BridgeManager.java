@@ -57,7 +57,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
     private @Nullable OvsdbClient client;
     private @Nullable SwitchConfig applied;
     private @Nullable CompletableFuture<Void> pending;
-    private long nextStatistics;
+    private long lastStatistics = Long.MIN_VALUE / 2;
     private long waitingSince;
     private boolean complained;
     private boolean closed;
@@ -80,6 +80,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         this.thread = thread;
         this.clock = clock;
         this.datapaths = new Datapaths(providers, clock, dummies, this::portChanged);
+        network.allowTestActions(dummies.areAllowed());
         this.reconciler = new Reconciler(datapaths, network, clock);
     }
 
@@ -298,8 +299,8 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         // Again, in case that the first time the database refused it.
         OpenVSwitch.edit(transaction, config.row()).curCfg(config.nextCfg());
         long now = clock.getAsLong();
-        if (now >= nextStatistics) {
-            nextStatistics = now + config.statsIntervalMillis();
+        if (now - lastStatistics >= config.statsIntervalMillis()) {
+            lastStatistics = now;
             writeStatistics(transaction);
         }
         commit(transaction);

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseable {
 
     private static final Vlog VLOG = Vlog.module("connmgr");
+    private static final Vlog BRIDGE_LOG = Vlog.module("bridge");
     private static final VlogRateLimit SNOOPERS = new VlogRateLimit(60, 5);
 
     /** Above all flows of controllers: forwards while none can be reached. */
@@ -59,6 +61,8 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
     private final BridgeConnections connections;
     private final FailOpen failOpen = new FailOpen(new Fallback());
     private final Runnable portsChanged;
+    private final Executor thread;
+    private final boolean allowsTestActions;
     /** By number; read by translation. */
     private final Map<Integer, OpenFlowPort> ports = new ConcurrentSkipListMap<>();
 
@@ -66,6 +70,7 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
     private long datapathId;
     private long nextRun;
     private boolean isConfigured;
+    private long bundleIdleMillis;
 
     /**
      * Create it without flows and connections.
@@ -77,6 +82,8 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
         this.config = config;
         this.clock = clock;
         this.portsChanged = portsChanged;
+        this.thread = network.thread();
+        this.allowsTestActions = network.allowsTestActions();
         this.endpoint = new OpenFlowBridge(
                 config.row(), this, backer.packetInjector(), clock, network.thread(), this::tablesChanged);
         this.pipeline = new TablePipeline(endpoint.tables(), endpoint.groups(), endpoint, this, backer.changes());
@@ -122,7 +129,7 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
             failOpen.recover();
         }
         if (decidesAnew) {
-            endpoint.flushFlows();
+            endpoint.flush();
             if (!wanted.hasController() && !wanted.failSecure()) {
                 endpoint.installDefaultFlow();
             }
@@ -155,7 +162,11 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
                 }
                 OpenFlowPort port = new OpenFlowPort(device, device.ofport(), clock);
                 ports.put(device.ofport(), port);
+                BRIDGE_LOG.info(
+                        "bridge %s: added interface %s on port %d",
+                        config.name(), device.config().name(), device.ofport());
                 endpoint.portStatus(PortStatus.Reason.ADD, port.told(), null);
+                tellChange(port);
             }
         }
         List.copyOf(ports.values()).stream()
@@ -174,7 +185,15 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
         return ports.get(number);
     }
 
+    /** Set after how many milliseconds a bundle is discarded that nobody commits. */
+    void setBundleIdleMillis(long millis) {
+        bundleIdleMillis = millis;
+    }
+
     void setDatapathId(long id) {
+        if (datapathId != id) {
+            BRIDGE_LOG.info("bridge %s: using datapath ID %016x", config.name(), id);
+        }
         datapathId = id;
     }
 
@@ -184,13 +203,7 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
         long now = clock.getAsLong();
         boolean changed = false;
         for (OpenFlowPort port : ports.values()) {
-            PortDescription is = port.description();
-            PortDescription was = port.told();
-            if (!is.equals(was)) {
-                port.setTold(is);
-                endpoint.portStatus(PortStatus.Reason.MODIFY, is, was);
-                changed |= ((is.state() ^ was.state()) & PortConfig.LIVE) != 0;
-            }
+            changed |= tellChange(port);
         }
         if (changed) {
             pipeline.changed();
@@ -198,10 +211,23 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
         if (now >= nextRun) {
             nextRun = now + PERIOD_MILLIS;
             endpoint.expire();
+            endpoint.expireBundles(bundleIdleMillis);
             if (config.hasController() && !config.failSecure()) {
                 failOpen.run(connections.failingSeconds(), longestProbe());
             }
         }
+    }
+
+    /** Tell controllers what is new of a port; return whether it became live or ceased to be. */
+    private boolean tellChange(OpenFlowPort port) {
+        PortDescription is = port.description();
+        PortDescription was = port.told();
+        if (is.equals(was)) {
+            return false;
+        }
+        port.setTold(is);
+        endpoint.portStatus(PortStatus.Reason.MODIFY, is, was);
+        return ((is.state() ^ was.state()) & PortConfig.LIVE) != 0;
     }
 
     private long longestProbe() {
@@ -228,6 +254,11 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
     }
 
     @Override
+    public boolean allowsTestActions() {
+        return allowsTestActions;
+    }
+
+    @Override
     public List<PortView> ports() {
         return new ArrayList<>(ports.values());
     }
@@ -238,17 +269,20 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
     }
 
     @Override
-    public void configurePort(int port, int value, int mask) {
+    public @Nullable PortDescription configurePort(int port, int value, int mask) {
         OpenFlowPort changed = ports.get(port);
         if (changed == null) {
-            return;
+            return null;
         }
         changed.configure(value, mask);
         if ((mask & PortConfig.PORT_DOWN) != 0) {
             changed.device().setAdminUp(config.name(), (value & PortConfig.PORT_DOWN) == 0);
         }
-        changed.setTold(changed.description());
+        changed.setTold(changed.configured());
+        // Once this is told, what has become of the link.
+        thread.execute(() -> tellChange(changed));
         portsChanged.run();
+        return changed.told();
     }
 
     @Override
@@ -307,7 +341,7 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
         @Override
         public void open() {
             FlowTables tables = endpoint.tables();
-            endpoint.flushFlows();
+            endpoint.flush();
             tables.applyInternally(flow(FlowCommand.ADD)
                     .actions(List.of(new OfpAct.Output(OfPorts.NORMAL, 0)))
                     .build());

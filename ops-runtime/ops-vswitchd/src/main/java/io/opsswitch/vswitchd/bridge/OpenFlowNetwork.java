@@ -31,6 +31,7 @@ public final class OpenFlowNetwork implements AutoCloseable {
     private final Tls tls = new Tls(this::settings, HANDSHAKE_MILLIS);
     private final TlsSettings fallback;
     private volatile TlsSettings settings;
+    private volatile boolean allowsTestActions;
 
     /**
      * Create one.
@@ -54,6 +55,15 @@ public final class OpenFlowNetwork implements AutoCloseable {
         this.thread = thread;
         this.timers = new ClockTimers(loops.next(), clock);
         this.listeners = listeners;
+    }
+
+    /** Allow actions that only tests of switches use, or do not. */
+    void allowTestActions(boolean areAllowed) {
+        allowsTestActions = areAllowed;
+    }
+
+    boolean allowsTestActions() {
+        return allowsTestActions;
     }
 
     Path rundir() {

@@ -9,11 +9,13 @@ import io.opsswitch.openflow.message.port.PortConfig;
 import io.opsswitch.openflow.message.port.PortCounter;
 import io.opsswitch.openflow.message.port.PortDescription;
 import io.opsswitch.openflow.message.port.PortStats;
+import io.opsswitch.openflow.message.queue.QueueStats;
 import io.opsswitch.openflow.message.wire.Age;
 import io.opsswitch.vswitchd.ofproto.OfPort;
 import io.opsswitch.vswitchd.ofproto.PatchCounters;
 import io.opsswitch.vswitchd.ofproto.VirtualPort;
 import io.opsswitch.vswitchd.openflow.PortView;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +34,17 @@ final class OpenFlowPort implements PortView {
     private int config;
     private PortDescription told;
 
-    /** Create one that nobody has configured, and nobody was told of. */
+    /**
+     * Create one that nobody has configured. What controllers are told first is that it is not live yet: that it is comes
+     * as a change, as from Open vSwitch.
+     */
     OpenFlowPort(RunningInterface device, int number, LongSupplier clock) {
         this.device = device;
         this.number = number;
         this.clock = clock;
         this.created = clock.getAsLong();
-        this.told = description();
+        PortDescription first = description();
+        this.told = first.withState(first.state() & ~PortConfig.LIVE);
     }
 
     /** Return the interface that this is. */
@@ -58,6 +64,15 @@ final class OpenFlowPort implements PortView {
     /** Return what controllers were told last. */
     PortDescription told() {
         return told;
+    }
+
+    /** Return what to tell when a controller has configured it, before anything is known of what its link does then. */
+    PortDescription configured() {
+        PortDescription is = description();
+        int link = told.state() & PortConfig.LINK_DOWN;
+        boolean isLive = link == 0 && (is.config() & PortConfig.PORT_DOWN) == 0;
+        return is.withState(
+                is.state() & ~(PortConfig.LINK_DOWN | PortConfig.LIVE) | link | (isLive ? PortConfig.LIVE : 0));
     }
 
     void setTold(PortDescription description) {
@@ -136,7 +151,24 @@ final class OpenFlowPort implements PortView {
         } else {
             put(port.statistics(), counters);
         }
-        return PortStats.of(number, Age.ofMillis(clock.getAsLong() - created), counters, List.of());
+        List<PortStats.Custom> more = new ArrayList<>();
+        if (port != null) {
+            port.moreStatistics().forEach((name, value) -> more.add(new PortStats.Custom(name, value)));
+        }
+        return PortStats.of(number, Age.ofMillis(clock.getAsLong() - created), counters, more);
+    }
+
+    @Override
+    public List<QueueStats> queues() {
+        Port port = device.port();
+        List<QueueStats> queues = new ArrayList<>();
+        if (port != null) {
+            // Devices do not tell since when a queue has been there.
+            port.queues()
+                    .forEach(queue -> queues.add(new QueueStats(
+                            number, queue.number(), queue.bytes(), queue.packets(), queue.errors(), Age.UNKNOWN)));
+        }
+        return queues;
     }
 
     private static void put(PortStatistics statistics, Map<PortCounter, Long> counters) {

@@ -5,6 +5,7 @@ import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.vswitchd.db.Interface;
+import io.opsswitch.vswitchd.maclearning.MacTable;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.spi.PortTypeFeature;
 import io.opsswitch.vswitchd.spi.TranslationFeature;
@@ -132,9 +133,12 @@ final class Reconciler {
                 changed.add(bridge.backer());
             }
             bridge.configureDevices(interfaces);
+            bridge.openFlow().setBundleIdleMillis(config.bundleIdleMillis());
         }
         publish(changed);
-        bridges.forEach((row, bridge) -> bridge.forgetOutdated(before.get(row)));
+        List<MacTable.Row> lost = new ArrayList<>();
+        bridges.forEach((row, bridge) -> lost.addAll(bridge.forgetOutdated(before.get(row))));
+        bridges.values().forEach(bridge -> bridge.forget(lost));
         stripped.clear();
         datapaths.retain(new HashSet<>(backers.values()));
         for (Backer backer : datapaths.backers()) {
@@ -249,7 +253,7 @@ final class Reconciler {
                     bridge = new RunningBridge(each, backer, network, clock, () -> refreshPorts(each.row()));
                     bridges.put(each.row(), bridge);
                     changed.add(backer);
-                    VLOG.info(
+                    VLOG.dbg(
                             "bridge %s: added on datapath %s",
                             each.name(), backer.datapath().name());
                 }

@@ -214,18 +214,31 @@ final class RunningBridge {
         return true;
     }
 
-    /** Forget what was learned on ports that are gone or carry other VLANs by now. */
-    void forgetOutdated(@Nullable OfBridge before) {
+    /**
+     * Forget the stations on ports that are gone or that forward otherwise now.
+     *
+     * @return the stations on ports that are gone: other bridges may have known them by way of this one
+     */
+    List<MacTable.Row> forgetOutdated(@Nullable OfBridge before) {
+        List<MacTable.Row> lost = new ArrayList<>();
         OfBridge now = current;
         if (before == null || now == null) {
-            return;
+            return lost;
         }
         for (Bundle old : before.bundles()) {
             Bundle same = now.bundle(old.name());
-            if (same == null || same.ports().isEmpty() || !same.vlans().equals(old.vlans()) || now.isReserved(same)) {
+            if (same == null) {
+                lost.addAll(macTable.flushPort(old.name()));
+            } else if (same.ports().isEmpty() || !same.vlans().equals(old.vlans()) || now.isReserved(same)) {
                 macTable.flushPort(old.name());
             }
         }
+        return lost;
+    }
+
+    /** Forget stations that another bridge has lost. */
+    void forget(List<MacTable.Row> lost) {
+        lost.forEach(row -> macTable.forget(row.address(), row.vlan()));
     }
 
     private Bundle bundle(PortConfig row, Map<String, RunningInterface> interfaces) {
@@ -262,9 +275,12 @@ final class RunningBridge {
     }
 
     private static int orderOf(Bundle bundle) {
-        return bundle.ports().isEmpty()
-                ? Integer.MAX_VALUE
-                : bundle.ports().get(0).number();
+        if (bundle.ports().isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
+        // The bridge's own port comes first, as it does where Open vSwitch floods.
+        int number = bundle.ports().get(0).number();
+        return number == OfPort.LOCAL ? 0 : number;
     }
 
     private OfBridge withExtensions(List<Bundle> bundles, List<BridgeExtension> wanted) {

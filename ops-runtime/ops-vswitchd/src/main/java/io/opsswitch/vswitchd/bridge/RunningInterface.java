@@ -149,7 +149,7 @@ final class RunningInterface {
             status = DeviceStatus.of(added);
             fail(bridge, null);
             String where = backer.datapath().name();
-            VLOG.dbg("interface %s is port %d of %s", config.name(), added.number(), where);
+            VLOG.dbg("bridge %s: added interface %s as port %d of %s", bridge, config.name(), added.number(), where);
             isNews = true;
         } catch (DatapathException e) {
             fail(bridge, String.valueOf(e.getMessage()));

@@ -53,7 +53,7 @@ final class StatusWriter {
         }
         Port port = each.port();
         Interface.edit(transaction, each.config().row())
-                .statistics(port == null ? counters(each.patchCounters()) : counters(port.statistics()));
+                .statistics(port == null ? counters(each.patchCounters()) : counters(port));
     }
 
     private static void writePatch(RunningInterface each, Interface.Editor row) {
@@ -82,7 +82,8 @@ final class StatusWriter {
         return state.speed() <= 0 ? null : state.fullDuplex() ? Interface.Duplex.FULL : Interface.Duplex.HALF;
     }
 
-    private static Map<String, Long> counters(PortStatistics s) {
+    private static Map<String, Long> counters(Port port) {
+        PortStatistics s = port.statistics();
         Map<String, Long> map = new LinkedHashMap<>();
         map.put("rx_packets", s.rxPackets());
         map.put("rx_bytes", s.rxBytes());
@@ -92,6 +93,7 @@ final class StatusWriter {
         map.put("tx_bytes", s.txBytes());
         map.put("tx_dropped", s.txDropped());
         map.put("tx_errors", s.txErrors());
+        map.putAll(port.moreStatistics());
         map.values().removeIf(counter -> counter < 0);
         return map;
     }

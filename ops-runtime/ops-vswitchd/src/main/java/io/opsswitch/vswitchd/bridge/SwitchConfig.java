@@ -23,6 +23,7 @@ record SwitchConfig(
         List<String> warnings) {
 
     static final int DEFAULT_STATS_INTERVAL_MILLIS = 5000;
+    private static final long DEFAULT_BUNDLE_IDLE_MILLIS = 10_000;
 
     SwitchConfig {
         otherConfig = Map.copyOf(otherConfig);
@@ -41,6 +42,12 @@ record SwitchConfig(
         } catch (NumberFormatException e) {
             return otherwise;
         }
+    }
+
+    /** Return after how many milliseconds a bundle of OpenFlow is discarded that nobody touches. */
+    long bundleIdleMillis() {
+        int seconds = number(otherConfig, "bundle-idle-timeout", 0);
+        return seconds > 0 ? seconds * 1000L : DEFAULT_BUNDLE_IDLE_MILLIS;
     }
 
     /** Return how often statistics go to the database, in milliseconds; at least 5000, as documented. */

@@ -16,29 +16,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** The commands about datapaths: their ports and flows. */
 final class DpifCommands {
     private final SwitchCommands switches;
-    private final LongSupplier clock;
 
-    private DpifCommands(SwitchCommands switches, LongSupplier clock) {
+    private DpifCommands(SwitchCommands switches) {
         this.switches = switches;
-        this.clock = clock;
     }
 
-    static void register(ControlCommands commands, SwitchCommands switches, LongSupplier clock) {
-        DpifCommands here = new DpifCommands(switches, clock);
+    static void register(ControlCommands commands, SwitchCommands switches) {
+        DpifCommands here = new DpifCommands(switches);
         commands.register("dpif/show", "", 0, 0, args -> here.show());
         commands.register("dpif/dump-dps", "", 0, 0, args -> here.list());
         commands.register(
                 "dpif/dump-flows", "[-m] [--names | --no-names] bridge", 1, Integer.MAX_VALUE, here::dumpBridge);
         commands.register("dpctl/dump-dps", "", 0, 0, args -> here.list());
         commands.register("dpctl/show", "[dp...]", 0, Integer.MAX_VALUE, here::showDatapaths);
-        commands.register(
-                "dpctl/dump-flows", "[-m] [--names | --no-names] [dp]", 0, Integer.MAX_VALUE, here::dumpFlows);
     }
 
     static String name(Backer backer) {
@@ -128,61 +122,34 @@ final class DpifCommands {
     }
 
     private Backer named(String name) throws ControlException {
-        for (Backer backer : switches.backers()) {
-            if (name.equals(name(backer)) || name.equals(backer.datapath().name())) {
-                return backer;
-            }
+        Backer found = switches.findDatapath(name);
+        if (found == null) {
+            throw new ControlException("ovs-vswitchd: opening datapath " + name + " failed (No such device)");
         }
-        throw new ControlException("ovs-vswitchd: opening datapath " + name + " failed (No such device)");
-    }
-
-    private String dumpFlows(List<String> args) throws ControlException {
-        List<String> operands = new ArrayList<>(args);
-        boolean names = takeOptions(operands);
-        if (operands.size() > 1) {
-            throw new ControlException("dpctl/dump-flows: unsupported argument \"" + operands.get(1)
-                    + "\": filters are not supported, leave it out");
-        }
-        List<Backer> all = switches.backers();
-        if (operands.isEmpty() && all.size() > 1) {
-            throw new ControlException("multiple datapaths, specify one");
-        }
-        if (operands.isEmpty() && all.isEmpty()) {
-            return "";
-        }
-        Backer backer = operands.isEmpty() ? all.get(0) : named(operands.get(0));
-        List<FlowEntry> flows = backer.datapath().dumpFlows();
-        return flows.isEmpty() ? "" : "flow-dump from the main thread:\n" + format(backer, flows, names, null);
+        return found;
     }
 
     private String dumpBridge(List<String> args) throws ControlException {
         List<String> operands = new ArrayList<>(args);
-        boolean names = takeOptions(operands);
+        boolean isVerbose = operands.contains("-m");
+        boolean names = operands.contains("--names") || isVerbose && !operands.contains("--no-names");
+        operands.removeAll(Set.of("-m", "--names", "--no-names"));
         if (operands.size() != 1) {
             throw new ControlException("no such bridge");
         }
         OfBridge bridge = switches.bridge(operands.get(0));
-        for (Backer backer : switches.backers()) {
-            if (backer.snapshot().bridges().contains(bridge)) {
-                return format(backer, backer.datapath().dumpFlows(), names, bridge);
-            }
-        }
-        return "";
-    }
-
-    private static boolean takeOptions(List<String> operands) {
-        boolean names = operands.contains("--names") || operands.contains("-m") && !operands.contains("--no-names");
-        operands.removeAll(Set.of("-m", "--names", "--no-names"));
-        return names;
-    }
-
-    private String format(Backer backer, List<FlowEntry> flows, boolean names, @Nullable OfBridge only) {
-        FlowFormatter formatter = new FlowFormatter(names ? backer.datapath().ports() : List.of(), clock.getAsLong());
         StringBuilder text = new StringBuilder();
-        for (FlowEntry flow : flows) {
-            Place place = backer.snapshot().arrivalOf(flow.key());
-            if (only == null || place != null && place.bridge().equals(only)) {
-                text.append(formatter.format(flow)).append('\n');
+        for (Backer backer : switches.backers()) {
+            if (!backer.snapshot().bridges().contains(bridge)) {
+                continue;
+            }
+            FlowFormatter formatter =
+                    new FlowFormatter(backer, names ? backer.datapath().ports() : List.of(), isVerbose);
+            for (FlowEntry flow : backer.datapath().dumpFlows()) {
+                Place place = backer.snapshot().arrivalOf(flow.key());
+                if (place != null && place.bridge().equals(bridge)) {
+                    text.append(formatter.format(flow)).append('\n');
+                }
             }
         }
         return text.toString();

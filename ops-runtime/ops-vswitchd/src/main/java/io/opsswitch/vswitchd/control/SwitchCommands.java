@@ -8,8 +8,9 @@ import io.opsswitch.vswitchd.ofproto.OfBridge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Registers the commands of ovs-appctl(8) that ask the running switch. Safe for use by several threads. */
 public final class SwitchCommands {
@@ -19,32 +20,71 @@ public final class SwitchCommands {
         this.backers = backers;
     }
 
-    /**
-     * Register all commands.
-     *
-     * @param clock that of the datapaths, in milliseconds
-     */
-    public static void register(ControlCommands commands, Supplier<List<Backer>> backers, LongSupplier clock) {
+    /** Register all commands. */
+    public static void register(ControlCommands commands, Supplier<List<Backer>> backers) {
         SwitchCommands here = new SwitchCommands(backers);
         FdbCommands.register(commands, here);
-        DpifCommands.register(commands, here, clock);
+        DpifCommands.register(commands, here);
+        DpctlFlows.register(commands, here);
         TraceCommand.register(commands, here);
         DatapathFeatureCommand.register(commands, here);
         commands.register("ofproto/list", "", 0, 0, args -> here.listBridges());
         commands.register("memory/show", "", 0, 0, args -> here.memory());
-        commands.register("revalidator/wait", "", 0, 0, args -> {
-            here.backers().forEach(Backer::revalidateNow);
-            return "";
-        });
-        commands.register("revalidator/purge", "", 0, 0, args -> {
-            here.backers().forEach(Backer::purge);
-            return "";
-        });
+        commands.register("revalidator/wait", "", 0, 0, args -> here.all(Backer::revalidateNow, ""));
+        commands.register("revalidator/purge", "", 0, 0, args -> here.all(Backer::purge, ""));
+        commands.register("revalidator/pause", "", 0, 0, args -> here.all(backer -> backer.setPaused(true), ""));
+        commands.register("revalidator/resume", "", 0, 0, args -> here.all(backer -> backer.setPaused(false), ""));
         commands.register("upcall/show", "", 0, 0, args -> here.upcalls());
+        commands.register(
+                "upcall/disable-megaflows",
+                "",
+                0,
+                0,
+                args -> here.all(backer -> backer.setMegaflows(false), "megaflows disabled"));
+        commands.register(
+                "upcall/enable-megaflows",
+                "",
+                0,
+                0,
+                args -> here.all(backer -> backer.setMegaflows(true), "megaflows enabled"));
+        // Flows are always dumped whole here: how, is nothing that could be seen.
+        commands.register("upcall/disable-ufid", "", 0, 0, args -> "Datapath dumping tersely using UFID disabled");
+        commands.register(
+                "upcall/enable-ufid",
+                "",
+                0,
+                0,
+                args -> "Datapath dumping tersely using UFID enabled for supported datapaths");
+    }
+
+    private String all(Consumer<Backer> change, String answer) {
+        backers().forEach(change);
+        return answer;
     }
 
     List<Backer> backers() {
         return backers.get();
+    }
+
+    /** Return the datapath of a name, with or without its type in front. */
+    Backer datapath(String name) throws ControlException {
+        Backer found = findDatapath(name);
+        if (found == null) {
+            throw new ControlException("ovs-vswitchd: opening datapath (No such device)");
+        }
+        return found;
+    }
+
+    /** Return the datapath of a name, with or without its type in front; null if there is none. */
+    @Nullable
+    Backer findDatapath(String name) {
+        for (Backer backer : backers()) {
+            if (name.equals(DpifCommands.name(backer))
+                    || name.equals(backer.datapath().name())) {
+                return backer;
+            }
+        }
+        return null;
     }
 
     /** Return all bridges in the order of their names. */
@@ -58,12 +98,22 @@ public final class SwitchCommands {
     }
 
     OfBridge bridge(String name) throws ControlException {
+        OfBridge found = find(name);
+        if (found == null) {
+            throw new ControlException("no such bridge");
+        }
+        return found;
+    }
+
+    /** Return the bridge of a name, or null if there is none. */
+    @Nullable
+    OfBridge find(String name) {
         for (OfBridge bridge : bridges()) {
             if (bridge.name().equals(name)) {
                 return bridge;
             }
         }
-        throw new ControlException("no such bridge");
+        return null;
     }
 
     private String listBridges() {

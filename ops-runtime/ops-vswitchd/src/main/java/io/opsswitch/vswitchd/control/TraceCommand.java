@@ -55,7 +55,10 @@ final class TraceCommand {
                         .explain(
                                 backer.snapshot(),
                                 subject.bridge(),
-                                subject.flow().copy()));
+                                subject.flow().copy(),
+                                null,
+                                subject.isThere(),
+                                subject.hasNames()));
     }
 
     private String tracePacketOut(List<String> args) throws ControlException {
@@ -86,7 +89,9 @@ final class TraceCommand {
                                 backer.snapshot(),
                                 subject.bridge(),
                                 subject.flow().copy(),
-                                checked));
+                                checked,
+                                subject.isThere(),
+                                subject.hasNames()));
     }
 
     private static String text(TraceSubject subject, Translation translation) {

@@ -10,7 +10,9 @@ import io.opsswitch.datapath.text.FlowParser;
 import io.opsswitch.datapath.text.FlowTextException;
 import io.opsswitch.datapath.text.PortNames;
 import io.opsswitch.openflow.OfNames;
+import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.OfSyntaxException;
+import io.opsswitch.openflow.match.Match;
 import io.opsswitch.openflow.match.MatchParser;
 import io.opsswitch.vswitchd.bridge.Backer;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
@@ -29,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param flow its fields, with its port as OpenFlow numbers it
  * @param hasNames whether names are wanted in place of numbers
  * @param isConsistent whether actions have to fit the packet
+ * @param isThere whether there is a packet, given or made up, and not only its fields
  */
-record TraceSubject(Backer backer, OfBridge bridge, FlowKey flow, boolean hasNames, boolean isConsistent) {
+record TraceSubject(
+        Backer backer, OfBridge bridge, FlowKey flow, boolean hasNames, boolean isConsistent, boolean isThere) {
 
     private static final int LEAST_FRAME = 14;
     private static final int LARGEST_PAYLOAD = 64_000;
@@ -145,7 +149,7 @@ record TraceSubject(Backer backer, OfBridge bridge, FlowKey flow, boolean hasNam
         if (place.bridge().pipeline() instanceof TablePipeline tables && !tables.readTunnelOptions(key)) {
             throw new ControlException("Failed to parse Geneve options");
         }
-        return new TraceSubject(backer, place.bridge(), key, hasNames, isConsistent);
+        return new TraceSubject(backer, place.bridge(), key, hasNames, isConsistent, false);
     }
 
     /** Return the datapath that is named, or the only one; null if that is not clear. */
@@ -170,8 +174,8 @@ record TraceSubject(Backer backer, OfBridge bridge, FlowKey flow, boolean hasNam
             SwitchSnapshot snapshot = backer.snapshot();
             OfBridge bridge = snapshot.bridge(name);
             if (bridge != null) {
-                FlowKey key = flow(text, names(snapshot, bridge));
-                return new TraceSubject(backer, bridge, key, hasNames, isConsistent);
+                FlowKey key = flow(text, snapshot.names(bridge));
+                return new TraceSubject(backer, bridge, key, hasNames, isConsistent, false);
             }
         }
         throw new ControlException(name + ": unknown bridge");
@@ -180,7 +184,11 @@ record TraceSubject(Backer backer, OfBridge bridge, FlowKey flow, boolean hasNam
     /** Read a packet as a match on all of its fields. */
     static FlowKey flow(String text, OfNames names) throws ControlException {
         try {
-            FlowKey key = MatchParser.parse(text, names).value().copy();
+            Match match = MatchParser.parse(text, names);
+            FlowKey key = match.value().copy();
+            if (match.mask().get(FlowField.IN_PORT) == 0) {
+                key.set(FlowField.IN_PORT, OfPorts.NONE);
+            }
             if (key.get(FlowField.VLAN_TCI) != 0 && key.get(FlowField.VLAN_TPID) == 0) {
                 key.set(FlowField.VLAN_TPID, EtherType.VLAN);
             }
@@ -196,30 +204,10 @@ record TraceSubject(Backer backer, OfBridge bridge, FlowKey flow, boolean hasNam
         for (FlowField field : new FlowField[] {FlowField.RECIRC_ID, FlowField.DP_HASH}) {
             key.set(field, flow.get(field));
         }
-        return new TraceSubject(backer, bridge, key, hasNames, isConsistent);
+        return new TraceSubject(backer, bridge, key, hasNames, isConsistent, true);
     }
 
     OfNames names() {
-        return names(backer.snapshot(), bridge);
-    }
-
-    private static OfNames names(SwitchSnapshot snapshot, OfBridge bridge) {
-        return new OfNames() {
-            @Override
-            public @Nullable String portName(int port) {
-                Place place = snapshot.ofNumber(bridge, port);
-                return place == null ? null : place.port().name();
-            }
-
-            @Override
-            public int port(String name) {
-                for (Place place : snapshot.places(bridge)) {
-                    if (place.port().name().equals(name)) {
-                        return place.port().number();
-                    }
-                }
-                return -1;
-            }
-        };
+        return backer.snapshot().names(bridge);
     }
 }

@@ -122,6 +122,9 @@ final class TraceText {
     static String flow(FlowKey flow, TlvLayout options, OfNames names) {
         FlowKey mask = new FlowKey();
         CONTEXT.stream().filter(field -> flow.get(field) != 0).forEach(mask::matchAll);
+        if (flow.get(FlowField.IN_PORT) == OfPorts.NONE) {
+            mask.set(FlowField.IN_PORT, 0);
+        }
         mask.matchAll(FlowField.PACKET_TYPE);
         for (int word = FlowKey.PIPELINE_WORD; word < FlowKey.PIPELINE_WORD + 9; word++) {
             long value = flow.word(word);

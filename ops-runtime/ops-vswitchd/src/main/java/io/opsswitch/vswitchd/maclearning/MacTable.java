@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.maclearning;
 
+import io.opsswitch.common.coverage.Coverage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +36,8 @@ public final class MacTable {
     /** The tag of a change that may concern everything. */
     public static final long ALL_TAGS = -1L;
 
+    private static final Coverage STAYED = Coverage.counter("mac_learning_static_none_move");
+
     private final LongSupplier clock;
     private final LongConsumer changes;
     private final int seed = System.identityHashCode(this);
@@ -59,11 +62,12 @@ public final class MacTable {
         this.changes = changes;
     }
 
-    /** One row of the table as it was at some moment; {@code age} in seconds. */
-    public record Row(String port, int vlan, long address, long age) {}
+    /** One row of the table as it was at some moment; {@code age} in seconds, meaningless if somebody has set it. */
+    public record Row(String port, int vlan, long address, long age, boolean isStatic) {}
 
-    /** Counters since the table was made, and its present and greatest size. */
-    public record Statistics(int size, int maxEntries, long learned, long expired, long evicted, long moved) {}
+    /** Counters since the table was made, its present and greatest size, and how many entries somebody has set. */
+    public record Statistics(
+            int size, int maxEntries, int fixed, long learned, long expired, long evicted, long moved) {}
 
     /**
      * Set the limits (forced into 10–1,000,000 entries and 15–3600 seconds) and the VLANs in which nothing is learned.
@@ -73,8 +77,8 @@ public final class MacTable {
     public synchronized boolean configure(int newMaxEntries, int newAgeingSeconds, Set<Integer> newFloodVlans) {
         maxEntries = Math.max(10, Math.min(1_000_000, newMaxEntries));
         ageingSeconds = Math.max(15, Math.min(3600, newAgeingSeconds));
-        while (entries.size() > maxEntries) {
-            evict();
+        while (entries.size() > maxEntries && evict()) {
+            // Until the rest fits.
         }
         if (floodVlans.equals(newFloodVlans)) {
             return false;
@@ -112,6 +116,12 @@ public final class MacTable {
         }
         Long key = key(address, vlan);
         Entry entry = entries.get(key);
+        if (entry != null && entry.isStatic) {
+            if (!entry.port.equals(port)) {
+                STAYED.hit();
+            }
+            return false;
+        }
         if (entry != null && entry.port.equals(port)) {
             boolean wasExpired = isExpired(entry, clock.getAsLong());
             entry.seen = Math.max(entry.seen, when);
@@ -136,16 +146,60 @@ public final class MacTable {
             if (when + ageingSeconds * 1000L <= clock.getAsLong()) {
                 return false;
             }
-            while (entries.size() >= maxEntries) {
-                evict();
+            while (entries.size() >= maxEntries && evict()) {
+                // Until there is room.
+            }
+            if (entries.size() >= maxEntries) {
+                return false;
             }
             learned++;
         }
-        Entry added = new Entry(key, port, when);
-        entries.put(key, added);
-        siblings(port).put(key, added);
+        add(new Entry(key, port, when, false));
+        return true;
+    }
+
+    private void add(Entry added) {
+        entries.put(added.key, added);
+        siblings(added.port).put(added.key, added);
+        changes.accept(tag(added.address(), added.vlan()));
+    }
+
+    /**
+     * Say on which port a station is, whatever is seen; such an entry does not age and makes no room. Return whether that
+     * could be done: not for multicast addresses, and in VLANs where nothing is learned.
+     */
+    public synchronized boolean set(long address, int vlan, String port) {
+        if (MacAddresses.isMulticast(address) || floodVlans.contains(vlan)) {
+            return false;
+        }
+        Entry old = entries.get(key(address, vlan));
+        if (old != null) {
+            remove(old);
+        }
+        add(new Entry(key(address, vlan), port, clock.getAsLong(), true));
+        return true;
+    }
+
+    /** Take back what {@link #set} said; return whether it had. */
+    public synchronized boolean unset(long address, int vlan) {
+        Entry entry = entries.get(key(address, vlan));
+        if (entry == null || !entry.isStatic) {
+            return false;
+        }
+        remove(entry);
         changes.accept(tag(address, vlan));
         return true;
+    }
+
+    /** Return the row of a station, or null if there is none. */
+    public synchronized @Nullable Row row(long address, int vlan) {
+        Entry entry = entries.get(key(address, vlan));
+        return entry == null || isExpired(entry, clock.getAsLong()) ? null : row(entry, clock.getAsLong());
+    }
+
+    private static Row row(Entry entry, long now) {
+        long age = Math.max(0, now - entry.seen) / 1000;
+        return new Row(entry.port, entry.vlan(), entry.address(), age, entry.isStatic);
     }
 
     /** Remove the entries whose time has come. */
@@ -153,10 +207,11 @@ public final class MacTable {
         long now = clock.getAsLong();
         List<Entry> old = new ArrayList<>();
         for (Entry entry : entries.values()) {
-            if (!isExpired(entry, now)) {
+            if (isExpired(entry, now)) {
+                old.add(entry);
+            } else if (!entry.isStatic) {
                 break;
             }
-            old.add(entry);
         }
         for (Entry entry : old) {
             remove(entry);
@@ -165,16 +220,30 @@ public final class MacTable {
         }
     }
 
-    /** Forget everything. */
+    /** Forget everything that was learned. */
     public synchronized void flush() {
-        entries.clear();
-        byPort.clear();
+        entries.values().removeIf(entry -> !entry.isStatic);
+        byPort.values().forEach(siblings -> siblings.values().removeIf(entry -> !entry.isStatic));
+        byPort.values().removeIf(Map::isEmpty);
         changes.accept(ALL_TAGS);
     }
 
-    /** Forget what was learned on a port. */
-    public synchronized void flushPort(String port) {
+    /** Forget the stations on a port; return what was there. */
+    public synchronized List<Row> flushPort(String port) {
+        long now = clock.getAsLong();
+        List<Row> gone = new ArrayList<>();
+        byPort.getOrDefault(port, new LinkedHashMap<>()).values().forEach(entry -> gone.add(row(entry, now)));
         removeAll(entry -> entry.port.equals(port));
+        return gone;
+    }
+
+    /** Forget a station, wherever it is. */
+    public synchronized void forget(long address, int vlan) {
+        Entry entry = entries.get(key(address, vlan));
+        if (entry != null) {
+            remove(entry);
+            changes.accept(tag(address, vlan));
+        }
     }
 
     /** Return the rows, those seen longest ago first. */
@@ -182,14 +251,16 @@ public final class MacTable {
         long now = clock.getAsLong();
         List<Row> rows = new ArrayList<>(entries.size());
         for (Entry entry : entries.values()) {
-            rows.add(new Row(entry.port, entry.vlan(), entry.address(), Math.max(0, now - entry.seen) / 1000));
+            rows.add(row(entry, now));
         }
         return rows;
     }
 
     /** Return the counters. */
     public synchronized Statistics statistics() {
-        return new Statistics(entries.size(), maxEntries, learned, expired, evicted, moved);
+        int fixed =
+                (int) entries.values().stream().filter(entry -> entry.isStatic).count();
+        return new Statistics(entries.size(), maxEntries, fixed, learned, expired, evicted, moved);
     }
 
     /** Set the counters back to zero. */
@@ -201,20 +272,31 @@ public final class MacTable {
     }
 
     private boolean isExpired(Entry entry, long now) {
-        return now - entry.seen >= ageingSeconds * 1000L;
+        return !entry.isStatic && now - entry.seen >= ageingSeconds * 1000L;
     }
 
-    private void evict() {
-        Map<Long, Entry> fullest = Map.of();
+    /** Remove the entry that makes room; return whether there was one. */
+    private boolean evict() {
+        Entry victim = null;
+        int most = 0;
         for (Map<Long, Entry> siblings : byPort.values()) {
-            if (siblings.size() > fullest.size()) {
-                fullest = siblings;
+            if (siblings.size() > most) {
+                for (Entry entry : siblings.values()) {
+                    if (!entry.isStatic) {
+                        victim = entry;
+                        most = siblings.size();
+                        break;
+                    }
+                }
             }
         }
-        Entry victim = fullest.values().iterator().next();
+        if (victim == null) {
+            return false;
+        }
         remove(victim);
         evicted++;
         changes.accept(tag(victim.address(), victim.vlan()));
+        return true;
     }
 
     private void removeAll(Predicate<Entry> condition) {
@@ -246,9 +328,11 @@ public final class MacTable {
     private static final class Entry {
         private final Long key;
         private final String port;
+        private final boolean isStatic;
         private long seen;
 
-        Entry(Long key, String port, long seen) {
+        Entry(Long key, String port, long seen, boolean isStatic) {
+            this.isStatic = isStatic;
             this.key = key;
             this.port = port;
             this.seen = seen;

@@ -3,6 +3,7 @@ package io.opsswitch.vswitchd.ofproto;
 
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.openflow.OfNames;
 import io.opsswitch.vswitchd.ofproto.VirtualPort.Receiver;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -129,5 +130,26 @@ public final class SwitchSnapshot {
     public @Nullable Place peerOf(OfPort patch) {
         Place place = patch.peer() == null ? null : byName.get(patch.peer());
         return place != null && patch.name().equals(place.port().peer()) ? place : null;
+    }
+
+    /** Return what the ports of a bridge are called. */
+    public OfNames names(OfBridge bridge) {
+        return new OfNames() {
+            @Override
+            public @Nullable String portName(int port) {
+                Place place = ofNumber(bridge, port);
+                return place == null ? null : place.port().name();
+            }
+
+            @Override
+            public int port(String name) {
+                for (Place place : places(bridge)) {
+                    if (place.port().name().equals(name)) {
+                        return place.port().number();
+                    }
+                }
+                return -1;
+            }
+        };
     }
 }

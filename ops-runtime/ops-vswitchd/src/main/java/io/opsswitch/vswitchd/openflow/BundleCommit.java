@@ -43,7 +43,7 @@ final class BundleCommit {
      */
     void check(OfMessage message, Controller from) {
         if (message.kind() == MessageKind.FLOW_MOD) {
-            flows.checked(message, from);
+            endpoint.tables.check(flows.checked(message, from));
         } else if (message.kind() == MessageKind.PACKET_OUT) {
             packets.checked(message);
         }

@@ -41,12 +41,13 @@ final class BundleRequests {
                 if (bundles.remove(id) != null) {
                     throw error(OpenFlowError.OFPBFC_BAD_ID, id, "it is open already, and discarded now");
                 }
-                bundles.put(id, new ControllerBundle(control.flags()));
+                bundles.put(id, new ControllerBundle(request, control.flags(), endpoint.clock.getAsLong()));
             }
             case BundleControl.CLOSE_REQUEST -> {
                 ControllerBundle bundle = known(bundles, id);
                 checkUsable(bundles, id, bundle, control.flags());
                 bundle.isClosed = true;
+                bundle.used = endpoint.clock.getAsLong();
             }
             case BundleControl.COMMIT_REQUEST -> {
                 ControllerBundle bundle = known(bundles, id);
@@ -67,6 +68,20 @@ final class BundleRequests {
                         "control messages of type " + control.type() + " are unknown");
         }
         endpoint.reply(request, MessageKind.BUNDLE_CONTROL, new BundleControl(id, control.type() + 1, 0));
+    }
+
+    /** Discard the bundles that nobody has touched for some milliseconds, and tell who opened them. */
+    void expire(long idleMillis) {
+        long limit = endpoint.clock.getAsLong() - idleMillis;
+        for (Controller controller : endpoint.controllers) {
+            controller.bundles.values().removeIf(bundle -> {
+                boolean isOver = bundle.used <= limit;
+                if (isOver) {
+                    controller.connection.sendError(OpenFlowError.OFPBFC_TIMEOUT, bundle.opener.bytes());
+                }
+                return isOver;
+            });
+        }
     }
 
     private static ControllerBundle known(Map<Integer, ControllerBundle> bundles, int id) {
@@ -100,8 +115,11 @@ final class BundleRequests {
         OfMessage inner = Messages.decode(bytes, endpoint.parts());
         commit.check(inner, request.from());
         Map<Integer, ControllerBundle> bundles = request.from().bundles;
-        ControllerBundle bundle = bundles.computeIfAbsent(add.bundle(), id -> new ControllerBundle(add.flags()));
+        long now = endpoint.clock.getAsLong();
+        ControllerBundle bundle =
+                bundles.computeIfAbsent(add.bundle(), id -> new ControllerBundle(request, add.flags(), now));
         checkUsable(bundles, add.bundle(), bundle, add.flags());
+        bundle.used = now;
         if (bundle.entries.size() >= ControllerBundle.MAX_MESSAGES) {
             throw error(
                     OpenFlowError.OFPBFC_MSG_TOO_MANY,

@@ -20,12 +20,19 @@ final class ControllerBundle {
      */
     record Entry(Request outer, OfMessage inner) {}
 
+    /** What it was opened by: a message to open it, or the first one in it. */
+    final Request opener;
+
     final int flags;
     final List<Entry> entries = new ArrayList<>();
     boolean isClosed;
+    /** When its controller last did something with it, in milliseconds. */
+    long used;
 
-    ControllerBundle(int flags) {
+    ControllerBundle(Request opener, int flags, long now) {
+        this.opener = opener;
         this.flags = flags;
+        this.used = now;
     }
 
     boolean isAtomic() {

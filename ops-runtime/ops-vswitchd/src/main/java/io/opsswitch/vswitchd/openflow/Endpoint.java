@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.openflow;
 
+import io.opsswitch.common.log.LogLevel;
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.openflow.OpenFlowError;
+import io.opsswitch.openflow.OpenFlowException;
+import io.opsswitch.openflow.action.ActionQueries;
+import io.opsswitch.openflow.action.OfpAct;
 import io.opsswitch.openflow.message.MessageKind;
 import io.opsswitch.openflow.message.Messages;
 import io.opsswitch.openflow.message.OfMessage;
@@ -24,6 +31,9 @@ import java.util.function.LongSupplier;
  * tables look after themselves.
  */
 final class Endpoint {
+
+    private static final Vlog VLOG = Vlog.module("ofp_flow");
+    private static final VlogRateLimit TOO_LONG = new VlogRateLimit(1, 5);
 
     final UUID row;
     final SwitchView view;
@@ -58,6 +68,19 @@ final class Endpoint {
         return new FlowParts(options.layout());
     }
 
+    /**
+     * Refuse actions that only tests of switches use, unless there are stand-ins for devices.
+     *
+     * @throws OpenFlowException if they are refused
+     */
+    void checkTestActions(List<OfpAct> actions) {
+        if (ActionQueries.areForTests(actions) && !view.allowsTestActions()) {
+            throw new OpenFlowException(
+                    OpenFlowError.OFPBAC_BAD_VENDOR_TYPE,
+                    "debug_recirc and debug_slow are for tests of the switch; start it with --enable-dummy for them");
+        }
+    }
+
     /** Answer a request for statistics. */
     void reply(Request request, Body body) {
         send(request.from(), request.message().reply(body));
@@ -69,7 +92,17 @@ final class Endpoint {
     }
 
     void send(Controller to, OfMessage message) {
-        Messages.encodeParts(message, parts()).forEach(to.connection::send);
+        Messages.encodeParts(message, parts(), entry -> leaveOut(to, message)).forEach(to.connection::send);
+    }
+
+    private static void leaveOut(Controller to, OfMessage message) {
+        VLOG.log(
+                TOO_LONG,
+                LogLevel.WARN,
+                "%s: %s leaves out what is longer than a message of %s can be; ask in another version, or for less",
+                to,
+                message.form(),
+                message.version());
     }
 
     /** Return how long ago a time of the clock was. */

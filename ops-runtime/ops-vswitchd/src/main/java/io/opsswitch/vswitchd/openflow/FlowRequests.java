@@ -50,6 +50,7 @@ final class FlowRequests {
         if (message.version() == OpenFlowVersion.OF10 && !from.namesTables) {
             mod = mod.withoutTable();
         }
+        endpoint.checkTestActions(mod.actions());
         List<OfpAct> actions = ActionChecks.check(
                 mod.actions(), mod.match(), OfPorts.MAX, mod.table(), FlowTables.COUNT, message.version());
         if (!mod.command().deletes() && mod.bufferId() != FlowMod.NO_BUFFER) {

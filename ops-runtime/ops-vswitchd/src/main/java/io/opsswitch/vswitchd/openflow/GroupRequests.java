@@ -54,7 +54,9 @@ final class GroupRequests {
     }
 
     TableChange change(OfMessage message) {
-        return endpoint.groups.change((GroupMod) message.body());
+        GroupMod mod = (GroupMod) message.body();
+        mod.buckets().forEach(bucket -> endpoint.checkTestActions(bucket.actions()));
+        return endpoint.groups.change(mod);
     }
 
     /** Tell others of a change that is made. */

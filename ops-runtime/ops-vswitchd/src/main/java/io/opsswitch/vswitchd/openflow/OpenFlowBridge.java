@@ -12,6 +12,11 @@ import io.opsswitch.openflow.message.control.Role;
 import io.opsswitch.openflow.message.extension.TlvMapping;
 import io.opsswitch.openflow.message.flow.FlowCommand;
 import io.opsswitch.openflow.message.flow.FlowMod;
+import io.opsswitch.openflow.message.group.GroupCommand;
+import io.opsswitch.openflow.message.group.GroupMod;
+import io.opsswitch.openflow.message.group.GroupType;
+import io.opsswitch.openflow.message.meter.MeterConfig;
+import io.opsswitch.openflow.message.meter.MeterMod;
 import io.opsswitch.openflow.message.port.PortDescription;
 import io.opsswitch.openflow.message.port.PortStatus;
 import io.opsswitch.vswitchd.connection.ControllerConnection;
@@ -54,6 +59,7 @@ public final class OpenFlowBridge implements ControllerSink {
     private final Dispatcher dispatcher;
     private final Announcements announcements;
     private final FlowMonitors monitors;
+    private final BundleRequests bundles;
     private final Map<ControllerConnection, Controller> byConnection = new ConcurrentHashMap<>();
 
     /**
@@ -80,14 +86,14 @@ public final class OpenFlowBridge implements ControllerSink {
         announcements = new Announcements(endpoint);
         monitors = new FlowMonitors(endpoint, messages);
         dispatcher = new Dispatcher(endpoint);
-        register();
+        bundles = register();
         tables.setChanged(() -> {
             monitors.flush();
             changed.run();
         });
     }
 
-    private void register() {
+    private BundleRequests register() {
         new SwitchRequests(endpoint).register(dispatcher);
         new ControllerRequests(endpoint).register(dispatcher);
         FlowRequests flows = new FlowRequests(endpoint);
@@ -100,12 +106,15 @@ public final class OpenFlowBridge implements ControllerSink {
         GroupRequests groups = new GroupRequests(endpoint, announcements);
         groups.register(dispatcher);
         new MeterRequests(endpoint, announcements).register(dispatcher);
-        new BundleRequests(endpoint, new BundleCommit(endpoint, flows, groups, ports, packets)).register(dispatcher);
+        BundleRequests bundleRequests =
+                new BundleRequests(endpoint, new BundleCommit(endpoint, flows, groups, ports, packets));
+        bundleRequests.register(dispatcher);
         new MonitorRequests(endpoint, monitors).register(dispatcher);
         new TlvRequests(endpoint).register(dispatcher);
         dispatcher.on(MessageKind.ERROR, Access.READS, request -> {
             // A controller that did not like an answer; the log of messages has it.
         });
+        return bundleRequests;
     }
 
     /** Return the flow tables; table 254 is kept for the switch itself. */
@@ -250,9 +259,23 @@ public final class OpenFlowBridge implements ControllerSink {
                 .build());
     }
 
-    /** Remove all flows, as happens when it is decided anew what the bridge does without controllers. */
-    public void flushFlows() {
+    /** Remove all flows, groups and meters, as happens when it is decided anew what the bridge does without controllers. */
+    public void flush() {
         endpoint.tables.flush();
+        endpoint.tables.apply(
+                endpoint.groups.change(new GroupMod(
+                        GroupCommand.DELETE, GroupType.ALL, GroupType.ALL_GROUPS, GroupMod.ALL, List.of(), null)),
+                null);
+        endpoint.meters.apply(
+                new MeterMod(MeterMod.Command.DELETE, new MeterConfig(MeterConfig.ALL, 0, List.of())), null);
+    }
+
+    /**
+     * Discard the bundles that nobody has touched for some milliseconds; to be called by the thread that handles messages,
+     * about once a second.
+     */
+    public void expireBundles(long idleMillis) {
+        bundles.expire(idleMillis);
     }
 
     /** Send packets that have waited for their turn, where controllers have a limit; to be called often, by any thread. */

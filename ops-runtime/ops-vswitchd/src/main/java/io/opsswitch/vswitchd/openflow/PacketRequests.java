@@ -50,6 +50,7 @@ final class PacketRequests {
                     OpenFlowError.OFPBRC_BUFFER_UNKNOWN,
                     "this switch keeps no packets for controllers; send the packet itself");
         }
+        endpoint.checkTestActions(out.actions());
         FlowKey key = PacketKeys.of(out.packet(), out.metadata().value());
         FlowKey mask = new FlowKey();
         for (int word = 0; word < FlowKey.WORDS; word++) {

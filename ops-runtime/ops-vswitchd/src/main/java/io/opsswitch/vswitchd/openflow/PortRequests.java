@@ -87,22 +87,23 @@ final class PortRequests {
             return; // It went in between.
         }
         PortDescription old = before.description();
-        endpoint.view.configurePort(mod.port(), mod.config(), mod.mask());
-        PortView after = endpoint.view.port(mod.port());
+        PortDescription after = endpoint.view.configurePort(mod.port(), mod.config(), mod.mask());
         if (after != null) {
-            announcements.portStatus(source, PortStatus.Reason.MODIFY, after.description(), old);
+            announcements.portStatus(source, PortStatus.Reason.MODIFY, after, old);
         }
     }
 
     private void queueStatistics(Request request) {
-        refuseUnknownQueue(request.body(QueueRequest.class));
-        endpoint.reply(request, new QueueStats.Reply(List.of()));
+        endpoint.reply(request, new QueueStats.Reply(queues(request.body(QueueRequest.class))));
     }
 
     private void queueConfigurations(Request request) {
         QueueRequest wanted = request.body(QueueRequest.class);
-        refuseUnknownQueue(wanted);
-        QueueConfig.Reply reply = new QueueConfig.Reply(wanted.port(), List.of());
+        // Nobody tells the rates of queues: what they are is up to the device.
+        List<QueueConfig> queues = queues(wanted).stream()
+                .map(queue -> new QueueConfig(queue.port(), queue.queue(), QueueConfig.NONE, QueueConfig.NONE))
+                .toList();
+        QueueConfig.Reply reply = new QueueConfig.Reply(wanted.port(), queues);
         if (request.version().atLeast(OpenFlowVersion.OF14)) {
             endpoint.reply(request, reply);
         } else {
@@ -110,14 +111,21 @@ final class PortRequests {
         }
     }
 
-    /** No port has queues. */
-    private void refuseUnknownQueue(QueueRequest request) {
-        if (request.port() != OfPorts.NONE && endpoint.view.port(request.port()) == null) {
+    /** Return the queues that are meant. */
+    private List<QueueStats> queues(QueueRequest request) {
+        PortView only = request.port() == OfPorts.NONE ? null : endpoint.view.port(request.port());
+        if (only == null && request.port() != OfPorts.NONE) {
             throw new OpenFlowException(OpenFlowError.OFPQOFC_BAD_PORT, "there is no port " + request.port());
         }
-        if (request.queue() != QueueRequest.ALL) {
+        List<QueueStats> found = (only == null ? endpoint.view.ports() : List.of(only))
+                .stream()
+                        .flatMap(port -> port.queues().stream())
+                        .filter(queue -> request.queue() == QueueRequest.ALL || request.queue() == queue.queue())
+                        .toList();
+        if (found.isEmpty() && request.queue() != QueueRequest.ALL) {
             throw new OpenFlowException(
                     OpenFlowError.OFPQOFC_BAD_QUEUE, "there is no queue " + Integer.toUnsignedString(request.queue()));
         }
+        return found;
     }
 }

@@ -3,6 +3,8 @@ package io.opsswitch.vswitchd.openflow;
 
 import io.opsswitch.openflow.message.port.PortDescription;
 import io.opsswitch.openflow.message.port.PortStats;
+import io.opsswitch.openflow.message.queue.QueueStats;
+import java.util.List;
 
 /** A port as it is told to controllers. */
 public interface PortView {
@@ -12,4 +14,7 @@ public interface PortView {
 
     /** Return what has been counted. */
     PortStats statistics();
+
+    /** Return its queues in the order of their numbers, with what has been counted. */
+    List<QueueStats> queues();
 }

@@ -94,9 +94,9 @@ final class SwitchRequests {
         }
         Boolean tellsTtl = config.invalidTtlToController();
         if (tellsTtl != null) {
-            from.async = from.async.with(new AsyncConfig(
-                    Map.of(AsyncKind.PACKET_IN, withTtl(from.async.reasons(AsyncKind.PACKET_IN, true), tellsTtl)),
-                    Map.of(AsyncKind.PACKET_IN, withTtl(from.async.reasons(AsyncKind.PACKET_IN, false), tellsTtl))));
+            // The secondary role hears of such packets only if its own configuration says so.
+            int reasons = withTtl(from.async.reasons(AsyncKind.PACKET_IN, true), tellsTtl);
+            from.async = from.async.with(new AsyncConfig(Map.of(AsyncKind.PACKET_IN, reasons), Map.of()));
         }
         from.missSendLength = config.missSendLength();
     }

@@ -2,6 +2,7 @@
 package io.opsswitch.vswitchd.openflow;
 
 import io.opsswitch.openflow.message.control.SwitchDescription;
+import io.opsswitch.openflow.message.port.PortDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ public interface SwitchView {
     /** Return who the bridge is. */
     long datapathId();
 
+    /** Return whether actions are allowed that only tests of switches use. */
+    default boolean allowsTestActions() {
+        return false;
+    }
+
     /** Return the ports by number, the bridge's own last. */
     List<PortView> ports();
 
@@ -22,12 +28,13 @@ public interface SwitchView {
     PortView port(int number);
 
     /**
-     * Change the configuration of a port for a controller. Others are told by the endpoint, from what the port's
-     * description is before and after.
+     * Change the configuration of a port for a controller.
      *
      * @param port one that there is
      * @param config bits of {@link io.opsswitch.openflow.message.port.PortConfig}
      * @param mask which of them change
+     * @return what others are to be told by the endpoint; what the device makes of it is told later
      */
-    void configurePort(int port, int config, int mask);
+    @Nullable
+    PortDescription configurePort(int port, int config, int mask);
 }

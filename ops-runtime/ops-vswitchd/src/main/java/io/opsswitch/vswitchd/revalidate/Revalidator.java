@@ -3,10 +3,12 @@ package io.opsswitch.vswitchd.revalidate;
 
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.Datapath.FlowEntry;
+import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
 import io.opsswitch.vswitchd.upcall.ChangeLog;
 import io.opsswitch.vswitchd.upcall.ChangeLog.Changes;
+import io.opsswitch.vswitchd.upcall.DatapathLog;
 import io.opsswitch.vswitchd.upcall.FlowId;
 import io.opsswitch.vswitchd.upcall.FlowLimit;
 import io.opsswitch.vswitchd.upcall.FlowTable;
@@ -70,6 +72,7 @@ public final class Revalidator {
         Changes changes = changeLog.take();
         long number = ++passes;
         for (FlowEntry entry : datapath.dumpFlows()) {
+            DatapathLog.dumped(datapath, entry, clock.getAsLong());
             FlowId id = new FlowId(entry.key(), entry.mask());
             flows.update(id, flow -> {
                 if (flow == null || !revalidate(id, flow, entry, snapshot, changes)) {
@@ -94,10 +97,34 @@ public final class Revalidator {
         }
     }
 
+    /** Take the counters of all flows and remove them. */
+    public synchronized void purge() {
+        for (FlowEntry entry : datapath.dumpFlows()) {
+            flows.update(new FlowId(entry.key(), entry.mask()), flow -> {
+                if (flow != null) {
+                    hits.add(flow.credit(entry.packets(), entry.bytes(), entry.usedMillis()));
+                }
+                return false;
+            });
+        }
+        // What was installed during the dump.
+        flows.clear();
+    }
+
     private static boolean isFresh(InstalledFlow flow, SwitchSnapshot snapshot, Changes changes, long now) {
         return flow.generation() >= snapshot.generation()
                 && !changes.concern(flow.sequence(), flow.tags())
                 && now - flow.lastActive() < 1000;
+    }
+
+    /** Return whether a decision looks at bits that a flow does not match; one that looks at fewer is right for all of it. */
+    private static boolean needsMore(FlowKey looked, FlowKey matched) {
+        for (int word = 0; word < FlowKey.WORDS; word++) {
+            if ((looked.word(word) & ~matched.word(word)) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Return whether the flow stays. */
@@ -119,12 +146,12 @@ public final class Revalidator {
             return true;
         }
         Translation translation = translator.translate(snapshot, flow.key(), false);
-        if (!translation.mask().equals(id.mask())) {
+        if (needsMore(translation.mask(), id.mask())) {
             flows.release(translation);
             return false;
         }
         if (!translation.actions().equals(flow.actions())) {
-            flows.replaceActions(id, translation);
+            flows.replaceActions(id, flow, translation);
         }
         flows.release(flow.validated(translation, snapshot.generation(), changes.to()));
         if (reconfigured) {

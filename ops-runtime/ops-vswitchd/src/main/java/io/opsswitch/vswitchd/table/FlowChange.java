@@ -40,6 +40,14 @@ final class FlowChange implements TableChange {
         this.isInternal = isInternal;
     }
 
+    /** Refuse what cannot be done whatever flows there are. */
+    void check() {
+        FlowTables.checkTable(mod.table());
+        if (mod.command() == FlowCommand.ADD) {
+            checkAdding();
+        }
+    }
+
     @Override
     public void start(long version) {
         FlowTables.checkTable(mod.table());

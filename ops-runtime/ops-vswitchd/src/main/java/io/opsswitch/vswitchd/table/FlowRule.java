@@ -21,8 +21,12 @@ public final class FlowRule extends ClassifierRule {
     public static final int MAX_VISIBLE_PRIORITY = 0xffff;
 
     private static final long MILLIS = 1000;
-    private static final int LASTING_FLAGS =
-            FlowFlags.SEND_FLOW_REMOVED | FlowFlags.NO_PACKET_COUNTS | FlowFlags.NO_BYTE_COUNTS;
+    /** Two of them only say how the flow was made; dumps tell them all the same, as Open vSwitch's do. */
+    private static final int LASTING_FLAGS = FlowFlags.SEND_FLOW_REMOVED
+            | FlowFlags.NO_PACKET_COUNTS
+            | FlowFlags.NO_BYTE_COUNTS
+            | FlowFlags.CHECK_OVERLAP
+            | FlowFlags.RESET_COUNTS;
 
     private final List<OfpAct> actions;
     private final long cookie;
@@ -103,9 +107,8 @@ public final class FlowRule extends ClassifierRule {
             if (!setsCookie) {
                 cookie = old.cookie;
             }
-            if (!mod.has(FlowFlags.RESET_COUNTS)) {
-                counters = old.counters;
-            }
+            // When it was used last is known of a flow even if its packets are counted anew.
+            counters = mod.has(FlowFlags.RESET_COUNTS) ? new FlowCounters(old.counters.used()) : old.counters;
         }
     }
 

@@ -141,6 +141,15 @@ public final class FlowTables {
         return new FlowChange(this, facts, mod, false);
     }
 
+    /**
+     * Check a change that is to be made later.
+     *
+     * @throws OpenFlowException if it cannot be made, whatever flows there will be
+     */
+    public void check(FlowMod mod) {
+        new FlowChange(this, facts, mod, false).check();
+    }
+
     /** Return a change that removes flows. */
     public TableChange removal(Collection<FlowRule> removed, RemovalReason reason) {
         Removal removal = new Removal(this);

@@ -49,11 +49,12 @@ public final class FlowTable {
                 return there;
             }
             if (there == null) {
-                datapath.putFlow(id.maskedKey(), id.mask(), translation.actions());
+                datapath.putFlow(kept, id.mask(), translation.actions());
+                DatapathLog.created(datapath, kept, id.mask(), translation.actions());
                 return new InstalledFlow(kept, translation, generation, sequence, now);
             }
             if (!there.actions().equals(translation.actions())) {
-                datapath.putFlow(id.maskedKey(), id.mask(), translation.actions());
+                replaceActions(id, there, translation);
             }
             released.accept(there.validated(translation, generation, sequence));
             return there;
@@ -67,6 +68,7 @@ public final class FlowTable {
                 return there;
             }
             datapath.removeFlow(id.maskedKey(), id.mask());
+            DatapathLog.deleted(datapath, there == null ? id.maskedKey() : there.key(), id.mask());
             if (there != null) {
                 released.accept(there.translation());
             }
@@ -96,7 +98,8 @@ public final class FlowTable {
     }
 
     /** Give a flow other actions in the datapath; called from within {@link #update}. */
-    public void replaceActions(FlowId id, Translation translation) {
-        datapath.putFlow(id.maskedKey(), id.mask(), translation.actions());
+    public void replaceActions(FlowId id, InstalledFlow flow, Translation translation) {
+        datapath.putFlow(flow.key(), id.mask(), translation.actions());
+        DatapathLog.modified(datapath, flow.key(), id.mask(), translation.actions());
     }
 }

@@ -260,6 +260,11 @@ final class ActionHandlers {
 
     private static void others() {
         plain(OfpAct.Exit.class, (walk, action, at) -> walk.exits = true);
+        on(OfpAct.DebugRecirc.class, (walk, action, at) -> {
+            walk.freezer.trigger();
+            return Step.BEHIND;
+        });
+        plain(OfpAct.DebugSlow.class, (walk, action, at) -> walk.journey.setSlow());
         plain(OfpAct.Note.class, (walk, action, at) -> {});
         // Samples go to collectors of flow export; without that feature there are none.
         plain(OfpAct.Sample.class, (walk, action, at) -> {});

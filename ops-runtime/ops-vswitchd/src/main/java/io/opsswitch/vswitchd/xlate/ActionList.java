@@ -2,7 +2,6 @@
 package io.opsswitch.vswitchd.xlate;
 
 import io.opsswitch.datapath.Actions;
-import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.action.ActionFormatter;
 import io.opsswitch.openflow.action.OfpAct;
@@ -64,7 +63,7 @@ final class ActionList {
                 return;
             }
             if (journey.isExplaining()) {
-                journey.report(Type.ACTION, ActionFormatter.format(List.of(action), OfNames.NONE));
+                journey.report(Type.ACTION, ActionFormatter.format(List.of(action), journey.names()));
             }
             Step step = ActionHandlers.handle(walk, action, new Position(actions, i, endsAll, isBucket));
             if (step == Step.STOP) {

@@ -6,6 +6,7 @@ import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.packet.EtherType;
+import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.action.OfpAct;
 import io.opsswitch.openflow.field.Bytes;
@@ -49,7 +50,13 @@ final class Journey implements OutgoingPacket {
         /** An installed flow is being checked. */
         REVALIDATION,
         /** Somebody wants to know what would happen. */
-        EXPLANATION
+        EXPLANATION,
+        /** Somebody wants to know what happens to a packet that is there, and may change tables. */
+        DEMONSTRATION;
+
+        private boolean isForPeople() {
+            return this == EXPLANATION || this == DEMONSTRATION;
+        }
     }
 
     /** A packet of the switch itself that comes into a bridge as if by a port. */
@@ -93,6 +100,8 @@ final class Journey implements OutgoingPacket {
     private @Nullable List<TraceNode> trace;
 
     private int noted;
+    private boolean hasNames;
+    private boolean isExact;
     /** Made when an extension has something to keep. */
     private @Nullable Map<BridgeExtension, Long> bits;
 
@@ -131,7 +140,7 @@ final class Journey implements OutgoingPacket {
         this.base = key.copy();
         this.purpose = purpose;
         this.now = now;
-        this.trace = purpose == Purpose.EXPLANATION ? roots : null;
+        this.trace = purpose.isForPeople() ? roots : null;
         mask.matchAll(FlowField.IN_PORT).matchAll(FlowField.RECIRC_ID);
         // Open vSwitch always looks at these, and its tools show them; they cost next to no flow.
         long type = field(FlowField.ETH_TYPE);
@@ -155,12 +164,8 @@ final class Journey implements OutgoingPacket {
                     : !readTunnelOptions(snapshot.bridge(state.bridge()));
             if (isDamaged) {
                 fail(XlateError.INVALID_TUNNEL_METADATA, "Invalid Geneve tunnel metadata");
-            } else if (state != null) {
-                walk.thaw(state);
             } else if (recirculation != 0) {
-                fail(
-                        XlateError.NO_RECIRCULATION_CONTEXT,
-                        "Recirculation context not found for ID " + Integer.toHexString(recirculation));
+                comeBack();
             } else if (start == null) {
                 warn("no bridge has the input port, dropping");
             } else {
@@ -190,6 +195,19 @@ final class Journey implements OutgoingPacket {
         return TunnelOptions.wire(key, tunnelOptions());
     }
 
+    /** Go on with a packet that an earlier translation has sent through the datapath. */
+    private void comeBack() {
+        int recirculation = (int) flow.get(FlowField.RECIRC_ID);
+        FrozenState state = recirculations.find(recirculation);
+        if (state != null) {
+            walk.thaw(state);
+        } else {
+            fail(
+                    XlateError.NO_RECIRCULATION_CONTEXT,
+                    "Recirculation context not found for ID " + Integer.toHexString(recirculation));
+        }
+    }
+
     /** Translate a packet in a bridge: what its pipeline does with it, or these actions. */
     Translation run(OfBridge start, @Nullable List<OfpAct> packetOut) {
         try {
@@ -197,7 +215,9 @@ final class Journey implements OutgoingPacket {
             base.set(
                     FlowField.IN_PORT,
                     at == null ? OfPort.NO_DATAPATH_PORT : at.port().datapathPort());
-            if (packetOut != null) {
+            if (packetOut == null && flow.get(FlowField.RECIRC_ID) != 0) {
+                comeBack();
+            } else if (packetOut != null) {
                 bridge = start;
                 inBridge(start.name(), () -> walk.packetOut(packetOut));
             } else if (at != null) {
@@ -222,14 +242,28 @@ final class Journey implements OutgoingPacket {
         }
     }
 
+    /** Have the mask say what the keys of datapaths can. */
+    private void fitDatapath() {
+        if (mask.get(FlowField.VLAN_TCI) == 0) {
+            // Not that a tag may be there or not; a flow is for packets with one or without.
+            mask.set(FlowField.VLAN_TCI, FlowField.VLAN_PRESENT | FlowField.VLAN_VID_MASK);
+        }
+        for (int word = 0; isExact && word < FlowKey.PIPELINE_WORD; word++) {
+            mask.setWord(word, -1L);
+        }
+    }
+
     private Translation finish() {
         if (arrival != null) {
             TunnelOptions.maskToWire(mask, original, arrival);
         }
         MaskFinish.finish(mask, flow, original);
+        if (!purpose.isForPeople()) {
+            fitDatapath();
+        }
         FlowKey shared = masks.share(mask);
         List<Effect> known = List.copyOf(effects);
-        FlowKey last = purpose == Purpose.EXPLANATION ? flow : null;
+        FlowKey last = purpose.isForPeople() ? flow : null;
         if (loop != null) {
             return new Translation(Actions.DROP, shared, List.of(), tags, held, roots, last, false, loop);
         }
@@ -298,9 +332,31 @@ final class Journey implements OutgoingPacket {
         return (int) flow.get(FlowField.VLAN_TCI);
     }
 
+    /** Have what is decided be for packets only that are the same in all fields. */
+    Journey exact(boolean isWanted) {
+        isExact = isWanted;
+        return this;
+    }
+
+    /** Write ports of the bridge by name in notes. */
+    Journey withNames(boolean areWanted) {
+        hasNames = areWanted;
+        return this;
+    }
+
+    /** Return what people call the ports of the bridge that the packet is in, if they want to read that. */
+    OfNames names() {
+        return hasNames && bridge != null ? snapshot.names(bridge) : OfNames.NONE;
+    }
+
+    /** Note that the kernels' datapaths could not do this. */
+    void setSlow() {
+        isSlow = true;
+    }
+
     @Override
     public boolean mayLearn() {
-        return purpose == Purpose.PACKET && below == 0;
+        return (purpose == Purpose.PACKET || purpose == Purpose.DEMONSTRATION) && below == 0;
     }
 
     @Override

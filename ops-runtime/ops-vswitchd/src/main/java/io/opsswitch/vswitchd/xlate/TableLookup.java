@@ -75,11 +75,11 @@ final class TableLookup {
         }
 
         /** Return the words that Open vSwitch has for it. */
-        String text() {
+        String text(OfNames names) {
             if (rule == null) {
                 return outcome.text;
             }
-            String match = MatchFormatter.format(rule.match(), OfNames.NONE);
+            String match = MatchFormatter.format(rule.match(), names);
             return match + (match.isEmpty() ? "" : ", ") + "priority " + rule.priority()
                     + (rule.cookie() == 0 ? "" : ", cookie 0x" + Long.toHexString(rule.cookie()));
         }
@@ -172,7 +172,7 @@ final class TableLookup {
         List<String> texts = new ArrayList<>();
         for (ClassifierRule member : reading.state.members()) {
             Match match = member.match();
-            texts.add("conj. " + MatchFormatter.format(match, OfNames.NONE, member.priority()));
+            texts.add("conj. " + MatchFormatter.format(match, journey.names(), member.priority()));
         }
         return texts;
     }

@@ -5,7 +5,6 @@ import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
-import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.action.ActionFormatter;
 import io.opsswitch.openflow.action.ActionSet;
@@ -318,8 +317,8 @@ final class TableWalk {
     }
 
     private @Nullable List<TraceNode> report(TableLookup.Found found, int number) {
-        List<TraceNode> before =
-                journey.report(Type.TABLE, journey.isExplaining() ? String.format("%2d. ", number) + found.text() : "");
+        List<TraceNode> before = journey.report(
+                Type.TABLE, journey.isExplaining() ? String.format("%2d. ", number) + found.text(journey.names()) : "");
         if (journey.isExplaining()) {
             List<TraceNode> outside = journey.enterTrace();
             found.members().forEach(journey::note);
@@ -412,7 +411,7 @@ final class TableWalk {
         if (journey.isExplaining()) {
             List<OfpAct> ordered = ActionSet.order(actionSet);
             journey.note("action set " + verb
-                    + (ordered.isEmpty() ? " empty" : ": " + ActionFormatter.format(ordered, OfNames.NONE)));
+                    + (ordered.isEmpty() ? " empty" : ": " + ActionFormatter.format(ordered, journey.names())));
         }
     }
 
@@ -455,7 +454,7 @@ final class TableWalk {
 
     private void report(Type type, String title, List<OfpAct> actions) {
         if (journey.isExplaining()) {
-            journey.report(type, title + ActionFormatter.format(actions, OfNames.NONE));
+            journey.report(type, title + ActionFormatter.format(actions, journey.names()));
         }
     }
 }

@@ -33,6 +33,7 @@ public final class Translator {
 
     private volatile @Nullable PacketInjector injector;
     private volatile boolean hasNativeTunnels = true;
+    private volatile boolean exact;
 
     /** Create a translator; the clock gives milliseconds and never goes back. */
     public Translator(LongSupplier clock) {
@@ -44,8 +45,14 @@ public final class Translator {
         return recirculations;
     }
 
+    /** Set whether what is decided is only for packets that are the same in all fields, so that each has its own flow. */
+    public void setExact(boolean isExact) {
+        exact = isExact;
+    }
+
     private Journey journey(SwitchSnapshot snapshot, FlowKey key, Purpose purpose) {
-        return new Journey(snapshot, recirculations, masks, key, purpose, hasNativeTunnels, clock.getAsLong());
+        return new Journey(snapshot, recirculations, masks, key, purpose, hasNativeTunnels, clock.getAsLong())
+                .exact(exact);
     }
 
     /** Have packets of the switch itself sent by this; without it they are lost. */
@@ -107,15 +114,22 @@ public final class Translator {
         return finish(journey, journey.run());
     }
 
-    /** Explain what happens to a packet in a bridge; the key has the number of its port in OpenFlow. */
-    public Translation explain(SwitchSnapshot snapshot, OfBridge bridge, FlowKey key) {
-        Journey journey = journey(snapshot, key, Purpose.EXPLANATION);
-        return finish(journey, journey.run(bridge, null));
-    }
-
-    /** Explain what actions do to a packet in a bridge; the key has the number of its port in OpenFlow. */
-    public Translation explain(SwitchSnapshot snapshot, OfBridge bridge, FlowKey key, List<OfpAct> actions) {
-        Journey journey = journey(snapshot, key, Purpose.EXPLANATION);
+    /**
+     * Explain what happens to a packet in a bridge; the key has the number of its port in OpenFlow.
+     *
+     * @param actions what is done with it; null if the bridge decides
+     * @param isThere whether there is such a packet, so that tables change as it makes them
+     * @param hasNames whether ports are written by name
+     */
+    public Translation explain(
+            SwitchSnapshot snapshot,
+            OfBridge bridge,
+            FlowKey key,
+            @Nullable List<OfpAct> actions,
+            boolean isThere,
+            boolean hasNames) {
+        Journey journey = journey(snapshot, key, isThere ? Purpose.DEMONSTRATION : Purpose.EXPLANATION)
+                .withNames(hasNames);
         return finish(journey, journey.run(bridge, actions));
     }
 

@@ -124,7 +124,7 @@ class NormalForwardingTest {
     @Test
     void doesNotLearnFromAGroupSource() throws Exception {
         sw.send("p1", Frames.untagged(0x0100_0000_0001L, B));
-        assertThat(sw.control("fdb/show", "br0")).isEqualTo(" port  VLAN  MAC                Age\n");
+        assertThat(sw.control("fdb/show", "br0")).isEqualTo(" Port  VLAN  MAC                Age\n");
     }
 
     @Test

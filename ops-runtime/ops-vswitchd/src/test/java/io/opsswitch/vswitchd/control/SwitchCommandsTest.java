@@ -38,7 +38,7 @@ class SwitchCommandsTest {
         sw.pass(Duration.ofSeconds(7));
         sw.send("br0", Frames.untagged(B, A));
         assertThat(sw.control("fdb/show", "br0"))
-                .isEqualTo(" port  VLAN  MAC                Age\n"
+                .isEqualTo(" Port  VLAN  MAC                Age\n"
                         + "    1    10  02:00:00:00:00:0a    7\n"
                         + "LOCAL     0  02:00:00:00:00:0b    0\n");
         assertThat(sw.control("fdb/stats-show", "br0"))
@@ -50,7 +50,39 @@ class SwitchCommandsTest {
                         + "  Total number of evicted MAC entries     : 0\n"
                         + "  Total number of port moved MAC entries  : 0\n");
         assertThat(sw.control("fdb/flush")).isEqualTo("table successfully flushed");
-        assertThat(sw.control("fdb/show", "br0")).isEqualTo(" port  VLAN  MAC                Age\n");
+        assertThat(sw.control("fdb/show", "br0")).isEqualTo(" Port  VLAN  MAC                Age\n");
+    }
+
+    @Test
+    void fdbAddAndDelSetStationsThatStay() throws Exception {
+        sw.send("p1", Frames.untagged(A, B));
+        assertThat(sw.control("fdb/add", "br0", "p2", "10", "02:00:00:00:00:0a"))
+                .isEqualTo("Overriding already existing dynamic entry on 1\n");
+        assertThat(sw.control("fdb/add", "br0", "p2", "10", "02:00:00:00:00:0a"))
+                .isEmpty();
+        sw.send("p1", Frames.untagged(A, B));
+        assertThat(sw.control("fdb/show", "br0"))
+                .isEqualTo(" Port  VLAN  MAC                Age\n    2    10  02:00:00:00:00:0a  static\n");
+        sw.addBridge("branch1");
+        assertThat(sw.control("fdb/show"))
+                .isEqualTo(" Bridge   Port  VLAN  MAC                Age\n"
+                        + " br0         2    10  02:00:00:00:00:0a  static\n"
+                        + " branch1\n");
+        assertThat(sw.control("fdb/del", "br0", "10", "02:00:00:00:00:0a")).isEmpty();
+        assertThatThrownBy(() -> sw.control("fdb/del", "br0", "10", "02:00:00:00:00:0a"))
+                .hasMessage("could not find static mac entry");
+        assertThatThrownBy(() -> sw.control("fdb/add", "br0", "p2", "10", "02:00"))
+                .hasMessage("bad MAC address");
+        assertThatThrownBy(() -> sw.control("fdb/show", "br9")).hasMessage("no such bridge br9");
+    }
+
+    @Test
+    void revalidatorPurgeCountsWhatItRemoves() throws Exception {
+        sw.send("p1", Frames.untagged(A, B));
+        sw.send("p1", Frames.untagged(A, B));
+        assertThat(sw.control("revalidator/purge")).isEmpty();
+        assertThat(sw.datapath().dumpFlows()).isEmpty();
+        assertThat(sw.control("dpif/show")).startsWith("netdev@ovs-netdev: hit:1 missed:1\n");
     }
 
     @Test
@@ -82,9 +114,9 @@ class SwitchCommandsTest {
                 + " packets:0, bytes:0, used:never, actions:";
         assertThat(sw.control("dpctl/dump-flows"))
                 .isEqualTo("flow-dump from the main thread:\nrecirc_id(0),in_port(2)" + match
-                        + "push_vlan(vid=10,pcp=0),3,1\n");
+                        + "push_vlan(vid=10,pcp=0),1,3\n");
         assertThat(sw.control("dpctl/dump-flows", "-m", "netdev@ovs-netdev"))
-                .contains("in_port(p1)", "actions:push_vlan(vid=10,pcp=0),p2,br0\n");
+                .contains(",ct_label(0/0),", "in_port(p1)", ", dp:ovs, actions:push_vlan(vid=10,pcp=0),br0,p2\n");
         assertThat(sw.control("dpif/dump-flows", "br0")).startsWith("recirc_id(0),in_port(2)");
         sw.control("revalidator/purge");
         assertThat(sw.control("dpctl/dump-flows")).isEmpty();
@@ -92,12 +124,68 @@ class SwitchCommandsTest {
 
     @Test
     void unknownNamesAreRefusedAsOpenVswitchDoes() {
-        assertThatThrownBy(() -> sw.control("fdb/show", "none")).hasMessage("no such bridge");
-        assertThatThrownBy(() -> sw.control("fdb/show"))
-                .hasMessage("\"fdb/show\" command requires at least 1 arguments");
+        assertThatThrownBy(() -> sw.control("fdb/show", "none")).hasMessage("no such bridge none");
+        assertThatThrownBy(() -> sw.control("fdb/stats-show", "none")).hasMessage("no such bridge");
+        assertThatThrownBy(() -> sw.control("fdb/stats-show"))
+                .hasMessage("\"fdb/stats-show\" command requires at least 1 arguments");
         assertThatThrownBy(() -> sw.control("dpctl/show", "x")).hasMessageContaining("opening datapath x failed");
-        assertThatThrownBy(() -> sw.control("dpctl/dump-flows", "netdev@ovs-netdev", "filter=tcp"))
-                .hasMessageContaining("filters are not supported");
+        assertThatThrownBy(() -> sw.control("dpctl/dump-flows", "netdev@ovs-netdev", "filter=nonsense"))
+                .hasMessageContaining("Failed to parse filter (");
+        assertThatThrownBy(() -> sw.control("dpctl/dump-flows", "--some")).hasMessage("Unrecognized option --some");
+        assertThatThrownBy(() -> sw.control("dpctl/dump-flows", "type=some"))
+                .hasMessageContaining("Failed to parse type (some)");
+    }
+
+    @Test
+    void dumpFlowsLeavesOutWhatAFilterDoesNotMatch() throws Exception {
+        sw.send("p1", Frames.untagged(A, B));
+        sw.send("p2", Frames.untagged(B, A));
+        assertThat(sw.control("dpctl/dump-flows", "filter=in_port(3)").lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("recirc_id(0),in_port(3),");
+        assertThat(sw.control("dpctl/dump-flows", "filter=in_port=p1,dl_src=02:00:00:00:00:0a")
+                        .lines())
+                .hasSize(2);
+        assertThat(sw.control("dpctl/dump-flows", "filter=tcp")).isEmpty();
+        assertThat(sw.control("dpctl/dump-flows", "type=offloaded")).isEmpty();
+    }
+
+    @Test
+    void flowsCanBeGotByTheirNumberAndPutByHand() throws Exception {
+        sw.send("p1", Frames.untagged(A, B));
+        String dump = sw.control("dpctl/dump-flows", "-m", "--no-names")
+                .lines()
+                .toList()
+                .get(1);
+        String ufid = dump.substring(0, dump.indexOf(','));
+        assertThat(ufid).matches("ufid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        assertThat(sw.control("dpctl/get-flow", ufid)).startsWith("recirc_id(0),in_port(2),");
+        assertThatThrownBy(() -> sw.control("dpctl/get-flow", "ufid:0"))
+                .hasMessageContaining("getting flow (No such file or directory)");
+        String mine = "in_port(3),eth(),eth_type(0x1234)";
+        assertThat(sw.control("dpctl/add-flow", mine, "2")).isEmpty();
+        assertThatThrownBy(() -> sw.control("dpctl/add-flow", mine, "2")).hasMessageContaining("File exists");
+        assertThat(sw.control("dpctl/mod-flow", mine, "drop")).isEmpty();
+        assertThat(sw.control("dpctl/dump-flows")).contains("in_port(3)", "actions:drop\n");
+        assertThat(sw.control("dpctl/del-flow", mine)).isEmpty();
+        assertThatThrownBy(() -> sw.control("dpctl/del-flow", mine)).hasMessageContaining("No such file or directory");
+        assertThatThrownBy(() -> sw.control("dpctl/add-flow", "eth(),eth_type(0x1234)", "2"))
+                .hasMessageContaining("Invalid argument");
+        sw.control("dpctl/del-flows");
+        assertThat(sw.control("dpctl/dump-flows")).isEmpty();
+    }
+
+    @Test
+    void eachCombinationOfFieldsGetsAFlowWhileMegaflowsAreOff() throws Exception {
+        assertThat(sw.control("upcall/disable-megaflows")).isEqualTo("megaflows disabled");
+        sw.send("p1", Frames.untagged(A, B));
+        assertThat(sw.control("dpctl/dump-flows")).contains("skb_priority(0)", "ct_state(-new");
+        sw.pass(Duration.ofSeconds(1));
+        assertThat(sw.datapath().dumpFlows()).as("still right after a look").hasSize(1);
+        assertThat(sw.control("upcall/enable-megaflows")).isEqualTo("megaflows enabled");
+        assertThat(sw.datapath().dumpFlows()).isEmpty();
     }
 
     @Test

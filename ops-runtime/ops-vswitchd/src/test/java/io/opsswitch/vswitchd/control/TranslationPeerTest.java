@@ -130,7 +130,7 @@ class TranslationPeerTest {
         String ours = TraceText.of(
                 key,
                 TlvLayout.NONE,
-                lab.translator.explain(lab.snapshot, lab.first, key),
+                lab.translator.explain(lab.snapshot, lab.first, key, null, false, false),
                 OfNames.NONE,
                 PortNames.NONE);
         String theirs = "";

@@ -42,6 +42,37 @@ class MacTableTest {
     }
 
     @Test
+    void whatSomebodyHasSetStaysWhateverIsSeen() {
+        assertThat(table.set(A, 0, "p1")).isTrue();
+        assertThat(changes).containsExactly(table.tag(A, 0));
+        assertThat(table.learn(A, 0, "p2", now.get())).isFalse();
+        now.addAndGet(10_000_000);
+        table.expire();
+        table.flush();
+        assertThat(table.lookup(A, 0)).isEqualTo("p1");
+        assertThat(table.statistics().fixed()).isEqualTo(1);
+        assertThat(table.unset(A, 1)).as("another VLAN").isFalse();
+        assertThat(table.unset(A, 0)).isTrue();
+        assertThat(table.lookup(A, 0)).isNull();
+        assertThat(table.learn(A, 0, "p2", now.get())).isTrue();
+        assertThat(table.unset(A, 0)).as("a learned one").isFalse();
+    }
+
+    @Test
+    void whatSomebodyHasSetMakesNoRoomForOthers() {
+        table.configure(10, 300, Set.of());
+        for (int i = 0; i < 9; i++) {
+            table.set(A + i + 16, 0, "p1");
+        }
+        table.learn(A, 0, "p1", now.get());
+        assertThat(table.learn(B, 0, "p2", now.get())).isTrue();
+        assertThat(table.lookup(A, 0)).isNull();
+        assertThat(table.set(A, 0, "p1")).as("one more than learning may fill").isTrue();
+        assertThat(table.learn(B + 1, 0, "p2", now.get())).isFalse();
+        assertThat(table.statistics().fixed()).isEqualTo(10);
+    }
+
+    @Test
     void staysYoungWhileTrafficComes() {
         table.learn(A, 0, "p1", now.get());
         now.addAndGet(200_000);

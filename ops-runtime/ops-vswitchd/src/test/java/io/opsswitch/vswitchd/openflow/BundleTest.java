@@ -11,6 +11,7 @@ import io.opsswitch.openflow.action.OfpAct;
 import io.opsswitch.openflow.match.Match;
 import io.opsswitch.openflow.message.MessageKind;
 import io.opsswitch.openflow.message.bundle.BundleControl;
+import io.opsswitch.openflow.message.control.ErrorMessage;
 import io.opsswitch.openflow.message.flow.FlowCommand;
 import io.opsswitch.openflow.message.flow.FlowMod;
 import io.opsswitch.openflow.message.group.GroupCommand;
@@ -118,6 +119,37 @@ class BundleTest {
         assertThat(commit()).containsExactly(OpenFlowError.OFPBAC_BAD_OUT_GROUP, OpenFlowError.OFPBFC_MSG_FAILED);
         assertThat(flows()).isZero();
         assertThat(endpoint.bridge.groups().all()).isEmpty();
+    }
+
+    @Test
+    void whatCanNeverBeDoneIsRefusedWhenItComesIntoTheBundle() throws Exception {
+        control(BundleControl.OPEN_REQUEST, BOTH);
+        FlowMod reserved = FlowMod.of(FlowCommand.ADD, 254, Match.ANY).build();
+        assertThat(add(MessageKind.FLOW_MOD, reserved)).containsExactly(OpenFlowError.OFPBRC_EPERM);
+        assertThat(add(MessageKind.FLOW_MOD, flow(1))).isEmpty();
+        assertThat(commit()).isEmpty();
+        assertThat(flows()).isEqualTo(1);
+    }
+
+    @Test
+    void aBundleThatNobodyTouchesIsDiscardedAndItsControllerIsTold() throws Exception {
+        control(BundleControl.OPEN_REQUEST, BOTH);
+        endpoint.now.addAndGet(9_000);
+        add(MessageKind.FLOW_MOD, flow(1));
+        endpoint.now.addAndGet(9_000);
+        expireBundles();
+        assertThat(controller.settle()).as("nine seconds since it was used").isEmpty();
+        endpoint.now.addAndGet(1_000);
+        expireBundles();
+        assertThat(controller.settle())
+                .extracting(message -> ((ErrorMessage) message.body()).error())
+                .containsExactly(OpenFlowError.OFPBFC_TIMEOUT);
+        assertThat(commit()).containsExactly(OpenFlowError.OFPBFC_BAD_ID);
+        assertThat(flows()).isZero();
+    }
+
+    private void expireBundles() throws Exception {
+        endpoint.thread.submit(() -> endpoint.bridge.expireBundles(10_000)).get();
     }
 
     @Test

@@ -376,8 +376,9 @@ class OpenFlowBridgeTest {
             assertThat(flow.priority()).isZero();
             assertThat(flow.actions()).containsExactly(new OfpAct.Output(OfPorts.NORMAL, 0));
         });
-        endpoint.bridge.flushFlows();
+        endpoint.bridge.flush();
         assertThat(flows()).isZero();
+        assertThat(endpoint.bridge.groups().all()).isEmpty();
     }
 
     @Test

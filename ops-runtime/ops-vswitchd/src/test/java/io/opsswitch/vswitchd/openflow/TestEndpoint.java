@@ -18,6 +18,7 @@ import io.opsswitch.openflow.message.port.PortConfig;
 import io.opsswitch.openflow.message.port.PortCounter;
 import io.opsswitch.openflow.message.port.PortDescription;
 import io.opsswitch.openflow.message.port.PortStats;
+import io.opsswitch.openflow.message.queue.QueueStats;
 import io.opsswitch.openflow.message.wire.Age;
 import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.tls.Tls;
@@ -97,6 +98,11 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
             }
             return PortStats.of(number, new Age(1, 0), counters, List.of());
         }
+
+        @Override
+        public List<QueueStats> queues() {
+            return List.of(new QueueStats(number, 0, -1, -1, -1, Age.UNKNOWN));
+        }
     }
 
     TestEndpoint() {
@@ -162,9 +168,10 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
     }
 
     @Override
-    public void configurePort(int port, int config, int mask) {
+    public PortDescription configurePort(int port, int config, int mask) {
         Port changed = ports.get(port);
         changed.config = changed.config & ~mask | config & mask;
+        return changed.description();
     }
 
     @Override

@@ -14,25 +14,39 @@ public final class Flow extends ClassifierEntry {
     private static final int BYTES = 1;
     private static final int USED = 2;
 
+    /** What it was made for, bits outside the mask included: Open vSwitch's tools show those too. */
+    private final FlowKey packet;
+
     private final Actions actions;
+    private final long sequence;
     private final SlotCounters statistics;
 
     /**
      * Create a flow.
      *
+     * @param key kept
      * @param actions what this datapath can do
+     * @param sequence greater than that of flows that came before
      * @param slots number of slots of its statistics
      * @param replaced the flow in whose place it comes, whose statistics it carries on, if any
      * @throws IllegalArgumentException if there is an action that the userspace datapath cannot do
      */
-    public Flow(FlowKey key, FlowKey mask, Actions actions, int slots, @Nullable Flow replaced) {
+    public Flow(FlowKey key, FlowKey mask, Actions actions, int slots, long sequence, @Nullable Flow replaced) {
         super(key, mask);
         SupportedActions.require(actions);
+        this.packet = key;
         this.actions = actions;
+        this.sequence = replaced == null ? sequence : replaced.sequence;
         this.statistics = replaced == null ? new SlotCounters(slots, 3) : replaced.statistics;
     }
 
-    Actions actions() {
+    /** Return a number that orders flows by when they came. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Return what it does with packets. */
+    public Actions actions() {
         return actions;
     }
 
@@ -45,6 +59,6 @@ public final class Flow extends ClassifierEntry {
     /** Return the flow with its statistics now. */
     public FlowEntry entry() {
         return new FlowEntry(
-                key(), mask(), actions, statistics.sum(PACKETS), statistics.sum(BYTES), statistics.max(USED));
+                packet, mask(), actions, statistics.sum(PACKETS), statistics.sum(BYTES), statistics.max(USED));
     }
 }

@@ -134,6 +134,7 @@ public final class Switchboard {
             lostUpcalls.incrementAndGet();
             return;
         }
+        EngineLog.upcall(datapath.name(), action == null, packet, key);
         try {
             if (action == null) {
                 current.upcall(datapath, packet, key);

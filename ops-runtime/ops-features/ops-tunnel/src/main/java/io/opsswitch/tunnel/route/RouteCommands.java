@@ -2,6 +2,7 @@
 package io.opsswitch.tunnel.route;
 
 import io.opsswitch.common.json.Json;
+import io.opsswitch.common.unixctl.ControlCommand;
 import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.vswitchd.spi.FeatureContext;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public final class RouteCommands {
     public static void register(FeatureContext context, Router router, Runnable changed) {
         RouteCommands here = new RouteCommands(router, changed);
         context.command("ovs/route/add", "ip/plen dev [gw] [pkt_mark=mark] [src=src_ip] [table=id]", 2, 6, here::add);
-        context.command("ovs/route/show", "[table=all|id]", 0, 1, RouteJson.command(here::show, here::json));
+        context.command("ovs/route/show", "[table=all|id]", 0, 1, ControlCommand.of(here::show, here::json));
         context.command("ovs/route/del", "ip/plen [pkt_mark=mark] [table=id]", 1, 3, here::delete);
         context.command("ovs/route/lookup", "ip_addr [pkt_mark=mark] [src=src_ip]", 1, 3, here::lookup);
         RuleCommands.register(context, router, changed);

@@ -2,8 +2,6 @@
 package io.opsswitch.tunnel.route;
 
 import io.opsswitch.common.json.Json;
-import io.opsswitch.common.unixctl.ControlCommand;
-import io.opsswitch.common.unixctl.ControlException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,27 +9,6 @@ import java.util.List;
 final class RouteJson {
 
     private RouteJson() {}
-
-    /** Makes the JSON form of a reply. */
-    @FunctionalInterface
-    interface Form {
-        Json of(List<String> args) throws ControlException;
-    }
-
-    /** Return a command that has both forms. */
-    static ControlCommand command(ControlCommand text, Form json) {
-        return new ControlCommand() {
-            @Override
-            public String run(List<String> args) throws ControlException {
-                return text.run(args);
-            }
-
-            @Override
-            public Json runForJson(List<String> args) throws ControlException {
-                return json.of(args);
-            }
-        };
-    }
 
     static Json of(Route route) {
         Json.Obj hop = Json.object().with("dev", Json.of(route.device()));

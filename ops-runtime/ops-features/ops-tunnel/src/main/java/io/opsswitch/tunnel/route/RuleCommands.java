@@ -2,6 +2,7 @@
 package io.opsswitch.tunnel.route;
 
 import io.opsswitch.common.json.Json;
+import io.opsswitch.common.unixctl.ControlCommand;
 import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.vswitchd.spi.FeatureContext;
 import java.util.ArrayDeque;
@@ -30,7 +31,7 @@ final class RuleCommands {
     static void register(FeatureContext context, Router router, Runnable changed) {
         RuleCommands here = new RuleCommands(router, changed);
         String usage = "[-6] [not] from=all|ip/plen [prio=num] table=local|main|default|id";
-        context.command("ovs/route/rule/show", "[-6]", 0, 1, RouteJson.command(here::show, here::json));
+        context.command("ovs/route/rule/show", "[-6]", 0, 1, ControlCommand.of(here::show, here::json));
         context.command("ovs/route/rule/add", usage, 2, 5, here::add);
         context.command("ovs/route/rule/del", usage, 2, 5, here::delete);
     }

@@ -4,6 +4,7 @@ package io.opsswitch.openflow.message.control;
 import io.opsswitch.openflow.OpenFlowError;
 import io.opsswitch.openflow.OpenFlowException;
 import io.opsswitch.openflow.OpenFlowVersion;
+import io.opsswitch.openflow.message.packet.PacketIn;
 import io.opsswitch.openflow.message.wire.BodyCodec;
 import io.opsswitch.openflow.message.wire.Property;
 import io.opsswitch.openflow.message.wire.PropertyWriter;
@@ -96,13 +97,22 @@ public final class AsyncCodec {
         }
     }
 
-    /** Who wants packets that nothing matched gets those of table-miss flows, too. */
+    /**
+     * Return the reasons that a mask means: who wants packets that nothing matched gets those of table-miss flows, too;
+     * and versions that know but one reason for all packets of actions get those of action sets, groups and packet-outs.
+     */
     private static int fromWire(AsyncKind kind, int mask, WireContext context) {
-        if (kind != AsyncKind.PACKET_IN || (mask & 1) == 0) {
+        if (kind != AsyncKind.PACKET_IN) {
             return mask;
         }
-        return mask
-                | AsyncConfig.EXPLICIT_MISS
-                | (context.atLeast(OpenFlowVersion.OF13) ? 0 : AsyncConfig.IMPLICIT_MISS);
+        int reasons = mask;
+        if ((mask & 1 << PacketIn.NO_MATCH) != 0) {
+            reasons |=
+                    AsyncConfig.EXPLICIT_MISS | (context.atLeast(OpenFlowVersion.OF13) ? 0 : AsyncConfig.IMPLICIT_MISS);
+        }
+        if ((mask & 1 << PacketIn.ACTION) != 0 && !context.atLeast(OpenFlowVersion.OF14)) {
+            reasons |= 1 << PacketIn.ACTION_SET | 1 << PacketIn.GROUP | 1 << PacketIn.PACKET_OUT;
+        }
+        return reasons;
     }
 }

@@ -55,6 +55,12 @@ public record PortDescription(
      */
     public record Reply(List<PortDescription> entries) implements MultipartBody<PortDescription> {}
 
+    /** Return this with another state. */
+    public PortDescription withState(int newState) {
+        return new PortDescription(
+                port, address, name, config, newState, current, advertised, supported, peer, speed, maxSpeed);
+    }
+
     /** Read one in the form of a version. */
     public static PortDescription decode(WireReader in, WireContext context) {
         OpenFlowVersion version = context.version();

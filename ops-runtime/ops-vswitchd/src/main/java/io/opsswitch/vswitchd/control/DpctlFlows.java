@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.control;
+
+import io.opsswitch.common.unixctl.ControlCommands;
+import io.opsswitch.common.unixctl.ControlException;
+import io.opsswitch.datapath.Actions;
+import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.Datapath.FlowEntry;
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.FlowUfid;
+import io.opsswitch.datapath.Port;
+import io.opsswitch.datapath.text.ActionParser;
+import io.opsswitch.datapath.text.FlowMatch;
+import io.opsswitch.datapath.text.FlowParser;
+import io.opsswitch.datapath.text.FlowTextException;
+import io.opsswitch.datapath.text.PortNames;
+import io.opsswitch.openflow.OfNames;
+import io.opsswitch.openflow.OfSyntaxException;
+import io.opsswitch.openflow.match.Match;
+import io.opsswitch.openflow.match.MatchParser;
+import io.opsswitch.vswitchd.bridge.Backer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands of {@code dpctl/} about flows. What they change, the switch takes back when it next looks at the flows, unless
+ * {@code revalidator/pause} keeps it from that.
+ */
+final class DpctlFlows {
+
+    private static final int ANY_COUNT = Integer.MAX_VALUE;
+
+    private final SwitchCommands switches;
+
+    private DpctlFlows(SwitchCommands switches) {
+        this.switches = switches;
+    }
+
+    static void register(ControlCommands commands, SwitchCommands switches) {
+        DpctlFlows here = new DpctlFlows(switches);
+        commands.register(
+                "dpctl/dump-flows",
+                "[-m] [--names] [dp] [filter=..] [type=..] [pmd=..]",
+                0,
+                ANY_COUNT,
+                args -> here.dump(new Arguments(args)));
+        commands.register("dpctl/get-flow", "[dp] ufid", 1, ANY_COUNT, args -> here.get(new Arguments(args)));
+        commands.register(
+                "dpctl/add-flow", "[dp] flow actions", 2, ANY_COUNT, args -> here.put(new Arguments(args), false));
+        commands.register(
+                "dpctl/mod-flow", "[dp] flow actions", 2, ANY_COUNT, args -> here.put(new Arguments(args), true));
+        commands.register("dpctl/del-flow", "[dp] flow", 1, ANY_COUNT, args -> here.delete(new Arguments(args)));
+        commands.register("dpctl/del-flows", "[dp]", 0, ANY_COUNT, args -> here.flush(new Arguments(args)));
+    }
+
+    /** What a command was given: options, and the rest. */
+    private static final class Arguments {
+        private final List<String> operands = new ArrayList<>();
+        private boolean isVerbose;
+        private @Nullable Boolean names;
+
+        Arguments(List<String> args) throws ControlException {
+            for (String arg : args) {
+                switch (arg) {
+                    case "-m", "--more" -> isVerbose = true;
+                    case "--names" -> names = true;
+                    case "--no-names" -> names = false;
+                    default -> {
+                        if (arg.startsWith("-")) {
+                            throw new ControlException("Unrecognized option " + arg);
+                        }
+                        operands.add(arg);
+                    }
+                }
+            }
+        }
+
+        boolean hasNames() {
+            return names == null ? isVerbose : names;
+        }
+    }
+
+    private static FlowFormatter formatter(Backer backer, Arguments args) {
+        List<Port> named = args.hasNames() ? backer.datapath().ports() : List.of();
+        return new FlowFormatter(backer, named, args.isVerbose);
+    }
+
+    private String dump(Arguments args) throws ControlException {
+        String filter = null;
+        boolean isOfHere = true;
+        for (String operand : List.copyOf(args.operands)) {
+            if (operand.startsWith("filter=")) {
+                filter = operand.substring("filter=".length());
+            } else if (operand.startsWith("type=")) {
+                isOfHere &= hasType(operand.substring("type=".length()));
+            } else if (operand.startsWith("pmd=")) {
+                // All flows are in one table, which Open vSwitch calls that of the main thread.
+                isOfHere &= operand.equals("pmd=-1");
+            } else {
+                continue;
+            }
+            args.operands.remove(operand);
+        }
+        Backer backer = only(args.operands, 0);
+        Match wanted = filter == null ? Match.ANY : filter(filter, backer);
+        FlowFormatter formatter = formatter(backer, args);
+        StringBuilder text = new StringBuilder();
+        for (FlowEntry flow : isOfHere ? backer.datapath().dumpFlows() : List.<FlowEntry>of()) {
+            if (matches(wanted, flow.key())) {
+                if (text.isEmpty()) {
+                    text.append("flow-dump from the main thread:\n");
+                }
+                text.append(formatter.format(flow)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    /** Return whether flows of the software are among those of some types: nothing is offloaded. */
+    private static boolean hasType(String types) throws ControlException {
+        boolean here = false;
+        for (String type : types.split(",")) {
+            switch (type) {
+                case "ovs", "all", "non-offloaded" -> here = true;
+                case "tc", "dpdk", "offloaded", "partially-offloaded" -> {
+                    // There are none of these.
+                }
+                default ->
+                    throw new ControlException("ovs-vswitchd: Failed to parse type (" + type + ") (Invalid argument)");
+            }
+        }
+        return here;
+    }
+
+    private static Match filter(String text, Backer backer) throws ControlException {
+        PortNames names = PortNames.of(backer.datapath().ports());
+        List<Port> ports = backer.datapath().ports();
+        try {
+            return MatchParser.parse(text, new OfNames() {
+                @Override
+                public @Nullable String portName(int port) {
+                    return names.text(port);
+                }
+
+                @Override
+                public int port(String name) {
+                    return ports.stream()
+                            .filter(port -> port.name().equals(name))
+                            .mapToInt(Port::number)
+                            .findFirst()
+                            .orElse(-1);
+                }
+            });
+        } catch (OfSyntaxException e) {
+            throw new ControlException("ovs-vswitchd: Failed to parse filter (" + e.getMessage() + ")");
+        }
+    }
+
+    private static boolean matches(Match wanted, FlowKey key) {
+        for (int word = 0; word < FlowKey.WORDS; word++) {
+            if (((key.word(word) ^ wanted.value().word(word)) & wanted.mask().word(word)) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Return the datapath that is named in front of as many other operands, or the only one. */
+    private Backer only(List<String> operands, int others) throws ControlException {
+        if (operands.size() > others + 1) {
+            throw new ControlException("too many arguments");
+        }
+        if (operands.size() == others + 1) {
+            return switches.datapath(operands.get(0));
+        }
+        List<Backer> all = switches.backers();
+        if (all.size() != 1) {
+            throw new ControlException(all.isEmpty() ? "no datapaths exist" : "multiple datapaths, specify one");
+        }
+        return all.get(0);
+    }
+
+    private String get(Arguments args) throws ControlException {
+        Backer backer = only(args.operands, 1);
+        String ufid = args.operands.get(args.operands.size() - 1);
+        if (!ufid.startsWith("ufid:")) {
+            throw new ControlException("ovs-vswitchd: parsing flow ufid");
+        }
+        for (FlowEntry flow : backer.datapath().dumpFlows()) {
+            if (FlowUfid.of(flow.key(), flow.mask()).equals(ufid)) {
+                return formatter(backer, args).format(flow) + "\n";
+            }
+        }
+        throw new ControlException("ovs-vswitchd: getting flow (No such file or directory)");
+    }
+
+    private static FlowMatch parse(Backer backer, String text) throws ControlException {
+        try {
+            return FlowParser.match(text, PortNames.of(backer.datapath().ports()));
+        } catch (FlowTextException e) {
+            throw new ControlException("ovs-vswitchd: parsing flow key (" + e.getMessage() + ") (Invalid argument)");
+        }
+    }
+
+    private static @Nullable FlowEntry find(Datapath datapath, FlowMatch match) {
+        FlowKey masked = match.key().masked(match.mask());
+        for (FlowEntry flow : datapath.dumpFlows()) {
+            if (flow.mask().equals(match.mask())
+                    && flow.key().masked(flow.mask()).equals(masked)) {
+                return flow;
+            }
+        }
+        return null;
+    }
+
+    private String put(Arguments args, boolean isThere) throws ControlException {
+        Backer backer = only(args.operands, 2);
+        FlowMatch match = parse(backer, args.operands.get(args.operands.size() - 2));
+        if (match.mask().get(FlowField.IN_PORT) == 0) {
+            // A flow matches the whole of in_port.
+            throw new ControlException("ovs-vswitchd: updating flow table (Invalid argument)");
+        }
+        if (isThere != (find(backer.datapath(), match) != null)) {
+            throw new ControlException("ovs-vswitchd: updating flow table ("
+                    + (isThere ? "No such file or directory" : "File exists") + ")");
+        }
+        try {
+            Actions actions = ActionParser.actions(
+                    args.operands.get(args.operands.size() - 1),
+                    PortNames.of(backer.datapath().ports()));
+            backer.datapath().putFlow(match.key(), match.mask(), actions);
+        } catch (FlowTextException | IllegalArgumentException e) {
+            throw new ControlException("ovs-vswitchd: parsing actions (" + e.getMessage() + ")");
+        }
+        return "";
+    }
+
+    private String delete(Arguments args) throws ControlException {
+        Backer backer = only(args.operands, 1);
+        FlowMatch match = parse(backer, args.operands.get(args.operands.size() - 1));
+        FlowEntry flow = find(backer.datapath(), match);
+        if (flow == null || !backer.datapath().removeFlow(flow.key(), flow.mask())) {
+            throw new ControlException(
+                    "ovs-vswitchd: deleting flow (No such file or directory)\nPerhaps you need to specify a UFID?");
+        }
+        return "";
+    }
+
+    private String flush(Arguments args) throws ControlException {
+        Backer backer = only(args.operands, 0);
+        backer.purge();
+        backer.datapath().flush();
+        return "";
+    }
+}
