@@ -102,8 +102,8 @@ public interface Datapath extends AutoCloseable {
     void close();
 
     /**
-     * One flow and its statistics. The key has no bits that the mask does not have; neither is changed any more.
-     * {@code usedMillis} is by the clock of {@link DatapathSpec}, 0 = never.
+     * One flow and its statistics. The key may have bits that the mask does not have, which match nothing; neither is changed
+     * any more. {@code usedMillis} is by the clock of {@link DatapathSpec}, 0 = never.
      */
     record FlowEntry(FlowKey key, FlowKey mask, Actions actions, long packets, long bytes, long usedMillis) {}
 }

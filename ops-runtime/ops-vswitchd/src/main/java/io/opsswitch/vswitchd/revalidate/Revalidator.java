@@ -73,7 +73,7 @@ public final class Revalidator {
         long number = ++passes;
         for (FlowEntry entry : datapath.dumpFlows()) {
             DatapathLog.dumped(datapath, entry, clock.getAsLong());
-            FlowId id = new FlowId(entry.key(), entry.mask());
+            FlowId id = FlowId.of(entry.key(), entry.mask());
             flows.update(id, flow -> {
                 if (flow == null || !revalidate(id, flow, entry, snapshot, changes)) {
                     return false;
@@ -100,7 +100,7 @@ public final class Revalidator {
     /** Take the counters of all flows and remove them. */
     public synchronized void purge() {
         for (FlowEntry entry : datapath.dumpFlows()) {
-            flows.update(new FlowId(entry.key(), entry.mask()), flow -> {
+            flows.update(FlowId.of(entry.key(), entry.mask()), flow -> {
                 if (flow != null) {
                     hits.add(flow.credit(entry.packets(), entry.bytes(), entry.usedMillis()));
                 }

@@ -15,16 +15,19 @@ public final class FlowId {
     private final FlowKey mask;
     private final int hash;
 
-    /**
-     * Create the identity of a flow.
-     *
-     * @param maskedKey its key without the bits that the mask does not have; kept, and not to be changed any more
-     * @param mask kept, and not to be changed any more
-     */
-    public FlowId(FlowKey maskedKey, FlowKey mask) {
+    private FlowId(FlowKey maskedKey, FlowKey mask) {
         this.maskedKey = maskedKey;
         this.mask = mask;
         this.hash = Long.hashCode(maskedKey.hash(mask.hash(SEED)));
+    }
+
+    /**
+     * Return the identity of the flow for a key.
+     *
+     * @param mask kept, and not to be changed any more
+     */
+    public static FlowId of(FlowKey key, FlowKey mask) {
+        return new FlowId(key.masked(mask), mask);
     }
 
     /** Return the masked key; not to be changed. */

@@ -43,7 +43,7 @@ public final class FlowTable {
      */
     public void install(FlowKey key, Translation translation, long generation, long sequence, long now) {
         FlowKey kept = key.copy();
-        flows.compute(new FlowId(kept.masked(translation.mask()), translation.mask()), (id, there) -> {
+        flows.compute(FlowId.of(kept, translation.mask()), (id, there) -> {
             if (there != null && there.generation() > generation) {
                 released.accept(translation);
                 return there;
