@@ -210,7 +210,7 @@ class OpsSwitchTest {
             assertThatThrownBy(() -> sw.advance(Duration.ofSeconds(1)))
                     .hasMessage("time passes by itself; ask the builder for virtualTime()");
             assertThatThrownBy(() -> sw.port("p9")).hasMessageStartingWith("no port p9; there is [br1, p1");
-            assertThatThrownBy(() -> sw.appctl("fdb/show", "br9")).hasMessage("fdb/show br9: no such bridge");
+            assertThatThrownBy(() -> sw.appctl("fdb/show", "br9")).hasMessage("fdb/show br9: no such bridge br9");
             assertThatThrownBy(() -> sw.configure(
                             tx -> Port.byName(tx.replica(), "p1").edit(tx).vlanMode("sideways")))
                     .hasMessageContaining("sideways");

@@ -84,7 +84,7 @@ class OpsSwitchExtensionTest {
     void theLogIsPrintedWhenATestFailsAndOnlyThen() {
         assertThat(run(Failing.class, 1, 1))
                 .startsWith("The switch's log for fails(OpsSwitch):\n")
-                .contains("|bridge|INFO|bridge br0: added interface p1 as port 1 of ovs-dummy")
+                .contains("|bridge|INFO|bridge br0: added interface p1 on port 1\n")
                 .doesNotContain("The switch's log for passes");
         assertThat(SEEN).hasSize(2).noneMatch(sw -> Files.exists(sw.rundir()));
     }

@@ -38,7 +38,7 @@ final class OfportAllocator {
                 taken.put(free(taken), each);
             }
         }
-        taken.forEach((number, each) -> each.setOfport(bridge, number));
+        taken.forEach((number, each) -> each.setOfport(number));
     }
 
     private static void claim(

@@ -31,7 +31,6 @@ final class RunningInterface {
 
     private @Nullable PortTypeFeature owner;
     private Map<String, String> opened = Map.of();
-    private boolean isNews;
     private Map<String, String> status = Map.of();
     private @Nullable String error;
     private int ofport;
@@ -81,12 +80,8 @@ final class RunningInterface {
         return ofport;
     }
 
-    void setOfport(String bridge, int number) {
+    void setOfport(int number) {
         ofport = number;
-        if (isNews) {
-            isNews = false;
-            VLOG.info("bridge %s: added interface %s on port %d", bridge, config.name(), number);
-        }
     }
 
     /** Return whether the device can stay as it is under another configuration. */
@@ -123,7 +118,6 @@ final class RunningInterface {
             opened = config.options();
             port = now.port();
             fail(bridge, null);
-            isNews |= before == null;
         } catch (DatapathException e) {
             remove();
             fail(bridge, String.valueOf(e.getMessage()));
@@ -149,8 +143,7 @@ final class RunningInterface {
             status = DeviceStatus.of(added);
             fail(bridge, null);
             String where = backer.datapath().name();
-            VLOG.dbg("bridge %s: added interface %s as port %d of %s", bridge, config.name(), added.number(), where);
-            isNews = true;
+            VLOG.dbg("interface %s is port %d of %s", config.name(), added.number(), where);
         } catch (DatapathException e) {
             fail(bridge, String.valueOf(e.getMessage()));
         }
