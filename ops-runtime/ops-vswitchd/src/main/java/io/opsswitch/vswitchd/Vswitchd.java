@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd;
 
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.opsswitch.common.daemon.OvsDirs;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.time.SwitchClock;
@@ -31,9 +36,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -42,17 +46,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The switch daemon as an object: follows an Open_vSwitch database, and forwards packets as it says.
  *
- * <p>It has one thread of its own for everything that is not about single packets. {@link #close} stops forwarding.
+ * <p>It has one thread of its own for everything that is not about single packets: an event loop, which connections to
+ * controllers are on. {@link #close} stops forwarding.
  */
 public final class Vswitchd implements AutoCloseable {
 
     private static final Vlog VLOG = Vlog.module("vswitchd");
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "vswitchd");
-        made.setDaemon(true);
-        return made;
-    });
+    private final EventLoopGroup loops =
+            new MultiThreadIoEventLoopGroup(1, Vswitchd::thread, NioIoHandler.newFactory());
+    private final EventLoop thread = loops.next();
     private final BridgeManager bridges;
     private final OvsdbClient client;
     private final FeatureHost features;
@@ -63,6 +66,12 @@ public final class Vswitchd implements AutoCloseable {
 
         /** Connect, keep a replica of these columns (by table), and report to the listener. */
         OvsdbClient connect(Map<String, Set<String>> tables, ReplicaListener listener);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread made = new FastThreadLocalThread(task, "vswitchd");
+        made.setDaemon(true);
+        return made;
     }
 
     /** Return whether a feature takes part in what happens to packets. */
@@ -127,7 +136,7 @@ public final class Vswitchd implements AutoCloseable {
         CompletableFuture.runAsync(features.supervisor()::close, thread).join();
         bridges.close();
         client.close();
-        thread.shutdownNow();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     private static Map<String, Set<String>> columns(List<VswitchdFeature> features) {

@@ -24,23 +24,38 @@ public final class Connector {
 
     private static final int CONNECT_MS = 10_000;
 
+    private final EventLoopGroup acceptors;
     private final EventLoopGroup loop;
     private final Tls tls;
 
     /** Create for connections on an event loop. */
     public Connector(EventLoopGroup loop, Tls tls) {
+        this(loop, loop, tls);
+    }
+
+    /** Create for connections on an event loop, and others that wait for them: who listens may wait until it does. */
+    public Connector(EventLoopGroup acceptors, EventLoopGroup loop, Tls tls) {
+        this.acceptors = acceptors;
         this.loop = loop;
         this.tls = tls;
     }
 
     /**
-     * Start to connect; the future tells of the connection below TLS.
+     * Look up a remote's host, and start to connect.
      *
-     * @param ready fills the pipeline, for TLS only when the handshake is done
      * @throws IllegalArgumentException if the remote's host is not known; the message is for the user
      */
     public ChannelFuture connect(Remote remote, int dscp, Consumer<Channel> ready) {
-        SocketAddress address = remote.address();
+        return connect(remote, remote.address(), dscp, ready);
+    }
+
+    /**
+     * Start to connect; the future tells of the connection below TLS.
+     *
+     * @param address the remote's, looked up before
+     * @param ready fills the pipeline, for TLS only when the handshake is done
+     */
+    public ChannelFuture connect(Remote remote, SocketAddress address, int dscp, Consumer<Channel> ready) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .handler(initializer(remote, () -> dscp, channel -> remote.text(), ready))
@@ -55,7 +70,7 @@ public final class Connector {
     /** Start to wait for the other side to connect, to a passive remote. */
     public ChannelFuture listen(Remote remote, int dscp, Consumer<Channel> ready) {
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loop)
+                .group(acceptors, loop)
                 .childHandler(initializer(remote, () -> dscp, channel -> remote.text(), ready));
         bootstrap.channelFactory(remote.isUnix() ? NioServerDomainSocketChannel::new : NioServerSocketChannel::new);
         return bootstrap.bind(remote.address());

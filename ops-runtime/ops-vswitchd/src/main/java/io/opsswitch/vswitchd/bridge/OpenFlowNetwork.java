@@ -1,32 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.bridge;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
 import io.opsswitch.vswitchd.connection.ClockTimers;
+import io.opsswitch.vswitchd.connection.ConnectionLoops;
 import java.nio.file.Path;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the connections to controllers of all bridges share: an event loop, keys and certificates, and the thread that
- * handles messages, which is the switch's own. Owned by that thread.
+ * What the connections to controllers of all bridges share: keys and certificates, and the thread that reads, handles and
+ * writes their messages, which is the switch's own. Owned by that thread.
  */
 public final class OpenFlowNetwork implements AutoCloseable {
 
     private static final long HANDSHAKE_MILLIS = 10_000;
 
-    private final MultiThreadIoEventLoopGroup loops =
+    private final MultiThreadIoEventLoopGroup aside =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("openflow", true), NioIoHandler.newFactory());
     private final Path rundir;
-    private final Executor thread;
-    private final ClockTimers timers;
+    private final EventLoop thread;
+    private final ConnectionLoops loops;
     private final Function<String, @Nullable String> listeners;
     private final Tls tls = new Tls(this::settings, HANDSHAKE_MILLIS);
     private final TlsSettings fallback;
@@ -38,7 +39,7 @@ public final class OpenFlowNetwork implements AutoCloseable {
      *
      * @param rundir where sockets are that are known by name
      * @param tls keys and certificates as long as the database has none
-     * @param thread handles messages, one after another
+     * @param thread the switch's; connections are on it, and their messages handled there, one after another
      * @param clock the switch's, for probes and pauses
      * @param listeners where tools find a bridge of this name besides its socket, such as {@code ptcp:6654}; null for
      *     nowhere
@@ -46,14 +47,14 @@ public final class OpenFlowNetwork implements AutoCloseable {
     public OpenFlowNetwork(
             Path rundir,
             TlsSettings tls,
-            Executor thread,
+            EventLoop thread,
             LongSupplier clock,
             Function<String, @Nullable String> listeners) {
         this.rundir = rundir;
         this.fallback = tls;
         this.settings = tls;
         this.thread = thread;
-        this.timers = new ClockTimers(loops.next(), clock);
+        this.loops = new ConnectionLoops(new ClockTimers(thread, clock), aside.next());
         this.listeners = listeners;
     }
 
@@ -70,13 +71,17 @@ public final class OpenFlowNetwork implements AutoCloseable {
         return rundir;
     }
 
-    Executor thread() {
+    EventLoop thread() {
         return thread;
     }
 
-    /** Return the event loop's timers, which go by the switch's clock. */
+    ConnectionLoops loops() {
+        return loops;
+    }
+
+    /** Return the timers of the switch's thread, which go by the switch's clock. */
     ClockTimers timers() {
-        return timers;
+        return loops.timers();
     }
 
     /** Return where tools find a bridge besides its socket; null for nowhere. */
@@ -85,7 +90,7 @@ public final class OpenFlowNetwork implements AutoCloseable {
         return listeners.apply(bridge);
     }
 
-    /** Return what puts TLS on connections; for the event loop. */
+    /** Return what puts TLS on connections; for the switch's thread. */
     Tls tls() {
         return tls;
     }
@@ -101,6 +106,6 @@ public final class OpenFlowNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        aside.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -26,18 +26,11 @@ sealed interface RunningController extends AutoCloseable {
             ControllerConnection.Handler handler) {
         String prefix = bridge + "<->";
         if (remote.isPassive()) {
-            return new Passive(ControllerListener.open(
-                    remote, prefix, settings, network.timers(), network.tls(), handler, network.thread()));
+            return new Passive(
+                    ControllerListener.open(remote, prefix, settings, network.loops(), network.tls(), handler));
         }
         return new Active(
-                new ActiveController(
-                        remote,
-                        prefix + remote.text(),
-                        settings,
-                        network.timers(),
-                        network.tls(),
-                        handler,
-                        network.thread()),
+                new ActiveController(remote, prefix + remote.text(), settings, network.loops(), network.tls(), handler),
                 network.timers().now());
     }
 

@@ -3,13 +3,14 @@ package io.opsswitch.vswitchd.connection;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.uplink.Backoff;
 import io.opsswitch.ovsdb.uplink.Connector;
-import java.util.concurrent.Executor;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,9 @@ public final class ActiveController implements AutoCloseable {
     private final Remote remote;
     private final String name;
     private final ClockTimers timers;
+    private final EventLoop aside;
     private final Connector connector;
     private final ControllerConnection.Handler handler;
-    private final Executor bridge;
     private final Backoff backoff;
     private volatile ConnectionSettings settings;
     private volatile ControllerStatus status = ControllerStatus.INITIAL;
@@ -44,26 +45,24 @@ public final class ActiveController implements AutoCloseable {
      *
      * @param remote where to; an active one
      * @param name its name in logs
-     * @param bridge runs the handler, one task after another
      */
     public ActiveController(
             Remote remote,
             String name,
             ConnectionSettings settings,
-            ClockTimers timers,
+            ConnectionLoops loops,
             Tls tls,
-            ControllerConnection.Handler handler,
-            Executor bridge) {
+            ControllerConnection.Handler handler) {
         if (!remote.isActive()) {
             throw new IllegalArgumentException(remote.text() + " is nothing to connect to");
         }
         this.remote = remote;
         this.name = name;
         this.settings = settings;
-        this.timers = timers;
+        this.timers = loops.timers();
+        this.aside = loops.aside();
         this.connector = new Connector(timers.loop(), tls);
         this.handler = handler;
-        this.bridge = bridge;
         this.backoff = new Backoff(Backoff.MIN_MS, Math.max(1, settings.maxBackoffMs()), 1);
         timers.loop().execute(this::connect);
     }
@@ -106,16 +105,27 @@ public final class ActiveController implements AutoCloseable {
         }
         timedOut = false;
         state(ControllerStatus.State.CONNECTING);
-        OpenFlowChannel made = new OpenFlowChannel(name, new Owner(), handler, bridge, timers);
-        try {
-            ChannelFuture connecting = connector.connect(remote, settings.dscp(), made::addTo);
-            Channel attempt = connecting.channel();
-            channel = attempt;
-            timers.schedule(Math.max(1000, pauseMs), () -> timedOut(attempt, made, loud));
-            attempt.closeFuture().addListener(end -> lost(made, connecting.cause(), loud));
-        } catch (IllegalArgumentException e) {
-            failed(String.valueOf(e.getMessage()), loud);
+        // Nothing else shall wait for the answer of a name server.
+        aside.execute(() -> {
+            try {
+                SocketAddress address = remote.address();
+                timers.loop().execute(() -> connect(address, loud));
+            } catch (IllegalArgumentException e) {
+                timers.loop().execute(() -> failed(String.valueOf(e.getMessage()), loud));
+            }
+        });
+    }
+
+    private void connect(SocketAddress address, boolean loud) {
+        if (closed) {
+            return;
         }
+        OpenFlowChannel made = new OpenFlowChannel(name, new Owner(), handler, timers);
+        ChannelFuture connecting = connector.connect(remote, address, settings.dscp(), made::addTo);
+        Channel attempt = connecting.channel();
+        channel = attempt;
+        timers.schedule(Math.max(1000, pauseMs), () -> timedOut(attempt, made, loud));
+        attempt.closeFuture().addListener(end -> lost(made, connecting.cause(), loud));
     }
 
     private void timedOut(Channel attempt, OpenFlowChannel made, boolean loud) {

@@ -11,7 +11,6 @@ import io.opsswitch.ovsdb.uplink.Connector;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,6 @@ public final class ControllerListener implements AutoCloseable {
     private final Remote remote;
     private final String prefix;
     private final ControllerConnection.Handler handler;
-    private final Executor bridge;
     private final ClockTimers timers;
     private final Channel channel;
     private volatile ConnectionSettings settings;
@@ -34,21 +32,20 @@ public final class ControllerListener implements AutoCloseable {
             Remote remote,
             String prefix,
             ConnectionSettings settings,
-            ClockTimers timers,
+            ConnectionLoops loops,
             Tls tls,
-            ControllerConnection.Handler handler,
-            Executor bridge)
+            ControllerConnection.Handler handler)
             throws IOException {
         this.remote = remote;
         this.prefix = prefix;
         this.settings = settings;
         this.handler = handler;
-        this.bridge = bridge;
-        this.timers = timers;
+        this.timers = loops.timers();
         if (remote.isUnix()) {
             Files.deleteIfExists(remote.path());
         }
-        ChannelFuture bound = new Connector(timers.loop(), tls).listen(remote, settings.dscp(), this::accepted);
+        ChannelFuture bound =
+                new Connector(loops.aside(), loops.loop(), tls).listen(remote, settings.dscp(), this::accepted);
         bound.awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(Connector.reason(bound.cause()), bound.cause());
@@ -57,26 +54,24 @@ public final class ControllerListener implements AutoCloseable {
     }
 
     /**
-     * Listen, not in the event loop's own thread; returns when others can connect.
+     * Listen; returns when others can connect.
      *
      * @param remote where; a passive one
      * @param prefix what precedes the names of its connections in logs, such as {@code br0<->}
-     * @param bridge runs the handler, one task after another
      * @throws IllegalArgumentException if that is not possible, with a message for the user
      */
     public static ControllerListener open(
             Remote remote,
             String prefix,
             ConnectionSettings settings,
-            ClockTimers timers,
+            ConnectionLoops loops,
             Tls tls,
-            ControllerConnection.Handler handler,
-            Executor bridge) {
+            ControllerConnection.Handler handler) {
         if (!remote.isPassive()) {
             throw new IllegalArgumentException(remote.text() + " is nothing to listen on");
         }
         try {
-            return new ControllerListener(remote, prefix, settings, timers, tls, handler, bridge);
+            return new ControllerListener(remote, prefix, settings, loops, tls, handler);
         } catch (IOException e) {
             throw new IllegalArgumentException(remote.text() + ": listen failed: " + e.getMessage(), e);
         }
@@ -93,7 +88,7 @@ public final class ControllerListener implements AutoCloseable {
     }
 
     private void accepted(Channel accepted) {
-        new OpenFlowChannel(prefix + peerName(accepted), new Owner(), handler, bridge, timers).addTo(accepted);
+        new OpenFlowChannel(prefix + peerName(accepted), new Owner(), handler, timers).addTo(accepted);
     }
 
     private String peerName(Channel accepted) {

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.connection;
 
+import io.netty.channel.EventLoop;
 import io.opsswitch.openflow.OpenFlowException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Messages on their way from a connection's event loop to the bridge's thread, which takes some at a time, so that each
- * connection has its turn. While the peer does not read what it was sent, it waits. Filled by the event loop, emptied by
- * the bridge's thread.
+ * Hands the messages of a connection to the bridge, in the thread that reads them: at once if few come, some at a time if
+ * many do, so that each connection has its turn. While the peer does not read what it was sent, they wait. Owned by the
+ * event loop.
  */
 final class Inbox {
 
@@ -24,38 +22,47 @@ final class Inbox {
 
     private final ControllerConnection connection;
     private final ControllerConnection.Handler handler;
-    private final Executor bridge;
+    private final EventLoop loop;
     private final Runnable emptied;
-    private final Queue<ByteBuffer> messages = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger size = new AtomicInteger();
-    private final AtomicBoolean isParked = new AtomicBoolean();
+    private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
+    private int handledInTurn;
+    private boolean isAwaitingTurn;
+    private boolean isBroken;
 
     /**
      * Create one.
      *
-     * @param emptied called in the bridge's thread when it is not full any more
+     * @param emptied called when it is not full any more
      */
-    Inbox(ControllerConnection connection, ControllerConnection.Handler handler, Executor bridge, Runnable emptied) {
+    Inbox(ControllerConnection connection, ControllerConnection.Handler handler, EventLoop loop, Runnable emptied) {
         this.connection = connection;
         this.handler = handler;
-        this.bridge = bridge;
+        this.loop = loop;
         this.emptied = emptied;
     }
 
     /** Return whether so many wait that no more should be read. */
     boolean isFull() {
-        return size.get() >= 2 * TURN;
-    }
-
-    void add(ByteBuffer message) {
-        messages.add(message);
-        if (size.getAndIncrement() == 0) {
-            submit(this::turn);
-        }
+        return waiting.size() >= 2 * TURN;
     }
 
     void connected() {
-        submit(() -> attempt(() -> handler.connected(connection)));
+        attempt(() -> handler.connected(connection));
+    }
+
+    void add(ByteBuffer message) {
+        if (waiting.isEmpty() && handledInTurn < TURN && !connection.isStuck()) {
+            handledInTurn++;
+            handle(message);
+        } else {
+            waiting.add(message);
+            awaitTurn();
+        }
+    }
+
+    /** Note that others have had their turn: all that was to be read for now has been. */
+    void turnOver() {
+        handledInTurn = 0;
     }
 
     /** Tell the end, after all that came before it. */
@@ -65,38 +72,47 @@ final class Inbox {
 
     /** Go on if the peer has read, or is gone. */
     void unpark() {
-        if (!connection.isStuck() && isParked.compareAndSet(true, false)) {
-            submit(this::turn);
+        awaitTurn();
+    }
+
+    private void awaitTurn() {
+        if (!isAwaitingTurn && !waiting.isEmpty() && !connection.isStuck()) {
+            try {
+                loop.execute(this::turn);
+                isAwaitingTurn = true;
+            } catch (RejectedExecutionException e) {
+                MessageLog.VLOG.dbg("%s: the switch is gone", connection.name());
+            }
         }
     }
 
     private void turn() {
-        int handled = 0;
-        while (handled < TURN && !connection.isStuck()) {
-            ByteBuffer message = messages.poll();
+        isAwaitingTurn = false;
+        boolean wasFull = isFull();
+        for (int i = 0; i < TURN && !connection.isStuck(); i++) {
+            ByteBuffer message = waiting.poll();
             if (message == null) {
                 break;
             }
-            handled++;
-            attempt(() -> {
-                if (message == END) {
-                    handler.disconnected(connection);
-                } else {
-                    handle(message);
-                }
-            });
+            handle(message);
         }
-        boolean wasFull = isFull();
-        if (size.addAndGet(-handled) > 0) {
-            isParked.set(true);
-            unpark();
-        }
+        awaitTurn();
         if (wasFull && !isFull()) {
             emptied.run();
         }
     }
 
     private void handle(ByteBuffer message) {
+        attempt(() -> {
+            if (message == END) {
+                handler.disconnected(connection);
+            } else if (!isBroken) {
+                tell(message);
+            }
+        });
+    }
+
+    private void tell(ByteBuffer message) {
         try {
             handler.received(connection, message.duplicate());
         } catch (OpenFlowException e) {
@@ -111,15 +127,8 @@ final class Inbox {
             call.run();
         } catch (RuntimeException e) {
             MessageLog.VLOG.err("%s: connection dropped, the switch failed to handle it: %s", connection.name(), e);
+            isBroken = true;
             connection.close();
-        }
-    }
-
-    private void submit(Runnable task) {
-        try {
-            bridge.execute(task);
-        } catch (RejectedExecutionException e) {
-            MessageLog.VLOG.dbg("%s: the bridge is gone", connection.name());
         }
     }
 }

@@ -26,7 +26,6 @@ import io.opsswitch.ovsdb.uplink.Connector;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,6 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
     private final String name;
     private final ChannelOwner owner;
     private final ControllerConnection.Handler handler;
-    private final Executor bridge;
     private final ClockTimers timers;
     private @Nullable ControllerConnection connection;
     private @Nullable Inbox inbox;
@@ -50,16 +48,10 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
     private ClockTimers.@Nullable Timer probe;
     private @Nullable String error;
 
-    OpenFlowChannel(
-            String name,
-            ChannelOwner owner,
-            ControllerConnection.Handler handler,
-            Executor bridge,
-            ClockTimers timers) {
+    OpenFlowChannel(String name, ChannelOwner owner, ControllerConnection.Handler handler, ClockTimers timers) {
         this.name = name;
         this.owner = owner;
         this.handler = handler;
-        this.bridge = bridge;
         this.timers = timers;
     }
 
@@ -158,7 +150,7 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
                 name, version.number(), VersionText.of(ours), VersionText.of(peer.versions()));
         ControllerConnection made = new ControllerConnection(ctx.channel(), name, version);
         connection = made;
-        inbox = new Inbox(made, handler, bridge, () -> readOn(ctx));
+        inbox = new Inbox(made, handler, timers.loop(), () -> adjustReading(ctx));
         inbox.connected();
         owner.established(made);
     }
@@ -208,18 +200,18 @@ final class OpenFlowChannel extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (inbox != null) {
+            inbox.turnOver();
+        }
+    }
+
+    @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (inbox != null) {
             inbox.unpark();
         }
         adjustReading(ctx);
-    }
-
-    /** Read on, unless the event loop has ended. Called by the bridge's thread. */
-    private void readOn(ChannelHandlerContext ctx) {
-        if (ctx.channel().isOpen()) {
-            ctx.executor().execute(() -> adjustReading(ctx));
-        }
     }
 
     private void adjustReading(ChannelHandlerContext ctx) {

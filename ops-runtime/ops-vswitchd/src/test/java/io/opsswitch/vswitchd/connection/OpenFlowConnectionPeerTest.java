@@ -41,13 +41,7 @@ class OpenFlowConnectionPeerTest {
 
     private ControllerListener listen(String where, ConnectionSettings settings) {
         return ControllerListener.open(
-                Remote.parse(where, Remote.OPENFLOW_PORT),
-                "br0<->",
-                settings,
-                bridge.timers(),
-                bridge.tls,
-                bridge,
-                bridge.thread);
+                Remote.parse(where, Remote.OPENFLOW_PORT), "br0<->", settings, bridge.loops(), bridge.tls, bridge);
     }
 
     @AfterEach

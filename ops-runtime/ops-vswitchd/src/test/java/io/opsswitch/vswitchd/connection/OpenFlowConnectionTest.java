@@ -46,10 +46,9 @@ class OpenFlowConnectionTest {
                 Remote.parse("ptcp:0:127.0.0.1", Remote.OPENFLOW_PORT),
                 "br0<->",
                 ConnectionSettings.DEFAULT,
-                bridge.timers(),
+                bridge.loops(),
                 bridge.tls,
-                bridge,
-                bridge.thread);
+                bridge);
     }
 
     @AfterEach
@@ -191,10 +190,9 @@ class OpenFlowConnectionTest {
                 Remote.parse("tcp:127.0.0.1:" + port, Remote.OPENFLOW_PORT),
                 "br0<->tcp:127.0.0.1:" + port,
                 new ConnectionSettings(ConnectionSettings.DEFAULT.versions(), 0, 1000, -1),
-                bridge.timers(),
+                bridge.loops(),
                 bridge.tls,
-                bridge,
-                bridge.thread);
+                bridge);
         await().until(() -> controller.status().lastError() != null);
         assertThat(controller.status().isConnected()).isFalse();
         List<String> states = new ArrayList<>();
@@ -223,10 +221,9 @@ class OpenFlowConnectionTest {
                     Remote.parse("tcp:127.0.0.1:" + silent.getLocalPort(), Remote.OPENFLOW_PORT),
                     "br0<->silent",
                     ConnectionSettings.DEFAULT,
-                    bridge.timers(),
+                    bridge.loops(),
                     bridge.tls,
-                    bridge,
-                    bridge.thread);
+                    bridge);
             try (Socket accepted = silent.accept()) {
                 read(accepted.getInputStream());
                 assertThat(accepted.getInputStream().read()).isEqualTo(-1);
@@ -267,10 +264,9 @@ class OpenFlowConnectionTest {
                 Remote.parse("ptcp:0:127.0.0.1", Remote.OPENFLOW_PORT),
                 "br1<->",
                 ConnectionSettings.DEFAULT,
-                bridge.timers(),
+                bridge.loops(),
                 bridge.tls,
-                faulty,
-                bridge.thread)) {
+                faulty)) {
             int port = second.boundAddress().getPort();
             try (Socket bad = new Socket(InetAddress.getLoopbackAddress(), port);
                     Socket good = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -81,10 +81,9 @@ class RecordedRequestsPeerTest {
                 Remote.parse("punix:" + socket, Remote.OPENFLOW_PORT),
                 "br0<->",
                 ConnectionSettings.DEFAULT,
-                bridge.timers(),
+                bridge.loops(),
                 bridge.tls,
-                bridge,
-                bridge.thread);
+                bridge);
     }
 
     @AfterEach

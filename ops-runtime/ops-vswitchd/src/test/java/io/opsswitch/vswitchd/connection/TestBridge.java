@@ -37,15 +37,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A bridge of two ports that answers questions; it notes what comes. */
 final class TestBridge implements ControllerConnection.Handler, AutoCloseable {
 
     final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final ClockTimers timers = new ClockTimers(loop.next(), new SwitchClock());
-    final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final EventLoopGroup aside = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ConnectionLoops loops =
+            new ConnectionLoops(new ClockTimers(loop.next(), new SwitchClock()), aside.next());
     final Tls tls = new Tls(() -> TlsSettings.NONE, 1000);
     final List<ControllerConnection> connections = new CopyOnWriteArrayList<>();
     final List<String> events = new CopyOnWriteArrayList<>();
@@ -66,8 +66,8 @@ final class TestBridge implements ControllerConnection.Handler, AutoCloseable {
                     10_000_000),
             new PortDescription(0xfffe, 0x0a0b0c0d0e10L, "br0", PortConfig.PORT_DOWN, 1, 0, 0, 0, 0, 0, 0));
 
-    ClockTimers timers() {
-        return timers;
+    ConnectionLoops loops() {
+        return loops;
     }
 
     @Override
@@ -169,8 +169,7 @@ final class TestBridge implements ControllerConnection.Handler, AutoCloseable {
 
     @Override
     public void close() {
-        loop.shutdownGracefully(0, 100, java.util.concurrent.TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly();
-        thread.shutdownNow();
+        aside.shutdownGracefully(0, 100, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        loop.shutdownGracefully(0, 100, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 }

@@ -149,7 +149,7 @@ class BundleTest {
     }
 
     private void expireBundles() throws Exception {
-        endpoint.thread.submit(() -> endpoint.bridge.expireBundles(10_000)).get();
+        endpoint.run(() -> endpoint.bridge.expireBundles(10_000));
     }
 
     @Test

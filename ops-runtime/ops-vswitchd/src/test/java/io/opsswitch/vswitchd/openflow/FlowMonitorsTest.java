@@ -80,7 +80,7 @@ class FlowMonitorsTest {
     }
 
     private void apply(FlowModBuilder mod) {
-        endpoint.bridge.tables().apply(mod.build(), null);
+        endpoint.run(() -> endpoint.bridge.tables().apply(mod.build(), null));
     }
 
     private static List<FlowUpdate> updates(List<OfMessage> messages) {

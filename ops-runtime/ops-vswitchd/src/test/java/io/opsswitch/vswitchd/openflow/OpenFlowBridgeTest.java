@@ -194,7 +194,7 @@ class OpenFlowBridgeTest {
     }
 
     private void packetIn(int reason, int controllerId, @Nullable Continuation continuation) {
-        endpoint.bridge.packetIn(new PacketForController(
+        endpoint.run(() -> endpoint.bridge.packetIn(new PacketForController(
                 reason,
                 3,
                 77,
@@ -203,7 +203,7 @@ class OpenFlowBridgeTest {
                 PacketForController.WHOLE,
                 controllerId,
                 new byte[0],
-                continuation));
+                continuation)));
     }
 
     @Test
@@ -239,7 +239,8 @@ class OpenFlowBridgeTest {
     private void configurePort(int config) {
         PortDescription before = endpoint.port(1).description();
         endpoint.configurePort(1, config, -1);
-        endpoint.bridge.portStatus(PortStatus.Reason.MODIFY, endpoint.port(1).description(), before);
+        endpoint.run(() -> endpoint.bridge.portStatus(
+                PortStatus.Reason.MODIFY, endpoint.port(1).description(), before));
     }
 
     @Test
@@ -304,7 +305,7 @@ class OpenFlowBridgeTest {
                         .build());
         controller.ask(MessageKind.FLOW_MOD, add(2).timeouts(0, 10).build());
         endpoint.now.addAndGet(10_500);
-        endpoint.bridge.expire();
+        endpoint.run(endpoint.bridge::expire);
         assertThat(controller.settle()).singleElement().satisfies(message -> {
             FlowRemoved removed = (FlowRemoved) message.body();
             assertThat(removed.cookie()).isEqualTo(5);
@@ -316,7 +317,9 @@ class OpenFlowBridgeTest {
 
     @Test
     void tablesThatFillAreTold() throws Exception {
-        endpoint.bridge.tables().configure(0, new TableSettings("", 4, false, new FlowKey(), PrefixField.DEFAULTS));
+        endpoint.run(() -> endpoint.bridge
+                .tables()
+                .configure(0, new TableSettings("", 4, false, new FlowKey(), PrefixField.DEFAULTS)));
         TestController controller = connect(OpenFlowVersion.OF14);
         assertThat(controller.errors(
                         MessageKind.SET_ASYNC_CONFIG, new AsyncConfig(Map.of(AsyncKind.TABLE_STATUS, 0x18), Map.of())))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.openflow;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -24,6 +25,7 @@ import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
 import io.opsswitch.vswitchd.connection.ClockTimers;
+import io.opsswitch.vswitchd.connection.ConnectionLoops;
 import io.opsswitch.vswitchd.connection.ConnectionSettings;
 import io.opsswitch.vswitchd.connection.ControllerConnection;
 import io.opsswitch.vswitchd.connection.ControllerListener;
@@ -37,8 +39,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,7 +50,8 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
     static final long FIRST_ADDRESS = 0x0a0b0c0d0e00L;
 
     final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final EventLoop thread = loop.next();
+    private final EventLoopGroup aside = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     final AtomicLong now = new AtomicLong(1_000_000);
     final List<PacketOut> sent = new CopyOnWriteArrayList<>();
     final List<Continuation> resumed = new CopyOnWriteArrayList<>();
@@ -140,11 +141,15 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
                 Remote.parse("punix:" + socket, Remote.OPENFLOW_PORT),
                 "br0<->",
                 ConnectionSettings.DEFAULT,
-                new ClockTimers(loop.next(), new SwitchClock()),
+                new ConnectionLoops(new ClockTimers(thread, new SwitchClock()), aside.next()),
                 tls,
-                noting(bridge.handler(isService, () -> PacketInLimit.NONE)),
-                thread));
+                noting(bridge.handler(isService, () -> PacketInLimit.NONE))));
         return "unix:" + socket;
+    }
+
+    /** Do something in the thread that handles messages: what it sends goes out before what is sent for later messages. */
+    void run(Runnable task) {
+        thread.submit(task).syncUninterruptibly();
     }
 
     @Override
@@ -205,12 +210,7 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(ControllerListener::close);
-        thread.shutdownNow();
-        try {
-            thread.awaitTermination(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        aside.shutdownGracefully(0, 100, TimeUnit.MILLISECONDS).awaitUninterruptibly();
         loop.shutdownGracefully(0, 100, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 }
