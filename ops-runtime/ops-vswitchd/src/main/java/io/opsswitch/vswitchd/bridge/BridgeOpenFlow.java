@@ -5,6 +5,7 @@ import io.opsswitch.common.ProgramVersion;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.datapath.Port;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.action.OfpAct;
 import io.opsswitch.openflow.field.TlvLayout;
@@ -19,7 +20,11 @@ import io.opsswitch.openflow.message.meter.MeterConfig;
 import io.opsswitch.openflow.message.port.PortConfig;
 import io.opsswitch.openflow.message.port.PortDescription;
 import io.opsswitch.openflow.message.port.PortStatus;
+import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.vswitchd.connection.ControllerConnection;
+import io.opsswitch.vswitchd.inband.InBand;
+import io.opsswitch.vswitchd.inband.InBandRemote;
+import io.opsswitch.vswitchd.inband.NextHops;
 import io.opsswitch.vswitchd.openflow.OpenFlowBridge;
 import io.opsswitch.vswitchd.openflow.PacketInLimit;
 import io.opsswitch.vswitchd.openflow.PortView;
@@ -59,6 +64,7 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
     private final OpenFlowBridge endpoint;
     private final TablePipeline pipeline;
     private final BridgeConnections connections;
+    private final InBand inBand;
     private final FailOpen failOpen = new FailOpen(new Fallback());
     private final Runnable portsChanged;
     private final Executor thread;
@@ -88,6 +94,10 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
                 config.row(), this, backer.packetInjector(), clock, network.thread(), this::tablesChanged);
         this.pipeline = new TablePipeline(endpoint.tables(), endpoint.groups(), endpoint, this, backer.changes());
         endpoint.meters().setDatapath(backer.meters());
+        this.inBand = new InBand(
+                config.name(),
+                endpoint.tables(),
+                address -> (isStandIn() ? NextHops.NONE : network.nextHops()).macTowards(address));
         this.connections =
                 new BridgeConnections(config.name(), network, this::handler, endpoint.service(), new Snoopers());
     }
@@ -130,6 +140,7 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
         }
         if (decidesAnew) {
             endpoint.flush();
+            inBand.flushed();
             if (!wanted.hasController() && !wanted.failSecure()) {
                 endpoint.installDefaultFlow();
             }
@@ -137,6 +148,40 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
         isConfigured = true;
         connections.update(wanted);
         return decidesAnew || changesTables;
+    }
+
+    /**
+     * Have controllers and managers reached through this bridge, those that are to be. The ports have to be there.
+     *
+     * @param managers targets of those who manage the database
+     */
+    void configureInBand(List<String> managers) {
+        Set<InBandRemote> remotes = new HashSet<>();
+        if (!"true".equalsIgnoreCase(config.otherConfig().get("disable-in-band"))) {
+            config.controllers().stream()
+                    .filter(ControllerConfig::isInBand)
+                    .map(controller -> InBandRemote.of(controller.target(), Remote.OPENFLOW_PORT))
+                    .filter(Objects::nonNull)
+                    .forEach(remotes::add);
+            managers.stream()
+                    .map(target -> InBandRemote.of(target, Remote.OVSDB_PORT))
+                    .filter(remote -> remote != null && !remote.isLoopback())
+                    .forEach(remotes::add);
+        }
+        inBand.configure(remotes, SwitchConfig.number(config.otherConfig(), "in-band-queue", -1));
+        runInBand();
+    }
+
+    /** Return whether the bridge's own port is no device of this host. */
+    private boolean isStandIn() {
+        OpenFlowPort local = ports.get(OfPorts.LOCAL);
+        Port device = local == null ? null : local.device().port();
+        return device == null || device.type().startsWith("dummy");
+    }
+
+    private void runInBand() {
+        OpenFlowPort local = ports.get(OfPorts.LOCAL);
+        inBand.run(clock.getAsLong(), local == null ? 0 : local.description().address());
     }
 
     private boolean configureTables(Map<Integer, TableSettings> before) {
@@ -212,6 +257,7 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
             nextRun = now + PERIOD_MILLIS;
             endpoint.expire();
             endpoint.expireBundles(bundleIdleMillis);
+            runInBand();
             if (config.hasController() && !config.failSecure()) {
                 failOpen.run(connections.failingSeconds(), longestProbe());
             }
@@ -342,6 +388,8 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
         public void open() {
             FlowTables tables = endpoint.tables();
             endpoint.flush();
+            inBand.flushed();
+            runInBand();
             tables.applyInternally(flow(FlowCommand.ADD)
                     .actions(List.of(new OfpAct.Output(OfPorts.NORMAL, 0)))
                     .build());

@@ -8,6 +8,7 @@ import io.opsswitch.vswitchd.db.Bridge;
 import io.opsswitch.vswitchd.db.Controller;
 import io.opsswitch.vswitchd.db.FlowTable;
 import io.opsswitch.vswitchd.db.Interface;
+import io.opsswitch.vswitchd.db.Manager;
 import io.opsswitch.vswitchd.db.OpenVSwitch;
 import io.opsswitch.vswitchd.db.Port;
 import io.opsswitch.vswitchd.db.SSL;
@@ -54,7 +55,10 @@ final class ConfigReader {
                         OpenVSwitch.Column.DPDK_INITIALIZED,
                         OpenVSwitch.Column.SYSTEM_TYPE,
                         OpenVSwitch.Column.SYSTEM_VERSION,
+                        OpenVSwitch.Column.MANAGER_OPTIONS,
                         OpenVSwitch.Column.SSL),
+                Manager.TABLE,
+                Set.of(Manager.Column.TARGET, Manager.Column.CONNECTION_MODE),
                 SSL.TABLE,
                 Set.of(
                         SSL.Column.PRIVATE_KEY,
@@ -125,7 +129,12 @@ final class ConfigReader {
                 bridges.add(bridge);
             }
         }
-        return new SwitchConfig(root.uuid(), root.nextCfg(), root.otherConfig(), bridges, tls(root.ssl()), warnings);
+        List<String> managers = root.managerOptions().stream()
+                .filter(manager -> !ControllerReader.OUT_OF_BAND.equals(manager.connectionMode()))
+                .map(Manager::target)
+                .toList();
+        return new SwitchConfig(
+                root.uuid(), root.nextCfg(), root.otherConfig(), bridges, tls(root.ssl()), managers, warnings);
     }
 
     private static TlsSettings tls(@Nullable SSL row) {

@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param target whom to connect to, or where to listen
  * @param isPrimary whether the bridge is this controller's: without it, a bridge that is not to be secure forwards by
  *     itself; who only comes to look is none
+ * @param isInBand whether it is to be reached through the bridge itself, if the bridge lets that be
  * @param async whether it is told what it does not ask for from the start
  * @param rateLimit how many packets a second are sent to it at the most; 0 for no limit
  * @param burstLimit how many packets may be sent at once beyond that
@@ -19,6 +20,7 @@ record ControllerConfig(
         UUID row,
         String target,
         boolean isPrimary,
+        boolean isInBand,
         ConnectionSettings settings,
         boolean async,
         int rateLimit,

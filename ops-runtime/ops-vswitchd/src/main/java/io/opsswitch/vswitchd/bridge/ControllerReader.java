@@ -36,6 +36,9 @@ final class ControllerReader {
     /** The DSCP of network control, which connections to controllers have unless configured otherwise. */
     private static final int DEFAULT_DSCP = 48;
 
+    /** The connection mode of controllers and managers that are not reached through a bridge. */
+    static final String OUT_OF_BAND = "out-of-band";
+
     private static final int MAX_DSCP = 63;
     private static final int DEFAULT_QUEUE = 100;
     private static final int MAX_QUEUE = 512;
@@ -86,6 +89,7 @@ final class ControllerReader {
                 row.uuid(),
                 row.target(),
                 isPrimary(row),
+                !OUT_OF_BAND.equals(row.connectionMode()),
                 settings,
                 row.enableAsyncMessages(true),
                 (int) row.controllerRateLimit(0),

@@ -9,6 +9,8 @@ import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
 import io.opsswitch.vswitchd.connection.ClockTimers;
 import io.opsswitch.vswitchd.connection.ConnectionLoops;
+import io.opsswitch.vswitchd.inband.HostNextHops;
+import io.opsswitch.vswitchd.inband.NextHops;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -32,6 +34,7 @@ public final class OpenFlowNetwork implements AutoCloseable {
     private final Tls tls = new Tls(this::settings, HANDSHAKE_MILLIS);
     private final TlsSettings fallback;
     private volatile TlsSettings settings;
+    private final NextHops nextHops = HostNextHops.ofHost();
     private volatile boolean allowsTestActions;
 
     /**
@@ -65,6 +68,11 @@ public final class OpenFlowNetwork implements AutoCloseable {
 
     boolean allowsTestActions() {
         return allowsTestActions;
+    }
+
+    /** Return where this host sends packets. */
+    NextHops nextHops() {
+        return nextHops;
     }
 
     Path rundir() {

@@ -134,6 +134,7 @@ final class Reconciler {
             }
             bridge.configureDevices(interfaces);
             bridge.openFlow().setBundleIdleMillis(config.bundleIdleMillis());
+            bridge.openFlow().configureInBand(config.managers());
         }
         publish(changed);
         List<MacTable.Row> lost = new ArrayList<>();

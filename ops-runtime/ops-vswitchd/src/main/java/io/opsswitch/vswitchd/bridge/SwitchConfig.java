@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param row the row of the Open_vSwitch table
  * @param nextCfg the number to report back when all of this is in effect
  * @param tls keys and certificates for connections to controllers
+ * @param managers the targets of who manages the database, those that are reached through bridges
  * @param warnings what was found wrong with it, a sentence each; such parts are left out
  */
 record SwitchConfig(
@@ -20,6 +21,7 @@ record SwitchConfig(
         Map<String, String> otherConfig,
         List<BridgeConfig> bridges,
         TlsSettings tls,
+        List<String> managers,
         List<String> warnings) {
 
     static final int DEFAULT_STATS_INTERVAL_MILLIS = 5000;
@@ -28,6 +30,7 @@ record SwitchConfig(
     SwitchConfig {
         otherConfig = Map.copyOf(otherConfig);
         bridges = List.copyOf(bridges);
+        managers = List.copyOf(managers);
         warnings = List.copyOf(warnings);
     }
 

@@ -21,6 +21,7 @@ public final class Namespaces implements AutoCloseable {
     private final String id = Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
     private final List<String> namespaces = new ArrayList<>();
     private final List<String> devices = new ArrayList<>();
+    private final List<Process> programs = new ArrayList<>();
 
     /** Result of a program. */
     public record Result(int status, String output) {}
@@ -77,9 +78,25 @@ public final class Namespaces implements AutoCloseable {
 
     /** Run a program, that must succeed, on a host, and return what it printed. */
     public String in(String host, String... command) {
+        return run(there(host, command).toArray(String[]::new));
+    }
+
+    private List<String> there(String host, String... command) {
         List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", namespace(host)));
         whole.addAll(Arrays.asList(command));
-        return run(whole.toArray(String[]::new));
+        return whole;
+    }
+
+    /** Start a program on a host; it is ended on close. */
+    public void start(String host, String... command) {
+        try {
+            programs.add(new ProcessBuilder(there(host, command))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Create a cable, both ends in this namespace; they are called {@code device(a)} and {@code device(b)}. */
@@ -150,6 +167,7 @@ public final class Namespaces implements AutoCloseable {
 
     @Override
     public void close() {
+        programs.forEach(Process::destroyForcibly);
         for (String device : devices) {
             execute("ip", "link", "del", device);
         }
