@@ -38,7 +38,6 @@ public interface DatapathProvider {
      * Register the control commands that the datapaths of this provider bring; called once a switch, if at all.
      *
      * @param datapaths those that are open, of all providers
-     * @param dummies which stand-ins there may be
      */
-    default void register(ControlCommands commands, Supplier<? extends List<Datapath>> datapaths, Dummies dummies) {}
+    default void register(ControlCommands commands, Supplier<? extends List<Datapath>> datapaths) {}
 }

@@ -5,7 +5,6 @@ import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.DatapathProvider;
 import io.opsswitch.datapath.DatapathSpec;
-import io.opsswitch.datapath.Dummies;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -47,7 +46,7 @@ public final class DummyDatapathProvider implements DatapathProvider {
     }
 
     @Override
-    public void register(ControlCommands commands, Supplier<? extends List<Datapath>> datapaths, Dummies dummies) {
+    public void register(ControlCommands commands, Supplier<? extends List<Datapath>> datapaths) {
         UserspaceDatapathProvider.registerCounters();
         DummyCommands.register(commands, datapaths);
     }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace;
 
+import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.nativelib.LinkMonitor;
 import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.nativelib.Poller;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 
 /**
  * A thread that acts when network devices come, go or change, and tidies up what could not be closed at once. Sleeps
@@ -13,7 +12,7 @@ import java.lang.System.Logger.Level;
  */
 final class LinkWatcher {
 
-    private static final Logger LOGGER = System.getLogger(LinkWatcher.class.getName());
+    private static final Vlog VLOG = Vlog.module("netdev_linux");
     private static final int TIDY_INTERVAL_MILLIS = 100;
 
     /** What the watcher works for. */
@@ -75,8 +74,7 @@ final class LinkWatcher {
                 }
             }
         } catch (NativeException e) {
-            LOGGER.log(
-                    Level.ERROR, "{0} stopped, changes of devices go unnoticed: {1}", thread.getName(), e.getMessage());
+            VLOG.err("%s stopped, changes of devices go unnoticed: %s", thread.getName(), e.getMessage());
         }
     }
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace;
 
+import io.opsswitch.common.log.Vlog;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -18,7 +18,7 @@ import java.time.temporal.ChronoField;
  */
 final class PcapFile implements AutoCloseable {
 
-    private static final System.Logger LOGGER = System.getLogger(PcapFile.class.getName());
+    private static final Vlog VLOG = Vlog.module("netdev_dummy");
     private static final int MAGIC = 0xa1b2c3d4;
     private static final int ETHERNET = 1;
     private static final int LONGEST = 0xffff;
@@ -65,8 +65,7 @@ final class PcapFile implements AutoCloseable {
         } catch (IOException e) {
             if (!failed) {
                 failed = true;
-                LOGGER.log(
-                        Level.WARNING, "{0}: frames are missing, they could not be written: {1}", path, e.getMessage());
+                VLOG.warn("%s: frames are missing, they could not be written: %s", path, e.getMessage());
             }
         }
     }
@@ -76,7 +75,7 @@ final class PcapFile implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "{0}: could not be closed: {1}", path, e.getMessage());
+            VLOG.warn("%s: could not be closed: %s", path, e.getMessage());
         }
     }
 }

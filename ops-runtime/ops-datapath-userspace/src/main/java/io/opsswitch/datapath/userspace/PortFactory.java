@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace;
 
+import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.Dummies;
 import io.opsswitch.datapath.PortSpec;
@@ -16,15 +17,13 @@ import io.opsswitch.datapath.userspace.engine.DevicePort;
 import io.opsswitch.datapath.userspace.engine.PortBase;
 import io.opsswitch.datapath.userspace.engine.Switchboard;
 import java.io.File;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Makes ports, and sentences of the reasons why it cannot. */
 final class PortFactory {
 
-    private static final Logger LOGGER = System.getLogger(PortFactory.class.getName());
+    private static final Vlog VLOG = Vlog.module("netdev_linux");
 
     static final String SYSTEM = "system";
     static final String AF_XDP = "afxdp";
@@ -140,7 +139,7 @@ final class PortFactory {
         DevicePort port =
                 openSystem(spec, number, AF_XDP, () -> new XdpDevice(mode), "CAP_NET_ADMIN, CAP_NET_RAW and CAP_BPF");
         if (port.device() instanceof XdpDevice device) {
-            LOGGER.log(Level.INFO, "device {0}: AF_XDP in mode {1}", spec.name(), device.usedMode());
+            VLOG.info("device %s: AF_XDP in mode %s", spec.name(), device.usedMode());
         }
         return port;
     }

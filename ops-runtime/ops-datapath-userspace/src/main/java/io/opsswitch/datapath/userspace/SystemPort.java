@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace;
 
+import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.nativelib.NetworkLink;
 import io.opsswitch.datapath.userspace.device.NetworkDevice;
 import io.opsswitch.datapath.userspace.engine.DevicePort;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SystemPort extends DevicePort {
 
-    private static final Logger LOGGER = System.getLogger(SystemPort.class.getName());
+    private static final Vlog VLOG = Vlog.module("netdev_linux");
 
     private final NetworkDevice device;
     /** The system's number of the device that is received from, 0 = none. Guarded by this. */
@@ -46,17 +45,17 @@ final class SystemPort extends DevicePort {
         }
         try {
             if (link == null) {
-                LOGGER.log(Level.INFO, "device {0} is gone", name());
+                VLOG.info("device %s is gone", name());
                 device.detach();
             } else {
-                LOGGER.log(Level.INFO, "device {0} is there again", name());
+                VLOG.info("device %s is there again", name());
                 device.attach(link);
             }
             attached = ifindex;
         } catch (NativeException e) {
             // It may be gone again by now; the next change of any device is the next try.
             attached = 0;
-            LOGGER.log(Level.WARNING, "device {0} cannot be used: {1}", name(), e.getMessage());
+            VLOG.warn("device %s cannot be used: %s", name(), e.getMessage());
         }
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace;
 
+import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.DatapathException;
@@ -20,8 +21,6 @@ import io.opsswitch.datapath.userspace.engine.PortBase;
 import io.opsswitch.datapath.userspace.engine.Switchboard;
 import io.opsswitch.datapath.userspace.engine.TunnelPort;
 import io.opsswitch.datapath.userspace.engine.Worker;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
 
-    private static final Logger LOGGER = System.getLogger(UserspaceDatapath.class.getName());
+    private static final Vlog VLOG = Vlog.module("dpif_netdev");
 
     /** As in Open vSwitch's userspace datapath a limit against exhaustion; idle flows are removed by the owner. */
     static final int MAX_FLOWS = 200_000;
@@ -199,12 +198,9 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
             Flow old = switchboard.flows().get(key, mask);
             if (old == null && switchboard.flows().size() >= MAX_FLOWS) {
                 if (Long.bitCount(++refusedFlows) == 1) {
-                    LOGGER.log(
-                            Level.WARNING,
-                            "flow table of {0} is full ({1} flows), flow not installed (number {2})",
-                            spec.name(),
-                            MAX_FLOWS,
-                            refusedFlows);
+                    VLOG.warn(
+                            "flow table of %s is full (%s flows), flow not installed (number %s)",
+                            spec.name(), MAX_FLOWS, refusedFlows);
                 }
                 return;
             }
@@ -283,7 +279,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
         try {
             synchronized (this) {
                 if (!pollThreads.stop()) {
-                    LOGGER.log(Level.WARNING, "{0}: an upcall does not return, its thread goes on", spec.name());
+                    VLOG.warn("%s: an upcall does not return, its thread goes on", spec.name());
                 }
                 if (watcher != null) {
                     watcher.stop();

@@ -6,7 +6,6 @@ import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.DatapathProvider;
 import io.opsswitch.datapath.DatapathSpec;
-import io.opsswitch.datapath.Dummies;
 import io.opsswitch.datapath.nativelib.NativeLibrary;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +54,7 @@ public final class UserspaceDatapathProvider implements DatapathProvider {
     }
 
     @Override
-    public void register(ControlCommands commands, Supplier<? extends List<Datapath>> datapaths, Dummies dummies) {
+    public void register(ControlCommands commands, Supplier<? extends List<Datapath>> datapaths) {
         registerCounters();
     }
 

@@ -43,7 +43,7 @@ class DummyCommandsTest {
     void open() throws Exception {
         DummyDatapathProvider provider = new DummyDatapathProvider();
         datapath = provider.open(new DatapathSpec("dummy", "ovs-dummy", () -> 1000, Dummies.BESIDE));
-        provider.register(commands, () -> List.of(datapath), Dummies.BESIDE);
+        provider.register(commands, () -> List.of(datapath));
         datapath.addPort(new PortSpec(
                 "p1", "dummy", Map.of("pcap", folder.resolve("p1.pcap").toString()), 0));
         out = (DummyPort) datapath.addPort(new PortSpec("p2", "internal", Map.of(), 0));

@@ -57,7 +57,7 @@ final class Datapaths {
         providers
                 .values()
                 .forEach(provider -> provider.register(
-                        commands, () -> backers.stream().map(Backer::datapath).toList(), dummies));
+                        commands, () -> backers.stream().map(Backer::datapath).toList()));
     }
 
     /** Return the datapath types that exist. */

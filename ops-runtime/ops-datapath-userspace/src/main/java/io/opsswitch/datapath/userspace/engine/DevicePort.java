@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace.engine;
 
+import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.nativelib.NetworkLink;
 import io.opsswitch.datapath.nativelib.NetworkLinks;
 import io.opsswitch.datapath.userspace.device.Device;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A port that is a network device of this host. State is read from the system; settings may be changed by any thread. */
 public abstract class DevicePort extends PortBase {
 
-    private static final Logger LOGGER = System.getLogger(DevicePort.class.getName());
+    private static final Vlog VLOG = Vlog.module("netdev_linux");
 
     private final Device device;
     private final Object linkLock = new Object();
@@ -45,7 +44,7 @@ public abstract class DevicePort extends PortBase {
             link = query();
         } catch (NativeException e) {
             // The system could not answer, so nothing is known to have changed.
-            LOGGER.log(Level.WARNING, "state of device {0} is unknown: {1}", name(), e.getMessage());
+            VLOG.warn("state of device %s is unknown: %s", name(), e.getMessage());
             return false;
         }
         countLinkResets(link);
@@ -91,7 +90,7 @@ public abstract class DevicePort extends PortBase {
         try {
             return query();
         } catch (NativeException e) {
-            LOGGER.log(Level.WARNING, "state of device {0} is unknown: {1}", name(), e.getMessage());
+            VLOG.warn("state of device %s is unknown: %s", name(), e.getMessage());
             return null;
         }
     }

@@ -11,6 +11,8 @@ import io.opsswitch.datapath.FlowUfid;
 import io.opsswitch.datapath.text.ActionFormat;
 import io.opsswitch.datapath.text.FlowFormat;
 import io.opsswitch.datapath.text.PortNames;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,13 @@ public final class EngineLog {
     private static final VlogRateLimit LIMIT = new VlogRateLimit(600, 600);
 
     private EngineLog() {}
+
+    /** Tell of a mistake of ours, with where it was made. */
+    static void failure(String what, Throwable cause) {
+        StringWriter trace = new StringWriter();
+        cause.printStackTrace(new PrintWriter(trace));
+        VLOG.err("%s: %s", what, trace.toString().stripTrailing());
+    }
 
     /** Tell of a packet that is handed over. */
     static void upcall(String datapath, boolean isMiss, ByteBuffer packet, FlowKey key) {

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace.engine;
 
+import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.nativelib.Poller;
 import io.opsswitch.datapath.userspace.device.Device;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PollThread {
 
-    private static final Logger LOGGER = System.getLogger(PollThread.class.getName());
+    private static final Vlog VLOG = Vlog.module("dpif_netdev");
 
     /** Rounds through the ports that are known to have frames between two looks for others. */
     private static final int ROUNDS_BETWEEN_LOOKS = 4;
@@ -114,7 +113,7 @@ public final class PollThread {
                 busy = readAll();
             }
         } catch (NativeException e) {
-            LOGGER.log(Level.ERROR, "{0} stopped, its ports are dead: {1}", thread.getName(), e.getMessage());
+            VLOG.err("%s stopped, its ports are dead: %s", thread.getName(), e.getMessage());
         }
     }
 
@@ -161,7 +160,7 @@ public final class PollThread {
         // Only a port that is still ours: the number of the descriptor may be another one's by now.
         if (Arrays.asList(sources).contains(source) && !source.device.clearError()) {
             poller.remove(source.device.fd());
-            LOGGER.log(Level.INFO, "device {0} is gone", source.port.name());
+            VLOG.info("device %s is gone", source.port.name());
         }
         worker.leave();
     }
@@ -175,8 +174,7 @@ public final class PollThread {
         } catch (RuntimeException e) {
             // A mistake of ours; better lose a batch than the port.
             if (Long.bitCount(++failures) == 1) {
-                LOGGER.log(
-                        Level.ERROR, "packets of " + source.port.name() + " lost (failure number " + failures + ")", e);
+                EngineLog.failure("packets of " + source.port.name() + " lost (failure number " + failures + ")", e);
             }
         } finally {
             source.device.release();

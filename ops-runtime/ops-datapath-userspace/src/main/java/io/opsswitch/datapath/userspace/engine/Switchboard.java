@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace.engine;
 
+import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.UpcallHandler;
 import io.opsswitch.datapath.classifier.TupleSpaceClassifier;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What all workers of a datapath share. Safe for use by several threads. */
 public final class Switchboard {
 
-    private static final Logger LOGGER = System.getLogger(Switchboard.class.getName());
+    private static final Vlog VLOG = Vlog.module("dpif_netdev");
 
     private final TupleSpaceClassifier<Flow> flows = new TupleSpaceClassifier<>();
     private final Meters meters = new Meters();
@@ -116,10 +115,8 @@ public final class Switchboard {
     void countLoop() {
         long count = loops.incrementAndGet();
         if (Long.bitCount(count) == 1) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "packet dropped, maximum recirculation depth exceeded: the flows lead in a circle (number " + count
-                            + ")");
+            VLOG.warn(
+                    "Packet dropped. Max recirculation depth exceeded. The flows lead in a circle (number %d)", count);
         }
     }
 
@@ -146,7 +143,7 @@ public final class Switchboard {
             // A handler that fails for one packet may fail for millions: the 1st, 2nd, 4th, 8th ... are logged.
             long count = failedUpcalls.incrementAndGet();
             if (Long.bitCount(count) == 1) {
-                LOGGER.log(Level.ERROR, "upcall handler failed, packet dropped (failure number " + count + ")", e);
+                EngineLog.failure("upcall handler failed, packet dropped (failure number " + count + ")", e);
             }
         }
     }
