@@ -7,10 +7,10 @@ import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.Meter;
 import io.opsswitch.datapath.TunnelCodec;
+import io.opsswitch.datapath.frame.HeaderSetter;
 import io.opsswitch.datapath.hash.PacketHash;
 import io.opsswitch.datapath.packet.PacketParser;
 import io.opsswitch.datapath.userspace.frame.Arena;
-import io.opsswitch.datapath.userspace.frame.HeaderSetter;
 import io.opsswitch.datapath.userspace.frame.IpEditor;
 import io.opsswitch.datapath.userspace.frame.MplsEditor;
 import io.opsswitch.datapath.userspace.frame.Offload;
@@ -46,7 +46,7 @@ final class ActionExecutor {
     private TxQueue[] touched = new TxQueue[8];
     private int touchedCount;
 
-    private final HeaderSetter setter = new HeaderSetter();
+    private final HeaderSetter setter = new HeaderSetter(Offload::needsChecksum);
     private final MplsEditor mpls = new MplsEditor();
 
     /** The frame as it is between two actions. */
