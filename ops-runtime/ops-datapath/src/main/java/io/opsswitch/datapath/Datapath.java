@@ -45,6 +45,31 @@ public interface Datapath extends AutoCloseable {
     /** Return the ports in the order of their numbers. */
     List<Port> ports();
 
+    /**
+     * Return whether ports and flows stay when this object is closed, or its process ends. Such a datapath may have some
+     * from the start: {@link #addPort} takes over a port that is there already, and {@link #dumpFlows} tells of flows that
+     * somebody else has installed.
+     */
+    default boolean isLasting() {
+        return false;
+    }
+
+    /** Remove the ports of a lasting datapath that nobody has added to, or taken over by, this object. */
+    default void removeOtherPorts() {}
+
+    /**
+     * Return whether the ports for tunnels put outer headers in front by themselves: of a packet that is output there the
+     * tunnel's fields are set before. Otherwise {@link Action#TUNNEL_PUSH} does it.
+     */
+    default boolean encapsulates() {
+        return false;
+    }
+
+    /** Return whether flows have masks; without, each flow is for packets that are the same in all fields. */
+    default boolean hasMasks() {
+        return true;
+    }
+
     /** Set who decides about packets that no flow matches; before that they are dropped. */
     void setUpcallHandler(UpcallHandler handler);
 
@@ -69,6 +94,23 @@ public interface Datapath extends AutoCloseable {
 
     /** Return all flows with their statistics at some moment during the call. */
     List<FlowEntry> dumpFlows();
+
+    /** Return all flows as the datapath itself has them, for people; their keys may have fewer bits. */
+    default List<ShownFlow> showFlows() {
+        return dumpFlows().stream()
+                .map(flow -> new ShownFlow(FlowUfid.of(flow.key(), flow.mask()), flow))
+                .toList();
+    }
+
+    /** Return what the datapath counts of itself; null if it does not. */
+    default @Nullable DatapathStatistics statistics() {
+        return null;
+    }
+
+    /** Return all ports that there are, for people, in the order of their numbers; also those of others. */
+    default List<Port> showPorts() {
+        return ports();
+    }
 
     /** Remove all flows. */
     void flush();
@@ -97,9 +139,25 @@ public interface Datapath extends AutoCloseable {
     /** Return what a meter has counted, or null if there is no such meter. */
     Meter.@Nullable Statistics meterStatistics(int id);
 
-    /** Stop all threads, remove all ports and flows. Nothing may be called afterwards. */
+    /**
+     * Stop all threads, remove all ports and flows; those of a lasting datapath stay. Nothing may be called afterwards,
+     * but for {@link #removePort} and {@link #removeMeter} of a lasting datapath, which then do nothing.
+     */
     @Override
     void close();
+
+    /** Close, and remove a lasting datapath too with its ports and flows, as far as the system lets that be. */
+    default void destroy() {
+        close();
+    }
+
+    /**
+     * A flow for people.
+     *
+     * @param ufid the text of its number
+     * @param flow the flow
+     */
+    record ShownFlow(String ufid, FlowEntry flow) {}
 
     /**
      * One flow and its statistics. The key may have bits that the mask does not have, which match nothing; neither is changed

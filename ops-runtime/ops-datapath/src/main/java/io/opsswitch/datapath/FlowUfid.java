@@ -12,17 +12,35 @@ public final class FlowUfid {
 
     private FlowUfid() {}
 
-    /** Return the number of the flow with a key, of which only what the mask has counts, and a mask. */
+    /** Return the text of the number of the flow with a key, of which only what the mask has counts, and a mask. */
     public static String of(FlowKey key, FlowKey mask) {
+        return text(high(key, mask), low(key, mask));
+    }
+
+    /** Return the upper half of the number. */
+    public static long high(FlowKey key, FlowKey mask) {
         long high = MULTIPLIER;
-        long low = OTHER;
         for (int word = 0; word < FlowKey.WORDS; word++) {
             long bits = mask.word(word);
             high = mix(high, key.word(word) & bits, MULTIPLIER);
             high = mix(high, bits, OTHER);
+        }
+        return high;
+    }
+
+    /** Return the lower half of the number. */
+    public static long low(FlowKey key, FlowKey mask) {
+        long low = OTHER;
+        for (int word = 0; word < FlowKey.WORDS; word++) {
+            long bits = mask.word(word);
             low = mix(low, bits, MULTIPLIER);
             low = mix(low, key.word(word) & bits, OTHER);
         }
+        return low;
+    }
+
+    /** Return the text of a number. */
+    public static String text(long high, long low) {
         String digits = hex(high) + hex(low);
         return "ufid:" + digits.substring(0, 8) + '-' + digits.substring(8, 12) + '-' + digits.substring(12, 16) + '-'
                 + digits.substring(16, 20) + '-' + digits.substring(20);

@@ -96,7 +96,7 @@ public final class OvsVswitchdMain {
         daemon.start();
         Vswitchd vswitchd = start(features, remote);
         VLOG.info("%s", ProgramVersion.banner(PROGRAM));
-        daemon.onExit(vswitchd::close);
+        daemon.onExit(() -> vswitchd.close(daemon.cleansUp()));
         daemon.startControl();
         vswitchd.configured().join();
         daemon.ready();

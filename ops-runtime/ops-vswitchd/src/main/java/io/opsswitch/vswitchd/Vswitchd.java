@@ -130,11 +130,23 @@ public final class Vswitchd implements AutoCloseable {
         bridges.step();
     }
 
-    /** Stop forwarding, remove all ports from the datapaths and disconnect from the database. */
+    /**
+     * Stop forwarding, remove all ports from the datapaths and disconnect from the database. A kernel's datapath goes on with
+     * its ports and flows.
+     */
     @Override
     public void close() {
+        close(false);
+    }
+
+    /**
+     * Stop as {@link #close()} does.
+     *
+     * @param cleansUp whether a kernel's datapath is removed too
+     */
+    public void close(boolean cleansUp) {
         CompletableFuture.runAsync(features.supervisor()::close, thread).join();
-        bridges.close();
+        bridges.close(cleansUp);
         client.close();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }

@@ -42,6 +42,7 @@ public final class Daemon {
     private final OvsDirs dirs;
     private final ControlCommands commands;
     private final Deque<Runnable> exitActions = new ArrayDeque<>();
+    private volatile boolean cleansUp;
     private boolean detach = Boolean.getBoolean("ops.detach");
     private @Nullable Path pidfile;
     private boolean overwritePidfile;
@@ -187,7 +188,8 @@ public final class Daemon {
                                 ? unixctl
                                 : program + "." + ProcessHandle.current().pid() + ".ctl");
         try {
-            ControlServer server = ControlServer.start(path, commands, () -> System.exit(0));
+            ControlServer server = ControlServer.start(
+                    path, commands, arguments -> cleansUp = arguments.contains("--cleanup"), () -> System.exit(0));
             onExit(() -> closeQuietly(server));
         } catch (IOException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
@@ -200,6 +202,11 @@ public final class Daemon {
         } catch (Exception e) {
             VLOG.warn("clean-up at exit failed: %s", e.getMessage());
         }
+    }
+
+    /** Return whether the command that ends this process asks for what would outlast it to be removed. */
+    public boolean cleansUp() {
+        return cleansUp;
     }
 
     /** Have something done at the orderly end of the process, before what was asked for earlier. */

@@ -17,8 +17,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Listens on a control socket and answers ovs-appctl(8). One thread accepts, and each connection has a thread of its
@@ -56,6 +58,17 @@ public final class ControlServer implements AutoCloseable {
      * @throws IOException if the socket cannot be made; the message names it
      */
     public static ControlServer start(Path path, ControlCommands commands, Runnable exit) throws IOException {
+        return start(path, commands, arguments -> {}, exit);
+    }
+
+    /**
+     * Listen as {@link #start(Path, ControlCommands, Runnable)} does.
+     *
+     * @param exitArguments gets what {@code exit} was given, before the reply
+     */
+    public static ControlServer start(
+            Path path, ControlCommands commands, Consumer<List<String>> exitArguments, Runnable exit)
+            throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             Files.deleteIfExists(path);
@@ -65,7 +78,10 @@ public final class ControlServer implements AutoCloseable {
             throw new IOException(path + ": could not initialize control socket (" + e.getMessage() + ")", e);
         }
         ControlServer result = new ControlServer(path, server, commands, exit);
-        commands.register("exit", "", 0, Integer.MAX_VALUE, args -> "");
+        commands.register("exit", "", 0, Integer.MAX_VALUE, args -> {
+            exitArguments.accept(args);
+            return "";
+        });
         commands.register(SET_OPTIONS, "[--format text|json]", 1, 2, args -> "");
         daemonThread("unixctl", result::accept);
         return result;

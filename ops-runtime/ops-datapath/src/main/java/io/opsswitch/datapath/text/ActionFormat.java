@@ -6,6 +6,7 @@ import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.ControllerCookie;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
+import io.opsswitch.datapath.SlowPathCookie;
 import java.util.Locale;
 
 /**
@@ -119,6 +120,8 @@ public final class ActionFormat {
         ControllerCookie cookie = ControllerCookie.decode(upcall.userData());
         if (cookie != null) {
             out.append(',').append(cookie.text());
+        } else if (SlowPathCookie.decode(upcall.userData()) > 0) {
+            out.append(',').append(SlowPathCookie.text(SlowPathCookie.decode(upcall.userData())));
         } else if (upcall.userData().length > 0) {
             out.append(",userdata(");
             for (byte b : upcall.userData()) {

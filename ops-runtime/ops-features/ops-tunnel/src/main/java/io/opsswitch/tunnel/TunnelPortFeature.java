@@ -65,6 +65,19 @@ public abstract class TunnelPortFeature implements PortTypeFeature {
     /** Look whether an interface can be beside those that are there; the message is for {@code Interface.error}. */
     protected void check(String name, TunnelConfig config, Iterable<TunnelConfig> others) throws DatapathException {}
 
+    /** Return what a datapath needs to know that takes headers off by itself. */
+    private Map<String, String> options(TunnelConfig config) {
+        Map<String, String> options = new HashMap<>();
+        if (protocol.defaultPort() != 0) {
+            options.put("dst_port", String.valueOf(config.destinationPort()));
+        }
+        String extensions = config.own().get("exts");
+        if (extensions != null) {
+            options.put("exts", extensions);
+        }
+        return options;
+    }
+
     @Override
     public final FeaturePort open(PortRequest request, @Nullable FeaturePort previous) throws DatapathException {
         Tunnels all = tunnels;
@@ -99,7 +112,7 @@ public abstract class TunnelPortFeature implements PortTypeFeature {
                 datapath,
                 name,
                 () -> datapath.addTunnelPort(
-                        new PortSpec(name, protocol.type(), Map.of(), 0), protocol.codec(all.sourcePorts())));
+                        new PortSpec(name, protocol.type(), options(config), 0), protocol.codec(all.sourcePorts())));
         TunnelCounters counters = previous instanceof TunnelInterface before ? before.counters() : new TunnelCounters();
         TunnelInterface opened = new TunnelInterface(
                 all, datapath, request.name(), backing, new TunnelPort(all, protocol, config, counters));

@@ -48,13 +48,19 @@ public final class Backer implements AutoCloseable {
     private long restMillis = LEAST_REST_MILLIS;
     private volatile boolean closed;
     private volatile boolean paused;
+    /** Whether flows of a former run are left alone and no packets are taken, until all is configured. */
+    private volatile boolean waiting;
+
+    private volatile boolean receiving;
     private volatile SwitchSnapshot snapshot = SwitchSnapshot.EMPTY;
 
-    /** Take over a datapath without ports and start to look after its flows. */
+    /** Take over a datapath of which nobody uses the ports; what flows it has are looked at when bridges are there. */
     public Backer(Datapath datapath, LongSupplier clock) {
         this.datapath = datapath;
         this.clock = clock;
         this.translator = new Translator(clock);
+        translator.setNativeTunnels(!datapath.encapsulates());
+        translator.setExact(!datapath.hasMasks());
         this.flows = new FlowTable(datapath, translator::release);
         this.meters = new DatapathMeters(datapath);
         this.packetSender = new PacketSender(this::snapshot, translator, datapath, clock);
@@ -66,9 +72,8 @@ public final class Backer implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Start to handle packets. */
+    /** Start; packets are handled when there are bridges. */
     public Backer start() {
-        datapath.setUpcallHandler(upcalls);
         thread.start();
         return this;
     }
@@ -131,17 +136,45 @@ public final class Backer implements AutoCloseable {
     /** Forward by other bridges; on return no packet takes a flow that the old ones decided about. */
     public void publish(List<OfBridge> bridges) {
         snapshot = new SwitchSnapshot(snapshot.generation() + 1, bridges);
-        revalidator.pass();
+        if (!waiting) {
+            revalidator.pass();
+            receive();
+        }
+    }
+
+    /**
+     * Leave flows as they are and take no packets, or no longer do so: while the flows of bridges are being restored, what
+     * the bridges would decide is not what they will decide. Called by the thread that publishes.
+     */
+    public void setWaiting(boolean isWaiting) {
+        boolean ends = waiting && !isWaiting;
+        waiting = isWaiting && !receiving;
+        if (ends) {
+            VLOG.info("%s@%s: flows are restored, packets are handled from now on", datapath.type(), datapath.name());
+            revalidator.pass();
+            receive();
+        }
+    }
+
+    private void receive() {
+        if (!receiving) {
+            receiving = true;
+            datapath.setUpcallHandler(upcalls);
+        }
     }
 
     /** Look at all flows now: take counters, age, translate anew. */
     public void revalidateNow() {
-        revalidator.pass();
+        if (receiving) {
+            revalidator.pass();
+        }
     }
 
     /** Return when no flow contradicts what has changed before the call, as it would do by itself within milliseconds. */
     public void catchUp() {
-        revalidator.catchUp();
+        if (receiving) {
+            revalidator.catchUp();
+        }
     }
 
     /** Remove all flows; packets to come make new ones. */
@@ -151,7 +184,7 @@ public final class Backer implements AutoCloseable {
 
     /** Give each combination of fields a flow of its own, or no more; all flows are made anew. */
     public void setMegaflows(boolean areOn) {
-        translator.setExact(!areOn);
+        translator.setExact(!areOn || !datapath.hasMasks());
         revalidator.purge();
     }
 
@@ -163,6 +196,17 @@ public final class Backer implements AutoCloseable {
     /** Stop; remove all flows and ports. */
     @Override
     public void close() {
+        stop();
+        datapath.destroy();
+    }
+
+    /** Stop; the ports and flows of a lasting datapath stay as they are. */
+    public void leave() {
+        stop();
+        datapath.close();
+    }
+
+    private void stop() {
         closed = true;
         wakeUp();
         try {
@@ -170,7 +214,6 @@ public final class Backer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        datapath.close();
     }
 
     private void wakeUp() {
@@ -184,7 +227,7 @@ public final class Backer implements AutoCloseable {
         while (!closed) {
             try {
                 pause();
-                if (!closed && !paused) {
+                if (!closed && !paused && receiving) {
                     long start = System.nanoTime();
                     revalidator.pass();
                     // However fast stations come and go, leave half of the time to others.

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param flowTables how flow tables are configured, those that are
  * @param versions the versions of OpenFlow that it speaks
  * @param controllers who may program it, or look at it
+ * @param holdsControllers whether they are not to be connected to yet
  */
 record BridgeConfig(
         UUID row,
@@ -27,6 +28,7 @@ record BridgeConfig(
         Map<Integer, TableSettings> flowTables,
         Set<OpenFlowVersion> versions,
         List<ControllerConfig> controllers,
+        boolean holdsControllers,
         List<PortConfig> ports) {
 
     BridgeConfig {

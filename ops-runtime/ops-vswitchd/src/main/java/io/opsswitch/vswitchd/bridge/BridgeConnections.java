@@ -62,7 +62,9 @@ final class BridgeConnections implements AutoCloseable {
     /** Bring the connections in line with a configuration; what is in both stays as it is. Tries again what failed. */
     void update(BridgeConfig config) {
         Map<String, ControllerConfig> wanted = new LinkedHashMap<>();
-        config.controllers().forEach(each -> wanted.put(each.target(), each));
+        if (!config.holdsControllers()) {
+            config.controllers().forEach(each -> wanted.put(each.target(), each));
+        }
         boolean sameVersions = versions.equals(config.versions());
         versions = config.versions();
         for (Iterator<Map.Entry<String, RunningController>> all =

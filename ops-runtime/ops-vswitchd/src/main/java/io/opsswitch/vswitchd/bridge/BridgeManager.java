@@ -61,6 +61,8 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
     private long waitingSince;
     private boolean complained;
     private boolean closed;
+    /** Whether flows were being restored ever since the start. */
+    private boolean mayAwaitFlows = true;
 
     /**
      * Create a manager.
@@ -160,13 +162,25 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         schedule();
     }
 
-    /** Stop forwarding and take all ports down; returns when that is done. Call on any thread but the executor's. */
+    /**
+     * Stop forwarding and take all ports down, but for datapaths that forward by themselves; returns when that is done. Call
+     * on any thread but the executor's.
+     */
     @Override
     public void close() {
+        close(false);
+    }
+
+    /** Stop as {@link #close()} does, if wanted with those datapaths too that forward by themselves. */
+    public void close(boolean cleansUp) {
         CompletableFuture.runAsync(
                         () -> {
                             closed = true;
-                            reconciler.clear();
+                            if (cleansUp) {
+                                reconciler.clear();
+                            } else {
+                                reconciler.leave();
+                            }
                         },
                         thread)
                 .join();
@@ -215,7 +229,8 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         if (database == null || replica == null || closed || !mayRun(database)) {
             return;
         }
-        SwitchConfig config = ConfigReader.read(replica);
+        SwitchConfig config = ConfigReader.read(replica, mayAwaitFlows);
+        mayAwaitFlows &= config != null && config.awaitsFlows();
         OpenVSwitch root = config == null ? null : OpenVSwitch.find(replica, config.row());
         applied = null;
         if (config == null || root == null) {
@@ -269,7 +284,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
             VLOG.err(
                     "another ovs-vswitchd process is running, disabling this process (pid %d) until it goes away",
                     ProcessHandle.current().pid());
-            reconciler.clear();
+            reconciler.leave();
             applied = null;
         }
         return false;

@@ -37,7 +37,11 @@ final class ConfigReader {
     private final Set<String> bridgeNames = new HashSet<>();
     private final Set<String> interfaceNames = new HashSet<>();
 
-    private ConfigReader() {}
+    private boolean awaitsFlows;
+
+    private ConfigReader(boolean mayAwaitFlows) {
+        this.awaitsFlows = mayAwaitFlows;
+    }
 
     /** The columns that the core reads or writes, by table. */
     static Map<String, Set<String>> columns() {
@@ -115,14 +119,19 @@ final class ConfigReader {
                         Interface.Column.STATUS));
     }
 
-    /** Return the configuration, or null if the database has no Open_vSwitch row yet. */
-    static @Nullable SwitchConfig read(Replica replica) {
+    /**
+     * Return the configuration, or null if the database has no Open_vSwitch row yet.
+     *
+     * @param mayAwaitFlows whether the switch has just started, so that {@code flow-restore-wait} has a meaning
+     */
+    static @Nullable SwitchConfig read(Replica replica, boolean mayAwaitFlows) {
         OpenVSwitch root = OpenVSwitch.only(replica);
-        return root == null ? null : new ConfigReader().readSwitch(root);
+        return root == null ? null : new ConfigReader(mayAwaitFlows).readSwitch(root);
     }
 
     private SwitchConfig readSwitch(OpenVSwitch root) {
         List<BridgeConfig> bridges = new ArrayList<>();
+        awaitsFlows &= Boolean.parseBoolean(root.otherConfig().getOrDefault("flow-restore-wait", "false"));
         for (Bridge row : sorted(root.bridges(), Bridge::name)) {
             BridgeConfig bridge = readBridge(row);
             if (bridge != null) {
@@ -134,7 +143,14 @@ final class ConfigReader {
                 .map(Manager::target)
                 .toList();
         return new SwitchConfig(
-                root.uuid(), root.nextCfg(), root.otherConfig(), bridges, tls(root.ssl()), managers, warnings);
+                root.uuid(),
+                root.nextCfg(),
+                root.otherConfig(),
+                awaitsFlows,
+                bridges,
+                tls(root.ssl()),
+                managers,
+                warnings);
     }
 
     private static TlsSettings tls(@Nullable SSL row) {
@@ -182,6 +198,7 @@ final class ConfigReader {
                 FlowTableReader.read(row, warnings::add),
                 versions,
                 ControllerReader.controllers(row, versions, warnings::add),
+                awaitsFlows,
                 ports);
     }
 

@@ -138,6 +138,17 @@ final class Datapaths {
         }
     }
 
+    /** Close those datapaths whose ports and flows stay then. */
+    void leaveLasting() {
+        for (Map.Entry<String, Backer> entry : List.copyOf(open.entrySet())) {
+            if (entry.getValue().datapath().isLasting()) {
+                open.remove(entry.getKey());
+                backers = List.copyOf(open.values());
+                entry.getValue().leave();
+            }
+        }
+    }
+
     /** Return the datapaths in use. */
     List<Backer> backers() {
         return backers;

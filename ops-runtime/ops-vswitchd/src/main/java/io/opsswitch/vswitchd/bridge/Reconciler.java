@@ -125,8 +125,10 @@ final class Reconciler {
         Map<String, Wanted> wanted = plan(config, backers);
         Map<UUID, OfBridge> before = snapshotBridges();
         Set<Backer> changed = new HashSet<>();
+        new HashSet<>(backers.values()).forEach(backer -> backer.setWaiting(config.awaitsFlows()));
         removeOutdated(wanted, backers, changed);
         addMissing(config, wanted, backers, changed);
+        new HashSet<>(backers.values()).forEach(backer -> backer.datapath().removeOtherPorts());
         changed.addAll(stripped);
         for (RunningBridge bridge : bridges.values()) {
             if (bridge.rebuild(interfaces, each -> remembered(each, replica), features, replica)) {
@@ -148,6 +150,13 @@ final class Reconciler {
                             SwitchConfig.number(config.otherConfig(), "flow-limit", FlowLimit.DEFAULT),
                             SwitchConfig.number(config.otherConfig(), "max-idle", FlowLimit.DEFAULT_MAX_IDLE));
         }
+    }
+
+    /** Take everything down, but leave what forwards by itself as it is. */
+    void leave() {
+        // First of all: what is done to the interfaces then does not reach their ports any more.
+        datapaths.leaveLasting();
+        clear();
     }
 
     /** Take everything down. */

@@ -11,6 +11,7 @@ import java.util.UUID;
  *
  * @param row the row of the Open_vSwitch table
  * @param nextCfg the number to report back when all of this is in effect
+ * @param awaitsFlows whether somebody is going to restore flows, and packets and controllers are to wait until that is done
  * @param tls keys and certificates for connections to controllers
  * @param managers the targets of who manages the database, those that are reached through bridges
  * @param warnings what was found wrong with it, a sentence each; such parts are left out
@@ -19,6 +20,7 @@ record SwitchConfig(
         UUID row,
         long nextCfg,
         Map<String, String> otherConfig,
+        boolean awaitsFlows,
         List<BridgeConfig> bridges,
         TlsSettings tls,
         List<String> managers,

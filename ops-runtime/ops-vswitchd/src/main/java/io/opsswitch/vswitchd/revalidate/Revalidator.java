@@ -3,6 +3,7 @@ package io.opsswitch.vswitchd.revalidate;
 
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.Datapath.FlowEntry;
+import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
@@ -74,6 +75,9 @@ public final class Revalidator {
         for (FlowEntry entry : datapath.dumpFlows()) {
             DatapathLog.dumped(datapath, entry, clock.getAsLong());
             FlowId id = FlowId.of(entry.key(), entry.mask());
+            if (datapath.isLasting() && !flows.has(id)) {
+                adopt(id, entry, snapshot, changes.to());
+            }
             flows.update(id, flow -> {
                 if (flow == null || !revalidate(id, flow, entry, snapshot, changes)) {
                     return false;
@@ -88,6 +92,30 @@ public final class Revalidator {
         translator.recirculations().expire(now);
         translator.sendPending();
         limit.adapt(flows.size(), (System.nanoTime() - start) / 1_000_000);
+    }
+
+    /**
+     * Take over a flow of a former run, or of somebody else, if what the configuration decides about its packets depends
+     * on no more than the flow matches. Of a packet that was looked up again nobody knows what it waited for.
+     */
+    private void adopt(FlowId id, FlowEntry entry, SwitchSnapshot snapshot, long sequence) {
+        if (entry.key().get(FlowField.RECIRC_ID) != 0) {
+            return;
+        }
+        Translation translation = translator.translate(snapshot, entry.key(), false);
+        if (translation.error() != null || needsMore(translation.mask(), implied(id.mask()))) {
+            flows.release(translation);
+            return;
+        }
+        flows.adopt(id, entry, translation, snapshot.generation(), sequence, clock.getAsLong());
+    }
+
+    /** Return a mask with what every flow of a kernel matches, whether its mask says so or not. */
+    private static FlowKey implied(FlowKey mask) {
+        FlowKey whole = mask.copy();
+        whole.matchAll(FlowField.RECIRC_ID).matchAll(FlowField.IN_PORT).matchAll(FlowField.PACKET_TYPE);
+        whole.set(FlowField.VLAN_TCI, whole.get(FlowField.VLAN_TCI) | FlowField.VLAN_PRESENT);
+        return whole.set(FlowField.INNER_VLAN_TCI, whole.get(FlowField.INNER_VLAN_TCI) | FlowField.VLAN_PRESENT);
     }
 
     /** Return when no flow contradicts what has changed before the call; look at the flows only if something has. */
@@ -146,7 +174,8 @@ public final class Revalidator {
             return true;
         }
         Translation translation = translator.translate(snapshot, flow.key(), false);
-        if (needsMore(translation.mask(), id.mask())) {
+        FlowKey matched = datapath.isLasting() ? implied(id.mask()) : id.mask();
+        if (needsMore(translation.mask(), matched)) {
             flows.release(translation);
             return false;
         }

@@ -2,6 +2,7 @@
 package io.opsswitch.vswitchd.upcall;
 
 import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.Datapath.FlowEntry;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.vswitchd.xlate.Translation;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,7 @@ public final class FlowTable {
     private final ConcurrentHashMap<FlowId, InstalledFlow> flows = new ConcurrentHashMap<>();
 
     /**
-     * Create a table for a datapath that has no flows.
+     * Create a table without flows for a datapath.
      *
      * @param released is told of each translation that nothing uses any more
      */
@@ -59,6 +60,33 @@ public final class FlowTable {
             released.accept(there.validated(translation, generation, sequence));
             return there;
         });
+    }
+
+    /**
+     * Take over a flow that is in the datapath and that somebody else has installed, with the actions that it is to have;
+     * if it is here by now, it stays as it is.
+     *
+     * @param translation is this table's from now on, as in {@link #install}
+     */
+    public void adopt(FlowId id, FlowEntry entry, Translation translation, long generation, long sequence, long now) {
+        flows.compute(id, (same, there) -> {
+            if (there != null) {
+                released.accept(translation);
+                return there;
+            }
+            if (!entry.actions().equals(translation.actions())) {
+                datapath.putFlow(entry.key(), id.mask(), translation.actions());
+                DatapathLog.modified(datapath, entry.key(), id.mask(), translation.actions());
+            }
+            InstalledFlow adopted = new InstalledFlow(entry.key(), translation, generation, sequence, now);
+            adopted.startFrom(entry);
+            return adopted;
+        });
+    }
+
+    /** Return whether a flow is here. */
+    public boolean has(FlowId id) {
+        return flows.containsKey(id);
     }
 
     /** Update a flow: the function sees it, or null if it is not here, and tells whether it stays. */

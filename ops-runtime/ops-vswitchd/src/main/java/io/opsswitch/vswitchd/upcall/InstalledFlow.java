@@ -2,6 +2,7 @@
 package io.opsswitch.vswitchd.upcall;
 
 import io.opsswitch.datapath.Actions;
+import io.opsswitch.datapath.Datapath.FlowEntry;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.vswitchd.ofproto.Effect;
 import io.opsswitch.vswitchd.xlate.Translation;
@@ -28,6 +29,13 @@ public final class InstalledFlow {
         this.generation = generation;
         this.sequence = sequence;
         this.created = created;
+    }
+
+    /** Count from what the flow has had before it was taken over. */
+    void startFrom(FlowEntry entry) {
+        packets = entry.packets();
+        bytes = entry.bytes();
+        used = entry.usedMillis();
     }
 
     /** Return the fields of the packet that the flow was made for, all of them. */

@@ -84,6 +84,23 @@ public final class UpcallProcessor implements UpcallHandler {
     }
 
     @Override
+    public void slow(Datapath datapath, ByteBuffer packet, FlowKey key) {
+        // The flow is there and counts the packet; only the actions have to be done here.
+        SwitchSnapshot snapshot = snapshots.get();
+        Translation translation = translator.translate(snapshot, key, true);
+        try {
+            if (translation.error() != null) {
+                warnings.accept(translation.error());
+            }
+            if (!translation.actions().isEmpty()) {
+                datapath.execute(packet, key, translation.actions());
+            }
+        } finally {
+            translator.release(translation);
+        }
+    }
+
+    @Override
     public void userspace(Datapath datapath, ByteBuffer packet, FlowKey key, Action.Upcall upcall) {
         ControllerCookie cookie = ControllerCookie.decode(upcall.userData());
         if (cookie == null) {

@@ -32,11 +32,13 @@ final class FakeChannel implements NetlinkChannel {
     private boolean woken;
     private boolean closed;
     private int sequence;
+    private final int losses;
 
     FakeChannel(FakeKernel kernel, Protocol protocol, Consumer<FakeChannel> onClose) {
         this.kernel = kernel;
         this.protocol = protocol;
         this.onClose = onClose;
+        this.losses = kernel.losses;
         this.pid = kernel.register(this);
     }
 
@@ -201,6 +203,9 @@ final class FakeChannel implements NetlinkChannel {
     private void requireOpen() throws NetlinkException {
         if (closed) {
             throw new NetlinkException(Errno.ECANCELED, "channel " + pid + " was closed");
+        }
+        if (!kernel.isLoaded || losses != kernel.losses) {
+            throw new NetlinkException(Errno.ENODEV, "the datapaths' driver was unloaded; load it again");
         }
     }
 

@@ -35,6 +35,10 @@ final class FakeKernel {
     private int nextPid = 1000;
     private int nextDatapath = 1;
     long nowMillis = 1000;
+    boolean isLoaded = true;
+    /** How often the datapaths went away: channels from before are of no use any more. */
+    int losses;
+
     int queueLimit = 1024;
 
     FakeKernel(boolean windows) {
@@ -42,6 +46,18 @@ final class FakeKernel {
         if (windows) {
             datapaths.put(0, new FakeDatapath(0, WINDOWS_DATAPATH));
         }
+    }
+
+    void setLoaded(boolean loaded) {
+        if (isLoaded && !loaded) {
+            losses++;
+            datapaths.clear();
+            if (windows) {
+                datapaths.put(0, new FakeDatapath(0, WINDOWS_DATAPATH));
+            }
+        }
+        isLoaded = loaded;
+        notifyAll();
     }
 
     int register(FakeChannel channel) {

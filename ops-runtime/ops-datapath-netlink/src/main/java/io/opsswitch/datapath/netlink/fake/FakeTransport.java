@@ -2,6 +2,7 @@
 package io.opsswitch.datapath.netlink.fake;
 
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.netlink.message.PortType;
 import io.opsswitch.datapath.netlink.transport.Capabilities;
 import io.opsswitch.datapath.netlink.transport.DatapathTransport;
 import io.opsswitch.datapath.netlink.transport.Errno;
@@ -143,6 +144,33 @@ public final class FakeTransport implements DatapathTransport {
         }
     }
 
+    /** Return the time of the kernel's clock in milliseconds. */
+    public long nowMillis() {
+        synchronized (kernel) {
+            return kernel.nowMillis;
+        }
+    }
+
+    /** Return whether there is a network device of a name: one that was made here, or that an internal port is. */
+    boolean hasDevice(String name) {
+        synchronized (kernel) {
+            return kernel.devices.contains(name)
+                    || kernel.datapaths.values().stream()
+                            .map(datapath -> datapath.port(name))
+                            .anyMatch(port -> port != null && port.type == PortType.INTERNAL);
+        }
+    }
+
+    /**
+     * Let the datapaths go away, as when a driver is unloaded, or let them come back: Linux' are gone for good, Windows' one
+     * has lost its ports and flows. Meanwhile all requests fail, and who waits for events or packets is told so.
+     */
+    public void setLoaded(boolean isLoaded) {
+        synchronized (kernel) {
+            kernel.setLoaded(isLoaded);
+        }
+    }
+
     /** Set how many messages wait for one channel before others are lost. */
     public void setQueueLimit(int messages) {
         synchronized (kernel) {
@@ -179,6 +207,9 @@ public final class FakeTransport implements DatapathTransport {
     @Override
     public NetlinkChannel open(Protocol protocol) throws NetlinkException {
         synchronized (kernel) {
+            if (!kernel.isLoaded) {
+                throw new NetlinkException(Errno.ENODEV, "the datapaths' driver is not loaded; load it");
+            }
             if (windows && channels.size() >= WINDOWS_HANDLES) {
                 throw new NetlinkException(
                         Errno.EMFILE,

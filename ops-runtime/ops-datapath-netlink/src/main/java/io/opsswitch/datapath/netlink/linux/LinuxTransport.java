@@ -92,6 +92,11 @@ public final class LinuxTransport implements DatapathTransport {
     }
 
     @Override
+    public void refresh() {
+        families.clear();
+    }
+
+    @Override
     public NetlinkChannel open(Protocol protocol) throws NetlinkException {
         try {
             LinuxChannel channel = LinuxChannel.open(this, protocol);

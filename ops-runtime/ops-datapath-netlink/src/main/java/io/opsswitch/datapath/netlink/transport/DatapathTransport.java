@@ -22,6 +22,9 @@ public interface DatapathTransport extends AutoCloseable {
      */
     int family(Family family) throws NetlinkException;
 
+    /** Ask the kernel anew for numbers that are kept: its driver may be another one than before. */
+    default void refresh() {}
+
     /**
      * Open a channel.
      *

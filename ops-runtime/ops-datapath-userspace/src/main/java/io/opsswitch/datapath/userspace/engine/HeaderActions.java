@@ -3,9 +3,10 @@ package io.opsswitch.datapath.userspace.engine;
 
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Meter;
-import io.opsswitch.datapath.userspace.frame.HeaderSetter;
+import io.opsswitch.datapath.frame.HeaderSetter;
 import io.opsswitch.datapath.userspace.frame.IpEditor;
 import io.opsswitch.datapath.userspace.frame.MplsEditor;
+import io.opsswitch.datapath.userspace.frame.Offload;
 import io.opsswitch.datapath.userspace.frame.VlanEditor;
 
 /** The actions that change headers of a frame. Belongs to an executor. */
@@ -16,7 +17,7 @@ final class HeaderActions {
 
     private final WorkingFrame frame;
     private final Meters meters;
-    private final HeaderSetter setter = new HeaderSetter();
+    private final HeaderSetter setter = new HeaderSetter(Offload::needsChecksum);
     private final MplsEditor mpls = new MplsEditor();
     private final IpEditor ip = new IpEditor();
 

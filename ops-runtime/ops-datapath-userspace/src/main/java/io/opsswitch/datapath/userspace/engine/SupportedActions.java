@@ -4,7 +4,7 @@ package io.opsswitch.datapath.userspace.engine;
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.KeyGroup;
-import io.opsswitch.datapath.userspace.frame.HeaderSetter;
+import io.opsswitch.datapath.frame.HeaderSetter;
 import java.util.Locale;
 
 /** Which actions the {@link ActionExecutor} can do. Looked at once, so that it need not look for each packet. */

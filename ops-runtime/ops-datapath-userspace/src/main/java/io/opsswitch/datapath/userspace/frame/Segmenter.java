@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace.frame;
 
+import io.opsswitch.datapath.frame.Headers;
 import io.opsswitch.datapath.nativelib.OffloadHeader;
 import io.opsswitch.datapath.packet.EtherType;
 import io.opsswitch.datapath.packet.InternetChecksum;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.datapath.userspace.frame;
+package io.opsswitch.datapath.frame;
 
 import io.opsswitch.datapath.packet.EtherType;
 import io.opsswitch.datapath.packet.IpProtocol;
@@ -9,11 +9,14 @@ import java.nio.ByteBuffer;
  * Where the headers of a frame are; filled again for each frame, without allocation. A header that is cut off or
  * contradicts itself is not there, as for {@link io.opsswitch.datapath.packet.PacketParser}. Used by one thread.
  */
-final class Headers {
+public final class Headers {
 
     /** The place of a header that is not there. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
+    static final int ETHERNET = 14;
+
+    private static final int TAG = 4;
     private static final int IPV4_HEADER = 20;
     private static final int IPV6_HEADER = 40;
     private static final int ARP_PACKET = 28;
@@ -28,16 +31,16 @@ final class Headers {
     private boolean routed;
 
     /** Look at a frame of big-endian memory. */
-    void locate(ByteBuffer memory, int frame, int length) {
+    public void locate(ByteBuffer memory, int frame, int length) {
         int frameEnd = frame + length;
-        typeAt = frame + VlanEditor.ETHERNET_HEADER - 2;
+        typeAt = frame + ETHERNET - 2;
         network = NONE;
         transport = NONE;
         protocol = 0;
         routed = false;
-        etherType = length < VlanEditor.ETHERNET_HEADER ? EtherType.NONE : u16(memory, typeAt);
-        while (EtherType.isVlan(etherType) && frameEnd - typeAt >= VlanEditor.TAG + 2) {
-            typeAt += VlanEditor.TAG;
+        etherType = length < ETHERNET ? EtherType.NONE : u16(memory, typeAt);
+        while (EtherType.isVlan(etherType) && frameEnd - typeAt >= TAG + 2) {
+            typeAt += TAG;
             etherType = u16(memory, typeAt);
         }
         end = frameEnd;
@@ -112,37 +115,37 @@ final class Headers {
     }
 
     /** Return the Ethertype behind all VLAN tags. */
-    int etherType() {
+    public int etherType() {
         return etherType;
     }
 
     /** Return the place of that Ethertype. */
-    int typeAt() {
+    public int typeAt() {
         return typeAt;
     }
 
     /** Return the place of the header of IPv4, IPv6, ARP or MPLS, or {@link #NONE}. */
-    int network() {
+    public int network() {
         return network;
     }
 
     /** Return the place of what is behind the IP header, {@link #NONE} in later fragments. */
-    int transport() {
+    public int transport() {
         return transport;
     }
 
     /** Return the IP protocol behind all extension headers. */
-    int protocol() {
+    public int protocol() {
         return protocol;
     }
 
     /** Return the end of the IP packet. */
-    int end() {
+    public int end() {
         return end;
     }
 
     /** Return whether the destination in an IPv6 header need not be the last one. */
-    boolean isRouted() {
+    public boolean isRouted() {
         return routed;
     }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.datapath.userspace.frame;
+package io.opsswitch.datapath.frame;
 
 import io.opsswitch.datapath.packet.EtherType;
 import io.opsswitch.datapath.packet.InternetChecksum;
@@ -13,10 +13,12 @@ final class TransportChecksum {
     private static final int SCTP_HEADER = 12;
 
     private final Headers headers;
+    private final HeaderSetter.Checksums checksums;
 
     /** Create for frames whose headers are found there. */
-    TransportChecksum(Headers headers) {
+    TransportChecksum(Headers headers, HeaderSetter.Checksums checksums) {
         this.headers = headers;
+        this.checksums = checksums;
     }
 
     /** Account for addresses in the IP header, which are part of the pseudo header, that had another sum before. */
@@ -28,7 +30,7 @@ final class TransportChecksum {
         if (place == Headers.NONE) {
             return;
         }
-        if (Offload.needsChecksum(memory, frame)) {
+        if (checksums.arePending(memory, frame)) {
             // The field has the plain sum of the pseudo header; what it is for will be added later.
             int sum = memory.getShort(place) & 0xffff;
             memory.putShort(place, (short) InternetChecksum.replace(sum, before, after));
@@ -44,7 +46,7 @@ final class TransportChecksum {
             return;
         }
         int place = place();
-        if (place != Headers.NONE && !Offload.needsChecksum(memory, frame)) {
+        if (place != Headers.NONE && !checksums.arePending(memory, frame)) {
             replace(memory, place, before, after);
         }
     }

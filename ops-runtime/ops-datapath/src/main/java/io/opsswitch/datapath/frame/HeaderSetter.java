@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.datapath.userspace.frame;
+package io.opsswitch.datapath.frame;
 
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowField;
@@ -19,7 +19,22 @@ public final class HeaderSetter {
     private static final int TARGET_OPTION = 2;
 
     private final Headers headers = new Headers();
-    private final TransportChecksum checksum = new TransportChecksum(headers);
+    private final TransportChecksum checksum;
+
+    /** Tells whether the checksum of a frame's transport header is still to be computed by whoever sends it. */
+    @FunctionalInterface
+    public interface Checksums {
+        /** All checksums are there. */
+        Checksums COMPLETE = (memory, frame) -> false;
+
+        /** Return whether the field has the plain sum of the pseudo header instead of a checksum. */
+        boolean arePending(ByteBuffer memory, int frame);
+    }
+
+    /** Create a setter for frames whose checksums are as told. */
+    public HeaderSetter(Checksums checksums) {
+        checksum = new TransportChecksum(headers, checksums);
+    }
 
     /** Return whether fields of a group can be set. */
     public static boolean supports(KeyGroup group) {
@@ -36,7 +51,7 @@ public final class HeaderSetter {
         int network = headers.network();
         switch (actions.setGroup(at)) {
             case ETHERNET -> {
-                if (length >= VlanEditor.ETHERNET_HEADER) {
+                if (length >= Headers.ETHERNET) {
                     put48(memory, frame, actions, at, FlowField.ETH_DST);
                     put48(memory, frame + 6, actions, at, FlowField.ETH_SRC);
                 }

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.datapath.netlink.system;
+
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.UpcallHandler;
+import io.opsswitch.datapath.netlink.client.KernelDatapath;
+import io.opsswitch.datapath.netlink.client.KernelDatapaths;
+import io.opsswitch.datapath.netlink.client.PortWatch;
+import io.opsswitch.datapath.netlink.client.UpcallReceiver;
+import io.opsswitch.datapath.netlink.message.DatapathInfo;
+import io.opsswitch.datapath.netlink.message.DatapathTable;
+import io.opsswitch.datapath.netlink.transport.Capabilities;
+import io.opsswitch.datapath.netlink.transport.DatapathTransport;
+import io.opsswitch.datapath.netlink.transport.Errno;
+import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * A datapath of the kernel from the moment it was found or made until it goes away: the channels to it, what it can do,
+ * and the threads that take its packets. Used under the lock of its {@link SystemDatapath}, but for what says otherwise.
+ */
+final class Session {
+
+    private static final Vlog VLOG = Vlog.module("dpif_netlink");
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** What an action names in place of a channel where the kernel chooses it by processor. */
+    private static final int ANY_CHANNEL = -1;
+
+    private final DatapathTransport transport;
+    private final Capabilities capabilities;
+    private final KernelDatapaths all;
+    private final boolean isPerCpu;
+    private final int features;
+    private final List<UpcallThread> threads = new ArrayList<>();
+    private volatile List<Integer> pids = List.of();
+
+    /** The datapath. Safe for use by several threads. */
+    final KernelDatapath kernel;
+
+    /** Its flows. Safe for use by several threads. */
+    final SystemFlows flows;
+
+    /** What it can do. */
+    final KernelProbe.Result abilities;
+
+    /** Tells of ports that come and go. For one thread. */
+    final PortWatch watch;
+
+    private Session(DatapathTransport transport, KernelDatapaths all, String name, LongUnaryOperator usedTime)
+            throws NetlinkException {
+        this.transport = transport;
+        this.all = all;
+        this.capabilities = transport.capabilities();
+        int plain = DatapathTable.FEATURE_UNALIGNED | (capabilities.megaflows() ? DatapathTable.FEATURE_VPORT_PIDS : 0);
+        DatapathInfo info = find(name, plain);
+        int dispatched = plain;
+        boolean perCpu = false;
+        if (capabilities.perCpuUpcalls()) {
+            try {
+                // The two ways exclude each other.
+                dispatched = DatapathTable.FEATURE_UNALIGNED | DatapathTable.FEATURE_PER_CPU_UPCALLS;
+                all.setFeatures(name, dispatched, List.of());
+                perCpu = true;
+            } catch (NetlinkException e) {
+                if (e.errno() != Errno.EOPNOTSUPP && e.errno() != Errno.EINVAL) {
+                    throw e;
+                }
+                dispatched = plain;
+            }
+        }
+        if (!perCpu && capabilities.megaflows()) {
+            all.setFeatures(name, plain, List.of());
+        }
+        this.isPerCpu = perCpu;
+        this.features = dispatched;
+        VLOG.info("Datapath dispatch mode: %s", perCpu ? "per-cpu" : "per-vport");
+        this.kernel = all.open(info);
+        try {
+            this.flows = new SystemFlows(kernel.flows(), capabilities.flowIds(), usedTime);
+            this.abilities = KernelProbe.ask(kernel, capabilities, "system@" + name);
+            this.watch = kernel.watchPorts(POLL_NANOS);
+        } catch (NetlinkException e) {
+            kernel.close();
+            throw e;
+        }
+    }
+
+    /** Find or make the datapath of a name. */
+    static Session open(DatapathTransport transport, String name, LongUnaryOperator usedTime) throws NetlinkException {
+        KernelDatapaths all = new KernelDatapaths(transport);
+        try {
+            return new Session(transport, all, name, usedTime);
+        } catch (NetlinkException e) {
+            all.close();
+            throw e;
+        }
+    }
+
+    private DatapathInfo find(String name, int wanted) throws NetlinkException {
+        if (!capabilities.datapaths()) {
+            return all.list().stream()
+                    .findFirst()
+                    .orElseThrow(() -> new NetlinkException(
+                            Errno.ENODEV, "the kernel has no datapath; enable the Open vSwitch extension of a switch"));
+        }
+        try {
+            return all.create(name, wanted);
+        } catch (NetlinkException e) {
+            if (e.errno() != Errno.EEXIST) {
+                throw e;
+            }
+            // One of a former run: its ports and flows go on as they are.
+            return all.get(name);
+        }
+    }
+
+    /** Return whether the datapath is still there; any thread may ask. */
+    boolean isAlive() {
+        try {
+            kernel.info();
+            return true;
+        } catch (NetlinkException e) {
+            return false;
+        }
+    }
+
+    /** Return the channels that a new port sends its packets to. */
+    List<Integer> portPids(int number) {
+        List<Integer> channels = pids;
+        if (channels.isEmpty() || isPerCpu) {
+            return List.of();
+        }
+        return capabilities.handlersPerPort() >= channels.size()
+                ? channels
+                : List.of(channels.get(Math.floorMod(number, channels.size())));
+    }
+
+    /** Return the channel that an action names of a flow of packets from a port; any thread may ask. */
+    int actionPid(int port) {
+        List<Integer> channels = pids;
+        if (isPerCpu) {
+            return ANY_CHANNEL;
+        }
+        return channels.isEmpty() ? 0 : channels.get(Math.floorMod(port, channels.size()));
+    }
+
+    /** Start to take packets. */
+    void receive(Datapath datapath, UpcallHandler handler) throws NetlinkException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int count = capabilities.megaflows() ? processors : 1;
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            UpcallReceiver receiver = kernel.upcalls();
+            UpcallThread thread = new UpcallThread("handler" + i, datapath, handler, receiver);
+            threads.add(thread);
+            numbers.add(thread.pid());
+            thread.start();
+        }
+        pids = List.copyOf(numbers);
+        if (isPerCpu) {
+            all.setFeatures(kernel.name(), features, numbers);
+        }
+    }
+
+    /** Stop to take packets, and end; the datapath stays. Not called by its own threads. */
+    void close() {
+        threads.forEach(UpcallThread::stopAndWait);
+        threads.clear();
+        watch.close();
+        kernel.close();
+        all.close();
+    }
+
+    /** Remove the datapath where that can be done. */
+    void delete() throws NetlinkException {
+        if (capabilities.datapaths()) {
+            all.delete(kernel.name());
+        }
+    }
+
+    /** Return the name of the transport. */
+    String transportName() {
+        return transport.name();
+    }
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.datapath.netlink.system;
+
+import io.opsswitch.common.log.LogLevel;
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.log.VlogRateLimit;
+import io.opsswitch.datapath.Action;
+import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.SlowPathCookie;
+import io.opsswitch.datapath.UpcallHandler;
+import io.opsswitch.datapath.netlink.client.UpcallReceiver;
+import io.opsswitch.datapath.netlink.message.Upcall;
+import io.opsswitch.datapath.netlink.transport.Errno;
+import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import java.nio.ByteBuffer;
+
+/** A thread with a channel of its own that hands the kernel's packets to the switch. */
+final class UpcallThread extends Thread {
+
+    private static final Vlog VLOG = Vlog.module("dpif_netlink");
+    private static final VlogRateLimit LIMIT = new VlogRateLimit(12, 5);
+
+    private final Datapath datapath;
+    private final UpcallHandler handler;
+    private final UpcallReceiver receiver;
+    private final Upcall upcall = new Upcall();
+    private volatile boolean isStopped;
+
+    UpcallThread(String name, Datapath datapath, UpcallHandler handler, UpcallReceiver receiver) {
+        super(name);
+        this.datapath = datapath;
+        this.handler = handler;
+        this.receiver = receiver;
+        setDaemon(true);
+    }
+
+    /** Return the number of its channel. */
+    int pid() {
+        return receiver.pid();
+    }
+
+    /** Return the largest fragment of the packet that is being handled as it came in, 0 if it was whole. */
+    int largestFragment() {
+        return upcall.largestFragment();
+    }
+
+    /** Return the hash of the packet that is being handled, 0 = none. */
+    long hash() {
+        return upcall.hash();
+    }
+
+    @Override
+    public void run() {
+        while (!isStopped) {
+            try {
+                if (receiver.receive(upcall, -1)) {
+                    handle();
+                }
+            } catch (NetlinkException e) {
+                if (e.errno() == Errno.ENOBUFS) {
+                    VLOG.log(
+                            LIMIT,
+                            LogLevel.WARN,
+                            "%s: packets were lost: they come faster than they are handled",
+                            name());
+                } else if (e.errno() == Errno.EBADMSG || e.errno() == Errno.EPROTO || e.errno() == Errno.EMSGSIZE) {
+                    VLOG.log(LIMIT, LogLevel.WARN, "%s: a packet was skipped: %s", name(), e.getMessage());
+                } else {
+                    if (!isStopped) {
+                        VLOG.err(
+                                "%s: packets without a flow are lost until the datapath is there again: %s",
+                                name(), e.getMessage());
+                    }
+                    return;
+                }
+            } catch (RuntimeException e) {
+                VLOG.log(
+                        LIMIT,
+                        LogLevel.ERR,
+                        "%s: a packet was dropped, because it could not be handled: %s",
+                        name(),
+                        e);
+            }
+        }
+    }
+
+    private String name() {
+        return datapath.type() + "@" + datapath.name();
+    }
+
+    private void handle() {
+        ByteBuffer packet = upcall.buffer().duplicate();
+        packet.limit(upcall.packetOffset() + upcall.packetLength()).position(upcall.packetOffset());
+        if (upcall.isMiss()) {
+            handler.upcall(datapath, packet, upcall.key());
+            return;
+        }
+        byte[] data = upcall.userData();
+        if (SlowPathCookie.decode(data) >= 0) {
+            handler.slow(datapath, packet, upcall.key());
+        } else {
+            handler.userspace(datapath, packet, upcall.key(), new Action.Upcall(upcall.pid(), data, -1, false));
+        }
+    }
+
+    /** Return when no packet is being handled any more; free the channel. */
+    void stopAndWait() {
+        isStopped = true;
+        receiver.wake();
+        try {
+            join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        receiver.close();
+    }
+}
