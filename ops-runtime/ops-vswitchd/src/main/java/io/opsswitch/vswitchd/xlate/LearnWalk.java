@@ -41,7 +41,7 @@ final class LearnWalk {
                 FieldWrites.look(walk, source);
             }
         }
-        if (journey.purpose == Journey.Purpose.EXPLANATION) {
+        if (journey.purpose == Purpose.EXPLANATION) {
             journey.warn("suppressing side effects, so learn action ignored");
             return;
         }

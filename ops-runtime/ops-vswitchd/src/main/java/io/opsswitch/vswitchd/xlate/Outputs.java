@@ -30,7 +30,7 @@ final class Outputs {
             journey.warn("Flow is between protected ports, skipping output.");
             return;
         }
-        journey.send(to, isLast);
+        Departure.byPort(journey, to, isLast);
     }
 
     /** Forward the packet as a switch without OpenFlow does. */
