@@ -18,6 +18,7 @@ import io.opsswitch.openflow.match.Match;
 import io.opsswitch.vswitchd.bridge.Backer;
 import io.opsswitch.vswitchd.table.FlowTables;
 import io.opsswitch.vswitchd.xlate.TablePipeline;
+import io.opsswitch.vswitchd.xlate.TraceText;
 import io.opsswitch.vswitchd.xlate.Translation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -140,6 +140,10 @@ final class Journey implements OutgoingPacket {
         return bridge;
     }
 
+    boolean isInBridge() {
+        return bridge != null;
+    }
+
     void setBridge(OfBridge value) {
         bridge = value;
     }
@@ -326,7 +330,13 @@ final class Journey implements OutgoingPacket {
     /** Give the translation up. */
     void fail(XlateError why, String text) {
         error = why;
+        reportError(text);
+    }
+
+    /** Note, or have logged, what ends or spoils the translation. */
+    void reportError(String text) {
         report(Type.ERROR, text);
+        ErrorLog.report(this, text);
     }
 
     /** Note a step; return the list of notes that was in use, and use that of the step: {@link #resumeTrace} ends it. */

@@ -53,8 +53,7 @@ final class LearnWalk {
                     ? LearnedFlows.learn(tables, mod, action.limit())
                     : action.limit() == 0 || LearnedFlows.mayLearn(tables, mod, action.limit());
         } catch (OpenFlowException e) {
-            journey.report(
-                    Type.ERROR, "LEARN action execution failed (" + e.error().name() + ").");
+            journey.reportError("LEARN action execution failed (" + e.error().name() + ").");
             return;
         }
         Subfield result = action.result();

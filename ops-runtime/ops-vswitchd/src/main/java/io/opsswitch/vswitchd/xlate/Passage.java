@@ -94,7 +94,7 @@ final class Passage {
         journey.loop = "bridge " + journey.bridge().name() + ": a packet passed "
                 + (journey.passages >= MAX_DEPTH ? MAX_DEPTH + " patch ports in a row" : MAX_CROSSINGS + " patch ports")
                 + " up to " + by + " and is dropped: the patch ports form a loop, remove one of them";
-        journey.report(Type.ERROR, journey.loop);
+        journey.reportError(journey.loop);
         return false;
     }
 
