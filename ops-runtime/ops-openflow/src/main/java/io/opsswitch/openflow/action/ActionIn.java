@@ -117,10 +117,24 @@ final class ActionIn {
     }
 
     Subfield source(Subfield subfield) {
-        return ActionChecks.subfield(subfield);
+        return within(ActionChecks.subfield(subfield));
     }
 
     Subfield target(Subfield subfield) {
-        return ActionChecks.writable(subfield);
+        return within(ActionChecks.writable(subfield));
+    }
+
+    /** Check that bits are within the option of tunnels that their field stands for, whatever room the field has. */
+    private Subfield within(Subfield subfield) {
+        int option = subfield.field().tunnelIndex();
+        if (option >= 0
+                && table != null
+                && subfield.from() + subfield.bits() > table.length(option) * Byte.SIZE) {
+            throw bad(
+                    OpenFlowError.OFPBAC_BAD_SET_LEN,
+                    "bits " + subfield.from() + " to " + (subfield.from() + subfield.bits() - 1) + " of "
+                            + subfield.field() + ", whose option has " + table.length(option) + " bytes");
+        }
+        return subfield;
     }
 }

@@ -2,6 +2,7 @@
 package io.opsswitch.openflow.action;
 
 import io.opsswitch.openflow.OfPorts;
+import io.opsswitch.openflow.field.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -68,6 +69,18 @@ public final class ActionQueries {
             }
         }
         return conjunctions;
+    }
+
+    /** Return the options of tunnels that actions, or those within them, read or write: a bit for each field. */
+    public static long tunnelOptions(List<OfpAct> actions) {
+        long options = 0;
+        for (OfpAct action : actions) {
+            for (Field field : ActionFields.of(action)) {
+                options |= field.tunnelIndex() < 0 ? 0 : 1L << field.tunnelIndex();
+            }
+            options |= tunnelOptions(within(action));
+        }
+        return options;
     }
 
     private static void collect(List<OfpAct> actions, Function<OfpAct, @Nullable Integer> number, List<Integer> found) {

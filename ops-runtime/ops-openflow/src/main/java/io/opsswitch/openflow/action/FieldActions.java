@@ -389,7 +389,7 @@ final class FieldActions {
         Field field = in.field();
         Subfield result = new Subfield(field, from, in.u16());
         in.zerosToEnd(OpenFlowError.NXBRC_MUST_BE_ZERO);
-        return result;
+        return in.source(result);
     }
 
     private static void deleteField() {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.openflow.match;
 
+import org.jspecify.annotations.Nullable;
+import io.opsswitch.openflow.field.TlvLayout;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.packet.EtherType;
 import io.opsswitch.datapath.packet.IpProtocol;
@@ -47,7 +49,17 @@ public final class MatchParser {
      * @throws OfSyntaxException if it is not
      */
     public static Match parse(String text, OfNames names) {
-        MatchBuilder match = new MatchBuilder();
+        return parse(text, names, null);
+    }
+
+    /**
+     * Read a text that is a match and nothing else, for a switch.
+     *
+     * @param table where the switch has the fields {@code tun_metadata}; null if no switch is known
+     * @throws OfSyntaxException if it is not
+     */
+    public static Match parse(String text, OfNames names, @Nullable TlvLayout table) {
+        MatchBuilder match = new MatchBuilder(table);
         KeyValues pairs = new KeyValues(text);
         for (KeyValues.Pair pair = pairs.next(); pair != null; pair = pairs.next()) {
             if (!accept(match, pair.key(), pair.value(), names)) {

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.bridge;
 
-import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
-import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.PacketInjector;
@@ -28,7 +26,6 @@ import java.util.function.LongSupplier;
 public final class Backer implements AutoCloseable {
 
     private static final Vlog VLOG = Vlog.module("ofproto_dpif_upcall");
-    private static final VlogRateLimit LOOPS = new VlogRateLimit(60, 5);
     private static final long PASS_INTERVAL_MILLIS = 500;
     private static final long LEAST_REST_MILLIS = 5;
 
@@ -65,8 +62,7 @@ public final class Backer implements AutoCloseable {
         this.meters = new DatapathMeters(datapath);
         this.packetSender = new PacketSender(this::snapshot, translator, datapath, clock);
         translator.setInjector(packetSender);
-        this.upcalls = new UpcallProcessor(
-                this::snapshot, translator, flows, limit, changes, clock, text -> VLOG.log(LOOPS, LogLevel.WARN, text));
+        this.upcalls = new UpcallProcessor(this::snapshot, translator, flows, limit, changes, clock);
         this.revalidator = new Revalidator(datapath, this::snapshot, translator, flows, limit, changes, clock);
         this.thread = new Thread(this::revalidate, "revalidator-" + datapath.name());
         thread.setDaemon(true);

@@ -18,8 +18,10 @@ import io.opsswitch.openflow.match.Match;
 import io.opsswitch.vswitchd.bridge.Backer;
 import io.opsswitch.vswitchd.table.FlowTables;
 import io.opsswitch.vswitchd.xlate.TablePipeline;
+import io.opsswitch.vswitchd.xlate.TraceText;
 import io.opsswitch.vswitchd.xlate.Translation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The commands that explain what would happen to a packet: {@code ofproto/trace}, {@code ofproto/trace-packet-out}. */
 final class TraceCommand {
@@ -48,17 +50,7 @@ final class TraceCommand {
 
     private String trace(List<String> args) throws ControlException {
         TraceSubject subject = TraceSubject.read(switches, args, false);
-        Backer backer = subject.backer();
-        return text(
-                subject,
-                backer.translator()
-                        .explain(
-                                backer.snapshot(),
-                                subject.bridge(),
-                                subject.flow().copy(),
-                                null,
-                                subject.isThere(),
-                                subject.hasNames()));
+        return explain(subject, null);
     }
 
     private String tracePacketOut(List<String> args) throws ControlException {
@@ -81,21 +73,19 @@ final class TraceCommand {
         } catch (OpenFlowException e) {
             throw new ControlException("Bad actions: " + e.error().name());
         }
-        Backer backer = subject.backer();
-        return text(
-                subject,
-                backer.translator()
-                        .explain(
-                                backer.snapshot(),
-                                subject.bridge(),
-                                subject.flow().copy(),
-                                checked,
-                                subject.isThere(),
-                                subject.hasNames()));
+        return explain(subject, checked);
     }
 
-    private static String text(TraceSubject subject, Translation translation) {
+    private static String explain(TraceSubject subject, @Nullable List<OfpAct> actions) {
         Backer backer = subject.backer();
+        Translation translation = backer.translator()
+                .explain(
+                        backer.snapshot(),
+                        subject.bridge(),
+                        subject.flow().copy(),
+                        actions,
+                        subject.isThere(),
+                        subject.hasNames());
         backer.translator().forget(translation);
         PortNames ports = subject.hasNames() ? PortNames.of(backer.datapath().ports()) : PortNames.NONE;
         OfNames names = subject.hasNames() ? subject.names() : OfNames.NONE;

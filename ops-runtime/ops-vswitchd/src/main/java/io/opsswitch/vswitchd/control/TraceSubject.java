@@ -12,6 +12,7 @@ import io.opsswitch.datapath.text.PortNames;
 import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.OfSyntaxException;
+import io.opsswitch.openflow.field.TlvLayout;
 import io.opsswitch.openflow.match.Match;
 import io.opsswitch.openflow.match.MatchParser;
 import io.opsswitch.vswitchd.bridge.Backer;
@@ -130,7 +131,9 @@ record TraceSubject(
             }
         } catch (FlowTextException e) {
             if (operands.size() == 1) {
-                throw new ControlException(e.getMessage() + " (or the bridge name was omitted)");
+                // The words are Open vSwitch's, which scripts look for.
+                throw new ControlException(
+                        "syntax error at " + text.substring(e.column() - 1) + " (or the bridge name was omitted)");
             }
             return ofBridge(switches, operands.get(0), text, hasNames, isConsistent);
         }
@@ -174,7 +177,9 @@ record TraceSubject(
             SwitchSnapshot snapshot = backer.snapshot();
             OfBridge bridge = snapshot.bridge(name);
             if (bridge != null) {
-                FlowKey key = flow(text, snapshot.names(bridge));
+                TlvLayout options =
+                        bridge.pipeline() instanceof TablePipeline tables ? tables.tunnelOptions() : TlvLayout.NONE;
+                FlowKey key = flow(text, snapshot.names(bridge), options);
                 return new TraceSubject(backer, bridge, key, hasNames, isConsistent, false);
             }
         }
@@ -182,9 +187,9 @@ record TraceSubject(
     }
 
     /** Read a packet as a match on all of its fields. */
-    static FlowKey flow(String text, OfNames names) throws ControlException {
+    static FlowKey flow(String text, OfNames names, TlvLayout options) throws ControlException {
         try {
-            Match match = MatchParser.parse(text, names);
+            Match match = MatchParser.parse(text, names, options);
             FlowKey key = match.value().copy();
             if (match.mask().get(FlowField.IN_PORT) == 0) {
                 key.set(FlowField.IN_PORT, OfPorts.NONE);
@@ -193,7 +198,7 @@ record TraceSubject(
                 key.set(FlowField.VLAN_TPID, EtherType.VLAN);
             }
             return key;
-        } catch (OfSyntaxException e) {
+        } catch (OfSyntaxException | IllegalArgumentException e) {
             throw new ControlException("Bad openflow flow syntax: " + e.getMessage());
         }
     }

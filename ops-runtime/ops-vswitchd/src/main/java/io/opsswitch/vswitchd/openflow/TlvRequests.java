@@ -4,6 +4,7 @@ package io.opsswitch.vswitchd.openflow;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.openflow.OpenFlowError;
 import io.opsswitch.openflow.OpenFlowException;
+import io.opsswitch.openflow.action.ActionQueries;
 import io.opsswitch.openflow.field.TlvLayout;
 import io.opsswitch.openflow.message.MessageKind;
 import io.opsswitch.openflow.message.extension.TlvMapping;
@@ -50,13 +51,14 @@ final class TlvRequests {
         }
         long used = 0;
         for (FlowRule rule : endpoint.tables.select(FlowCriteria.all(FlowMod.ALL_TABLES))) {
-            long options = rule.match().mask().word(TlvLayout.PRESENT_WORD);
+            long options = rule.match().mask().word(TlvLayout.PRESENT_WORD)
+                    | ActionQueries.tunnelOptions(rule.actions());
             used |= options;
             if ((options & bits) != 0) {
                 throw new OpenFlowException(
                         OpenFlowError.NXTTMFC_INVALID_TLV_DEL,
                         "a flow of table " + rule.table()
-                                + " matches on an option that is to go, delete the flow first");
+                                + " has to do with an option that is to go, delete the flow first");
             }
         }
         endpoint.options.delete(mappings, used == 0);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.upcall;
 
+import io.opsswitch.common.log.LogLevel;
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.ControllerCookie;
 import io.opsswitch.datapath.Datapath;
@@ -13,7 +16,6 @@ import io.opsswitch.vswitchd.xlate.Translation;
 import io.opsswitch.vswitchd.xlate.Translator;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -22,31 +24,33 @@ import java.util.function.Supplier;
  * way. Called by the datapath's threads, several at a time.
  */
 public final class UpcallProcessor implements UpcallHandler {
+
+    private static final Vlog VLOG = Vlog.module("ofproto_dpif_upcall");
+    /** Explanations are long: one a minute. */
+    private static final VlogRateLimit ENDLESS = new VlogRateLimit(1, 1);
+
     private final Supplier<SwitchSnapshot> snapshots;
     private final Translator translator;
     private final FlowTable flows;
     private final FlowLimit limit;
     private final ChangeLog changes;
     private final LongSupplier clock;
-    private final Consumer<String> warnings;
     private final LongAdder upcalls = new LongAdder();
 
-    /** Create a processor; warnings are sentences for the log, at most one a packet. */
+    /** Create a processor; the clock gives milliseconds. */
     public UpcallProcessor(
             Supplier<SwitchSnapshot> snapshots,
             Translator translator,
             FlowTable flows,
             FlowLimit limit,
             ChangeLog changes,
-            LongSupplier clock,
-            Consumer<String> warnings) {
+            LongSupplier clock) {
         this.snapshots = snapshots;
         this.translator = translator;
         this.flows = flows;
         this.limit = limit;
         this.changes = changes;
         this.clock = clock;
-        this.warnings = warnings;
     }
 
     /** Return how many packets were handled. */
@@ -60,8 +64,8 @@ public final class UpcallProcessor implements UpcallHandler {
         SwitchSnapshot snapshot = snapshots.get();
         long sequence = changes.sequence();
         Translation translation = translator.translate(snapshot, key, true);
-        if (translation.error() != null) {
-            warnings.accept(translation.error());
+        if (translation.isEndless()) {
+            VLOG.log(ENDLESS, LogLevel.WARN, "%s", new Explanation(translator, snapshot, key));
         }
         long now = clock.getAsLong();
         for (Effect effect : translation.effects()) {

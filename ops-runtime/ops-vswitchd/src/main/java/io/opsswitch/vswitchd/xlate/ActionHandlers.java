@@ -175,7 +175,7 @@ final class ActionHandlers {
     private static void tables() {
         on(OfpAct.Resubmit.class, (walk, action, at) -> {
             if (action.withCtOriginal()) {
-                walk.journey.report(Type.ERROR, "resubmit(ct) with non-tracked or non-IP packet!");
+                walk.journey.reportError("resubmit(ct) with non-tracked or non-IP packet!");
                 return Step.BEHIND;
             }
             int port = action.port() == OfPorts.IN_PORT ? walk.inPort() : action.port();
@@ -270,7 +270,7 @@ final class ActionHandlers {
         plain(OfpAct.Sample.class, (walk, action, at) -> {});
         plain(
                 OfpAct.Conjunction.class,
-                (walk, action, at) -> walk.journey.report(Type.ERROR, "executing no-op conjunction action"));
+                (walk, action, at) -> walk.journey.reportError("executing no-op conjunction action"));
         plain(OfpAct.Meter.class, (walk, action, at) -> {
             int meter = walk.pipeline().settings().datapathMeter(action.id());
             if (meter != PipelineSettings.NO_METER) {

@@ -205,7 +205,7 @@ final class FieldWrites {
     static void pop(TableWalk walk, OfpAct.Pop action) {
         Bytes value = walk.pop();
         if (value == null) {
-            walk.journey.report(TraceNode.Type.ERROR, "stack underflow");
+            walk.journey.reportError("stack underflow");
         } else {
             load(walk, action.target(), value);
             report(walk, action.target());

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.xlate;
 
+import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.ControllerCookie;
 import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.OfPorts;
@@ -128,10 +129,9 @@ final class Freezer {
         List<Frame> kept = frames.stream()
                 .map(frame -> new Frame(frame.table(), frame.cookie(), List.copyOf(frame.actions())))
                 .toList();
-        int number =
-                journey.hold(0, kept, walk.actionSet(), walk.stack(), waits == null ? Bytes.EMPTY : waits.userdata());
+        int number = hold(0, kept, walk.actionSet(), waits == null ? Bytes.EMPTY : waits.userdata());
         if (waits != null) {
-            if (journey.purpose == Journey.Purpose.EXPLANATION) {
+            if (journey.purpose == Purpose.EXPLANATION) {
                 return;
             }
             upcall(false, true, number, waits.maxLength(), waits.reason(), waits.id(), waits.meter());
@@ -159,8 +159,8 @@ final class Freezer {
         boolean isMiss =
                 rule != null && rule.priority() == 0 && rule.match().mask().trimmedExtent() == 0;
         int reason = why == PacketIn.ACTION && isMiss ? PacketIn.EXPLICIT_MISS : why;
-        int number = journey.hold(walk.table, List.of(), List.of(), walk.stack(), userdata);
-        boolean onlyShown = journey.purpose == Journey.Purpose.EXPLANATION;
+        int number = hold(walk.table, List.of(), List.of(), userdata);
+        boolean onlyShown = journey.purpose == Purpose.EXPLANATION;
         upcall(onlyShown, false, number, maxLength, reason, id, meter);
     }
 
@@ -168,7 +168,28 @@ final class Freezer {
         PipelineSettings settings = walk.pipeline().settings();
         int limit = meter == OfpAct.Controller.NO_METER ? settings.controllerMeter() : settings.datapathMeter(meter);
         ControllerCookie cookie = new ControllerCookie(onlyShown, waits, reason, number, walk.cookie, id, maxLength);
-        walk.journey.upcall(cookie.encode(), limit);
+        Action.Upcall upcall = new Action.Upcall(0, cookie.encode(), -1, false);
+        if (limit < 0) {
+            walk.journey.actions.userspace(upcall);
+        } else {
+            walk.journey.actions.sample(-1, nested -> nested.meter(limit).userspace(upcall));
+        }
+    }
+
+    /** Return the number of a state that goes with this packet, which the actions are going to name. */
+    private int hold(int table, List<Frame> kept, List<OfpAct> actionSet, Bytes userdata) {
+        Journey journey = walk.journey;
+        FrozenState state = new FrozenState(
+                table,
+                journey.bridge().row(),
+                FrozenState.metadataOf(journey.flow),
+                List.copyOf(walk.stack()),
+                kept,
+                List.copyOf(actionSet),
+                userdata);
+        int number = journey.recirculations.hold(state);
+        journey.held.add(number);
+        return number;
     }
 
     /** Return the text of what is kept, as Open vSwitch has it. */

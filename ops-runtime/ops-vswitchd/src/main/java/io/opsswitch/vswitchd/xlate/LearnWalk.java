@@ -41,7 +41,7 @@ final class LearnWalk {
                 FieldWrites.look(walk, source);
             }
         }
-        if (journey.purpose == Journey.Purpose.EXPLANATION) {
+        if (journey.purpose == Purpose.EXPLANATION) {
             journey.warn("suppressing side effects, so learn action ignored");
             return;
         }
@@ -53,8 +53,7 @@ final class LearnWalk {
                     ? LearnedFlows.learn(tables, mod, action.limit())
                     : action.limit() == 0 || LearnedFlows.mayLearn(tables, mod, action.limit());
         } catch (OpenFlowException e) {
-            journey.report(
-                    Type.ERROR, "LEARN action execution failed (" + e.error().name() + ").");
+            journey.reportError("LEARN action execution failed (" + e.error().name() + ").");
             return;
         }
         Subfield result = action.result();

@@ -30,7 +30,7 @@ final class Outputs {
             journey.warn("Flow is between protected ports, skipping output.");
             return;
         }
-        journey.send(to, isLast);
+        Departure.byPort(journey, to, isLast);
     }
 
     /** Forward the packet as a switch without OpenFlow does. */
@@ -39,7 +39,7 @@ final class Outputs {
         int port = walk.inPort();
         boolean isOfController = port == OfPorts.CONTROLLER || port == OfPorts.NONE;
         if (!isOfController && journey.snapshot.ofNumber(journey.bridge(), port) == null) {
-            journey.report(Type.ERROR, "received packet on unknown port " + port);
+            journey.reportError("received packet on unknown port " + port);
             journey.warn("no input bundle, dropping");
             return;
         }
@@ -97,8 +97,7 @@ final class Outputs {
         int real = port == OfPorts.IN_PORT ? walk.inPort() : port;
         Place to = journey.snapshot.ofNumber(journey.bridge(), real);
         if (to == null || to.port().peer() != null) {
-            journey.report(
-                    Type.ERROR, "output_trunc does not support patch port " + PortText.format(port, OfNames.NONE));
+            journey.reportError("output_trunc does not support patch port " + PortText.format(port, OfNames.NONE));
             return;
         }
         journey.actions.trunc(action.maxLength());

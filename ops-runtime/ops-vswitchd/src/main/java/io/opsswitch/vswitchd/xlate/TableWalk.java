@@ -264,7 +264,7 @@ final class TableWalk {
         } else if (resubmits >= MAX_RESUBMITS) {
             journey.fail(XlateError.TOO_MANY_RESUBMITS, "over " + MAX_RESUBMITS + " resubmit actions");
         } else if (journey.actions.bytes() > MAX_BYTES) {
-            journey.report(Type.ERROR, "resubmits yielded over 64 kB of actions");
+            journey.reportError("resubmits yielded over 64 kB of actions");
             exits = true;
         } else if (stackBytes > MAX_BYTES) {
             journey.fail(XlateError.STACK_TOO_DEEP, "resubmits yielded over 64 kB of stack");

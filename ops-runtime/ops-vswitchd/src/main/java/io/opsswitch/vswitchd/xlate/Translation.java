@@ -32,6 +32,12 @@ public record Translation(
         boolean isSlow,
         @Nullable String error) {
 
+    /** Return whether it was given up because flows send packets on without end. */
+    public boolean isEndless() {
+        return XlateError.RECURSION_TOO_DEEP.text().equals(error)
+                || XlateError.TOO_MANY_RESUBMITS.text().equals(error);
+    }
+
     /** Return the texts of the trace one after the other, whatever is inside of what. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();

@@ -9,8 +9,6 @@ import io.opsswitch.openflow.message.packet.Continuation;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.PacketInjector;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
-import io.opsswitch.vswitchd.xlate.Journey.Injection;
-import io.opsswitch.vswitchd.xlate.Journey.Purpose;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -105,13 +103,13 @@ public final class Translator {
      */
     public Translation translate(SwitchSnapshot snapshot, FlowKey key, boolean learn) {
         Journey journey = journey(snapshot, key, learn ? Purpose.PACKET : Purpose.REVALIDATION);
-        return finish(journey, journey.run());
+        return finish(journey, Arrival.fromDatapath(journey));
     }
 
     /** Translate a packet that does not exist, and note what is found on the way for people to read. */
     public Translation explain(SwitchSnapshot snapshot, FlowKey key) {
         Journey journey = journey(snapshot, key, Purpose.EXPLANATION);
-        return finish(journey, journey.run());
+        return finish(journey, Arrival.fromDatapath(journey));
     }
 
     /**
@@ -130,19 +128,19 @@ public final class Translator {
             boolean hasNames) {
         Journey journey = journey(snapshot, key, isThere ? Purpose.DEMONSTRATION : Purpose.EXPLANATION)
                 .withNames(hasNames);
-        return finish(journey, journey.run(bridge, actions));
+        return finish(journey, Arrival.inBridge(journey, bridge, actions));
     }
 
     /** Do actions with a packet in a bridge; the key has the number of its port in OpenFlow. */
     public Translation packetOut(SwitchSnapshot snapshot, OfBridge bridge, FlowKey key, List<OfpAct> actions) {
         Journey journey = journey(snapshot, key, Purpose.PACKET);
-        return finish(journey, journey.run(bridge, actions));
+        return finish(journey, Arrival.inBridge(journey, bridge, actions));
     }
 
     /** Go on with a packet that a controller has held; the metadata has the number of its port in OpenFlow. */
     public Translation resume(SwitchSnapshot snapshot, FlowKey key, Continuation continuation, FlowKey metadata) {
         Journey journey = journey(snapshot, key, Purpose.PACKET);
-        return finish(journey, journey.resume(FrozenState.of(continuation, metadata)));
+        return finish(journey, Arrival.resumed(journey, FrozenState.of(continuation, metadata)));
     }
 
     /** Let go of what the actions of an explanation name, which no packet was done to. */

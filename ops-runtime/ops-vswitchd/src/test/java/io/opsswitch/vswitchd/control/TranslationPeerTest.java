@@ -126,7 +126,7 @@ class TranslationPeerTest {
     /** Compare what becomes of one packet; return whether it is not just dropped. */
     private static boolean compare(
             OvsProcess ovs, Lab lab, RandomPipeline flows, String packet, List<String> differences) throws Exception {
-        FlowKey key = TraceSubject.flow(packet, OfNames.NONE);
+        FlowKey key = TraceSubject.flow(packet, OfNames.NONE, TlvLayout.NONE);
         String ours = TraceText.of(
                 key,
                 TlvLayout.NONE,

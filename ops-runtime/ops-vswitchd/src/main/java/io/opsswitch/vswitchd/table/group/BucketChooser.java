@@ -88,7 +88,7 @@ public final class BucketChooser {
      */
     public @Nullable Bucket byHash(
             Group group, FlowKey key, FlowKey looked, long version, @Nullable Consumer<String> notes) {
-        FieldHash fields = group.fieldHash();
+        SelectionHash fields = group.fieldHash();
         int basis = fields == null ? OvsHash.symmetricL4(key, looked, 0) : fields.hash(key, looked);
         Bucket best = null;
         int bestScore = 0;

@@ -23,27 +23,46 @@ public final class DpHashTable {
 
     /** Return the table, or null if no bucket has a weight or too many values of the hash would be needed. */
     static @Nullable DpHashTable of(List<Bucket> buckets) {
+        if (totalWeight(buckets) == 0) {
+            return null;
+        }
+        long size = valuesFor(buckets);
+        if (size > MAX_VALUES) {
+            return null;
+        }
+        return new DpHashTable(distribute(buckets, (int) size));
+    }
+
+    static long totalWeight(List<Bucket> buckets) {
         long total = 0;
-        int least = Integer.MAX_VALUE;
         for (Bucket bucket : buckets) {
             total += bucket.weight();
+        }
+        return total;
+    }
+
+    /** Return the smallest weight that is not 0. */
+    static int leastWeight(List<Bucket> buckets) {
+        int least = Integer.MAX_VALUE;
+        for (Bucket bucket : buckets) {
             if (bucket.weight() > 0) {
                 least = Math.min(least, bucket.weight());
             }
         }
-        if (total == 0) {
-            return null;
-        }
-        long needed =
-                Math.max((total + least - 1) / least, Math.min((long) buckets.size() * VALUES_PER_BUCKET, MAX_VALUES));
-        if (needed > MAX_VALUES) {
-            return null;
-        }
-        int size = MIN_VALUES;
+        return least;
+    }
+
+    /** Return how many values of the hash buckets ask for, of which one at least has a weight: a power of two. */
+    static long valuesFor(List<Bucket> buckets) {
+        int least = leastWeight(buckets);
+        long needed = Math.max(
+                (totalWeight(buckets) + least - 1) / least,
+                Math.min((long) buckets.size() * VALUES_PER_BUCKET, MAX_VALUES));
+        long size = MIN_VALUES;
         while (size < needed) {
             size *= 2;
         }
-        return new DpHashTable(distribute(buckets, size));
+        return size;
     }
 
     private static Bucket[] distribute(List<Bucket> buckets, int size) {
@@ -71,6 +90,15 @@ public final class DpHashTable {
     /** Return the bits of the hash that count. */
     public int mask() {
         return buckets.length - 1;
+    }
+
+    /** Return how many values of the hash choose a bucket. */
+    int valuesOf(Bucket bucket) {
+        int count = 0;
+        for (Bucket chosen : buckets) {
+            count += chosen == bucket ? 1 : 0;
+        }
+        return count;
     }
 
     Bucket at(int hash) {

@@ -27,7 +27,7 @@ public final class Group {
     private final GroupType type;
     private final List<Bucket> buckets;
     private final @Nullable Selection selection;
-    private final @Nullable FieldHash fieldHash;
+    private final @Nullable SelectionHash fieldHash;
     private final long created;
     private final long modified;
     private final long addVersion;
@@ -68,7 +68,7 @@ public final class Group {
         return buckets;
     }
 
-    private static boolean isHash(@Nullable Selection selection) {
+    static boolean isHash(@Nullable Selection selection) {
         return selection != null && selection.method().equals("hash");
     }
 
@@ -78,7 +78,8 @@ public final class Group {
     }
 
     /** Return the hash of the fields that the controller has chosen; null if it has chosen none. */
-    public @Nullable FieldHash fieldHash() {
+    @Nullable
+    SelectionHash fieldHash() {
         return fieldHash;
     }
 

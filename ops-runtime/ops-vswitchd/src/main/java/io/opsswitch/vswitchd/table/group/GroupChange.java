@@ -59,7 +59,13 @@ final class GroupChange implements TableChange {
         }
         long now = groups.now();
         Group group = new Group(wanted, buckets, old == null ? now : old.created(), now, version);
-        if (old != null) {
+        if (old == null) {
+            SelectionLog.constructed(group);
+        } else {
+            if (SelectionLog.isOn()) {
+                SelectionLog.constructed(new Group(wanted, wanted.buckets(), now, now, version));
+            }
+            SelectionLog.modified(group);
             old.removeIn(version);
             groups.uncount(old);
             removed.add(old);

@@ -5,10 +5,12 @@ import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.hash.OvsHash;
 import io.opsswitch.datapath.packet.IpProtocol;
+import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.OpenFlowError;
 import io.opsswitch.openflow.OpenFlowException;
 import io.opsswitch.openflow.field.ByteBits;
 import io.opsswitch.openflow.field.Field;
+import io.opsswitch.openflow.field.FieldText;
 import io.opsswitch.openflow.match.OxmReader;
 import io.opsswitch.openflow.message.group.Selection;
 import java.nio.ByteBuffer;
@@ -17,13 +19,14 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The hash of fields that a select group names: their values, in the order of the table of fields, each masked as the
  * controller wants it; fields that a packet does not have are left out. Open vSwitch hashes the same.
  */
-final class SelectionHash implements FieldHash {
+final class SelectionHash {
 
     /** A field and which of its bits count: as bytes of its value, and in a key. */
     private record Part(Field field, byte[] mask, FlowKey bits) {}
@@ -41,7 +44,7 @@ final class SelectionHash implements FieldHash {
      *
      * @throws OpenFlowException if its fields are not understood
      */
-    static @Nullable FieldHash of(@Nullable Selection selection) {
+    static @Nullable SelectionHash of(@Nullable Selection selection) {
         if (selection == null || !selection.method().equals("hash") || selection.fields().length == 0) {
             return null;
         }
@@ -77,8 +80,21 @@ final class SelectionHash implements FieldHash {
         return new OpenFlowException(error, "field to hash, " + field + ": " + why);
     }
 
-    @Override
-    public int hash(FlowKey key, FlowKey looked) {
+    /** Return the fields by name, and the bits of those that are not hashed as a whole. */
+    String text() {
+        return parts.stream()
+                .map(part -> ByteBits.isOnes(part.mask)
+                        ? part.field.name()
+                        : part.field.name() + "=" + FieldText.format(part.field, part.mask, null, OfNames.NONE))
+                .collect(Collectors.joining(","));
+    }
+
+    /**
+     * Hash the fields of a packet; see {@link OvsHash}.
+     *
+     * @param looked gets the bits that were looked at
+     */
+    int hash(FlowKey key, FlowKey looked) {
         int hash = basis;
         for (Part part : parts) {
             lookAtPrerequisites(part.field, key, looked);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.vswitchd.control;
+package io.opsswitch.vswitchd.xlate;
 
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
@@ -14,13 +14,11 @@ import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.field.TlvLayout;
 import io.opsswitch.openflow.match.Match;
 import io.opsswitch.openflow.match.MatchFormatter;
-import io.opsswitch.vswitchd.xlate.TraceNode;
-import io.opsswitch.vswitchd.xlate.Translation;
 import java.util.List;
 import java.util.Set;
 
 /** Writes what {@code ofproto/trace} of ovs-appctl prints. Stateless. */
-final class TraceText {
+public final class TraceText {
 
     private static final int INDENT = 4;
     private static final Set<Integer> WITH_PORTS = Set.of(
@@ -50,7 +48,7 @@ final class TraceText {
      * @param options where keys have the fields {@code tun_metadata}
      * @param flow the packet as it came in, with its port as OpenFlow numbers it
      */
-    static String of(FlowKey flow, TlvLayout options, Translation translation, OfNames names, PortNames ports) {
+    public static String of(FlowKey flow, TlvLayout options, Translation translation, OfNames names, PortNames ports) {
         StringBuilder out =
                 new StringBuilder("Flow: ").append(flow(flow, options, names)).append('\n');
         nodes(translation.trace(), 0, out);

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.xlate;
+
+import io.opsswitch.vswitchd.ofproto.Place;
+
+/** A packet of the switch itself that comes into a bridge as if by a port. */
+record Injection(Place at, byte[] frame) {}
