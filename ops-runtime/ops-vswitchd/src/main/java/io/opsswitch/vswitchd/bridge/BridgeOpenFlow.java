@@ -337,6 +337,11 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
     }
 
     @Override
+    public boolean hasInBandControl() {
+        return inBand.isActive();
+    }
+
+    @Override
     public FragmentHandling fragments() {
         return endpoint.fragments();
     }

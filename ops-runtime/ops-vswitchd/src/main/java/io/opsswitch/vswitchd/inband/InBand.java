@@ -38,7 +38,7 @@ public final class InBand {
     private final NextHops nextHops;
     private final Map<InBandRemote, Long> macs = new HashMap<>();
     private final Map<String, Integer> installed = new LinkedHashMap<>();
-    private Set<InBandRemote> remotes = Set.of();
+    private volatile Set<InBandRemote> remotes = Set.of();
     private int queue = NO_QUEUE;
     private long nextLook = Long.MIN_VALUE;
 
@@ -49,7 +49,7 @@ public final class InBand {
         this.nextHops = nextHops;
     }
 
-    /** Return whether there is anybody to be reached through the bridge. */
+    /** Return whether there is anybody to be reached through the bridge. Any thread may ask. */
     public boolean isActive() {
         return !remotes.isEmpty();
     }

@@ -63,10 +63,7 @@ public final class UpcallProcessor implements UpcallHandler {
         upcalls.increment();
         SwitchSnapshot snapshot = snapshots.get();
         long sequence = changes.sequence();
-        Translation translation = translator.translate(snapshot, key, true);
-        if (translation.isEndless()) {
-            VLOG.log(ENDLESS, LogLevel.WARN, "%s", new Explanation(translator, snapshot, key));
-        }
+        Translation translation = translate(snapshot, key);
         long now = clock.getAsLong();
         for (Effect effect : translation.effects()) {
             effect.credit(1, packet.remaining(), now);
@@ -87,15 +84,20 @@ public final class UpcallProcessor implements UpcallHandler {
         }
     }
 
+    private Translation translate(SwitchSnapshot snapshot, FlowKey key) {
+        Translation translation = translator.translate(snapshot, key, true);
+        if (translation.isEndless()) {
+            VLOG.log(ENDLESS, LogLevel.WARN, "%s", new Explanation(translator, snapshot, key));
+        }
+        return translation;
+    }
+
     @Override
     public void slow(Datapath datapath, ByteBuffer packet, FlowKey key) {
         // The flow is there and counts the packet; only the actions have to be done here.
         SwitchSnapshot snapshot = snapshots.get();
-        Translation translation = translator.translate(snapshot, key, true);
+        Translation translation = translate(snapshot, key);
         try {
-            if (translation.error() != null) {
-                warnings.accept(translation.error());
-            }
             if (!translation.actions().isEmpty()) {
                 datapath.execute(packet, key, translation.actions());
             }

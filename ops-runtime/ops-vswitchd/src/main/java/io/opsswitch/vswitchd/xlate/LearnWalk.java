@@ -20,7 +20,6 @@ import io.opsswitch.openflow.message.flow.FlowMod;
 import io.opsswitch.vswitchd.table.FlowRule;
 import io.opsswitch.vswitchd.table.FlowTables;
 import io.opsswitch.vswitchd.table.LearnedFlows;
-import io.opsswitch.vswitchd.xlate.TraceNode.Type;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -23,6 +23,11 @@ public interface PipelineSettings {
         return false;
     }
 
+    /** Return whether there is anybody who has to be reached through the bridge itself. */
+    default boolean hasInBandControl() {
+        return false;
+    }
+
     /** Return what is done with fragments. */
     default FragmentHandling fragments() {
         return FragmentHandling.NORMAL;

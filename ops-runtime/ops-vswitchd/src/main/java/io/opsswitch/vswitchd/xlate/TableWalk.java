@@ -175,6 +175,9 @@ final class TableWalk {
     private void end() {
         if (journey.error == null) {
             finishActions();
+            if (!freezer.isFreezing() && journey.error == null) {
+                LocalDelivery.complete(this);
+            }
         }
     }
 
