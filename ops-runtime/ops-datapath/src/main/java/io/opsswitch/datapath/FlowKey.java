@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Mutable, so that a thread of the datapath can fill one instance for packet after packet without allocating; a key
  * that is kept must be a {@link #copy()}. Not safe for use by several threads while one of them writes.
  *
- * <p>Allocates once more when it first holds a word that only few packets have, and never again.
+ * <p>Allocates once more when it first holds a word that only few packets have, and again for the last registers.
  */
 public final class FlowKey {
 
@@ -27,7 +27,7 @@ public final class FlowKey {
     public static final int PIPELINE_WORD = TUNNEL_OPTIONS_WORD + MAX_TUNNEL_OPTIONS / Long.BYTES;
 
     /** The number of 64-bit words for what only OpenFlow's pipeline has; what is where is decided there. */
-    public static final int PIPELINE_WORDS = 11;
+    public static final int PIPELINE_WORDS = 19;
 
     /** The number of 64-bit words of a key. */
     public static final int WORDS = PIPELINE_WORD + PIPELINE_WORDS;
@@ -37,9 +37,12 @@ public final class FlowKey {
 
     /**
      * How many words most packets need: enough for two VLAN tags, IPv6 and its flow label, TCP, priority and mark. Keys
-     * of others get room for all words at once.
+     * of others get room for nearly all words at once.
      */
     public static final int SHORT_WORDS = 12;
+
+    /** How many words all but those with registers that are rarely used need. */
+    private static final int MIDDLE_WORDS = PIPELINE_WORD + 11;
 
     /** How many words packets without tags need, up to the ports. */
     private static final int PLAIN_WORDS = 9;
@@ -99,13 +102,21 @@ public final class FlowKey {
         }
     }
 
-    /** Make room for all words unless there is only a zero to be stored, which is there already; return whether so. */
+    /** Make room for a word unless there is only a zero to be stored, which is there already; return whether so. */
     private boolean grow(int index, long value) {
         if (absent(index) == value) {
             return false;
         }
-        words = Arrays.copyOf(words, WORDS);
+        words = Arrays.copyOf(words, room(index + 1));
         return true;
+    }
+
+    /** Return how long an array has to be for so many words. */
+    private static int room(int count) {
+        if (count <= SHORT_WORDS) {
+            return SHORT_WORDS;
+        }
+        return count <= MIDDLE_WORDS ? MIDDLE_WORDS : WORDS;
     }
 
     /**
@@ -189,7 +200,7 @@ public final class FlowKey {
     /** Make this key the same as another one. */
     public void copyFrom(FlowKey other) {
         if (other.extent > words.length) {
-            words = new long[WORDS];
+            words = new long[room(other.extent)];
             extent = 0;
         }
         System.arraycopy(other.words, 0, words, 0, other.extent);
@@ -202,7 +213,7 @@ public final class FlowKey {
     /** Return a key with the same contents, in no more room than they need. */
     public FlowKey copy() {
         int end = trimmedExtent();
-        FlowKey copy = new FlowKey(end > SHORT_WORDS ? WORDS : SHORT_WORDS);
+        FlowKey copy = new FlowKey(room(end));
         System.arraycopy(words, 0, copy.words, 0, end);
         copy.extent = end;
         return copy;

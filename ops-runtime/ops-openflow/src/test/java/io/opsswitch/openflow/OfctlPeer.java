@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.openflow;
 
+import io.opsswitch.openflow.field.Field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -58,5 +59,10 @@ public final class OfctlPeer {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /** Return whether the peer, which has 16 registers, knows a field. */
+    public static boolean knows(Field field) {
+        return !field.name().matches("reg(1[6-9]|[23]\\d)|xreg([89]|1\\d)|xxreg[4-7]");
     }
 }

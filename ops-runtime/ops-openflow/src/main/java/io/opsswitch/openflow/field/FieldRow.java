@@ -21,6 +21,9 @@ record FieldRow(
         List<Piece> pieces,
         List<OxmCode> codes) {
 
+    private static final int FIRST_PAIR = 1;
+    private static final int FIRST_PAIRS = 8;
+    private static final int SECOND_PAIR = 11;
     private static final Pattern CODE = Pattern.compile("(\\w+)=(\\p{XDigit}+):(?:(x):)?(\\d+)(?:@1\\.(\\d))?");
     private static final Pattern PLACE =
             Pattern.compile("(own|[A-Z][A-Z_0-9]*)(\\d+)?(?:\\[(\\d+)\\.\\.(\\d+)\\])?(?:@(\\d+))?(!)?");
@@ -41,16 +44,19 @@ record FieldRow(
     /**
      * Read the columns of a row.
      *
-     * @param number the number of the field in its family, which takes the place of the star
+     * @param index which field of the row it is; with the first number of the row, that takes the place of the star
      */
-    static FieldRow of(String[] columns, int number) {
-        String[] names =
-                columns[0].replaceAll("\\*\\d+", Integer.toString(number)).split(",");
+    static FieldRow of(String[] columns, int index) {
+        int plus = columns[0].indexOf('+');
+        int number = index + (plus < 0 ? 0 : Integer.parseInt(columns[0].substring(plus + 1)));
+        String[] names = columns[0]
+                .replaceAll("\\*[\\d+]+", Integer.toString(number))
+                .split(",");
         String[] width = columns[1].split("/");
         int bytes = Integer.parseInt(width[0]);
         List<OxmCode> codes = new ArrayList<>();
         for (int i = 6; i < columns.length; i++) {
-            codes.add(code(columns[i], number));
+            codes.add(code(columns[i], index, number));
         }
         return new FieldRow(
                 names[0],
@@ -64,7 +70,7 @@ record FieldRow(
                 List.copyOf(codes));
     }
 
-    private static OxmCode code(String text, int number) {
+    private static OxmCode code(String text, int index, int number) {
         Matcher code = CODE.matcher(text.replace("*", Integer.toString(number)));
         if (!code.matches()) {
             throw new IllegalArgumentException("not a number of a field: " + text);
@@ -76,18 +82,24 @@ record FieldRow(
                 code.group(1),
                 experimenter ? space : 0,
                 experimenter ? OxmCode.EXPERIMENTER : space,
-                Integer.parseInt(code.group(4)) + (text.contains("*") ? number : 0),
+                Integer.parseInt(code.group(4)) + (text.contains("*") ? index : 0),
                 since == null ? 0 : Integer.parseInt(since) + 1);
     }
 
     private static List<Piece> family(String name, int number) {
         return switch (name.substring(0, name.indexOf('*'))) {
-            case "reg" -> List.of(own(1 + number / 2, number % 2 == 0 ? 32 : 0, 32, 0));
-            case "xreg" -> List.of(own(1 + number, 0, 64, 0));
-            case "xxreg" -> List.of(own(1 + 2 * number, 0, 64, 64), own(2 + 2 * number, 0, 64, 0));
+            case "reg" -> List.of(register(number / 2, number % 2 == 0 ? 32 : 0, 32, 0));
+            case "xreg" -> List.of(register(number, 0, 64, 0));
+            case "xxreg" -> List.of(register(2 * number, 0, 64, 64), register(2 * number + 1, 0, 64, 0));
             case "tun_metadata" -> List.of();
             default -> throw new IllegalArgumentException("not a family of fields: " + name);
         };
+    }
+
+    /** Return a part of two registers; the first ones lie in front of what most packets have, the others behind. */
+    private static Piece register(int pair, int shift, int bits, int at) {
+        int word = pair < FIRST_PAIRS ? FIRST_PAIR + pair : SECOND_PAIR + pair - FIRST_PAIRS;
+        return own(word, shift, bits, at);
     }
 
     private static Piece own(int word, int shift, int bits, int at) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A row has, in this order:
  *
  * <ol>
- *   <li>the name, then the second name; {@code name*n} stands for n fields that are numbered from 0;
+ *   <li>the name, then the second name; {@code name*n} stands for n fields that are numbered from 0,
+ *       {@code name*n+m} for n that are numbered from m;
  *   <li>the bytes of a value, and after a slash the bits that count if these are fewer;
  *   <li>m: matches may have masks; w: actions may write it; p: of the pipeline, not of the packet; k: a mask of all bits is
  *       sent as a mask;
@@ -68,8 +69,10 @@ public final class Fields {
             ct_tp_src 2 m DECIMAL CT CT_TP_SRC NXM_NX_CT_TP_SRC=1:124
             ct_tp_dst 2 m DECIMAL CT CT_TP_DST NXM_NX_CT_TP_DST=1:125
             reg*16 4 mwp HEX NONE family NXM_NX_REG*=1:0
-            xreg*8 8 mwp HEX NONE family OXM_OF_PKT_REG*=8001:0@1.3
+            reg*16+16 4 mwp HEX NONE family NXOXM_ET_REG*=2320:x:17
+            xreg*16 8 mwp HEX NONE family OXM_OF_PKT_REG*=8001:0@1.3
             xxreg*4 16 mwp HEX NONE family NXM_NX_XXREG*=1:111
+            xxreg*4+4 16 mwp HEX NONE family NXOXM_ET_XXREG*=2320:x:33
             eth_src,dl_src 6 mw ETHERNET ETHERNET ETH_SRC NXM_OF_ETH_SRC=0:2 OXM_OF_ETH_SRC=8000:4@1.2
             eth_dst,dl_dst 6 mw ETHERNET ETHERNET ETH_DST NXM_OF_ETH_DST=0:1 OXM_OF_ETH_DST=8000:3@1.2
             eth_type,dl_type 2 - HEX ETHERNET ETH_TYPE NXM_OF_ETH_TYPE=0:3 OXM_OF_ETH_TYPE=8000:5@1.2
@@ -135,7 +138,7 @@ public final class Fields {
         for (String row : TABLE.split("\n")) {
             String[] columns = row.trim().split(" ");
             int star = columns[0].indexOf('*');
-            int count = star < 0 ? 1 : Integer.parseInt(columns[0].substring(star + 1));
+            int count = star < 0 ? 1 : Integer.parseInt(columns[0].substring(star + 1).replaceFirst("\\+.*", ""));
             for (int i = 0; i < count; i++) {
                 boolean tunnel = columns[0].startsWith("tun_metadata");
                 add(new Field(FieldRow.of(columns, i), ALL.size(), tunnel ? i : -1));

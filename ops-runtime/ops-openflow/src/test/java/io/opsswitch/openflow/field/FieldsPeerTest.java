@@ -18,7 +18,7 @@ class FieldsPeerTest {
         List<String> byName = new ArrayList<>();
         List<String> byNumber = new ArrayList<>();
         for (Field field : Fields.all()) {
-            for (OxmCode code : field.codes()) {
+            for (OxmCode code : OfctlPeer.knows(field) ? field.codes() : List.<OxmCode>of()) {
                 String value = "(" + "00".repeat(field.bytes()) + ")";
                 String vendor = code.vendor() == 0 ? "" : String.format(Locale.ROOT, "%08x", code.vendor());
                 byName.add(code.name() + value);

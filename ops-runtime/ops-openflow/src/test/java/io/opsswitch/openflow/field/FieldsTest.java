@@ -42,6 +42,19 @@ class FieldsTest {
     }
 
     @Test
+    void hasThirtyTwoRegistersOfWhichTheLastSixteenAreNumberedAnew() {
+        FlowKey key = new FlowKey();
+        byte[] wide = {0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4};
+        Fields.get("xxreg7").set(key, wide);
+        assertThat(Fields.get("reg28").get(key, 0, 32)).isEqualTo(1);
+        assertThat(Fields.get("reg31").get(key, 0, 32)).isEqualTo(4);
+        assertThat(Fields.get("xreg15").get(key, 0, 64)).isEqualTo(0x300000004L);
+        assertThat(Fields.get("reg15").get(key, 0, 32)).isZero();
+        assertThat(Fields.get("reg16").codes().get(0).number()).isEqualTo(17);
+        assertThat(Fields.get("xxreg4").codes().get(0).number()).isEqualTo(33);
+    }
+
+    @Test
     void writesPartsOfFieldsAndLeavesTheRest() {
         FlowKey key = new FlowKey().set(FlowField.VLAN_TCI, 0x1fff);
         Fields.VLAN_PCP.set(key, 0, 3, 5);

@@ -2,6 +2,7 @@
 package io.opsswitch.openflow.match;
 
 import io.opsswitch.openflow.OfNames;
+import io.opsswitch.openflow.OfctlPeer;
 import io.opsswitch.openflow.field.ByteBits;
 import io.opsswitch.openflow.field.Field;
 import io.opsswitch.openflow.field.Fields;
@@ -68,7 +69,8 @@ public final class MatchSamples {
     }
 
     private static boolean isForPeer(Field field) {
-        return field.tunnelIndex() < 0
+        return OfctlPeer.knows(field)
+                && field.tunnelIndex() < 0
                 && field.prerequisite() != Prerequisite.CT
                 && !field.name().matches("tun_(erspan|gtpu).*");
     }

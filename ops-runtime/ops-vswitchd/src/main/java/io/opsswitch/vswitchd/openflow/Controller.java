@@ -7,6 +7,7 @@ import io.opsswitch.openflow.message.control.AsyncKind;
 import io.opsswitch.openflow.message.control.Role;
 import io.opsswitch.openflow.message.extension.PacketInFormat;
 import io.opsswitch.openflow.message.monitor.FlowUpdate;
+import io.opsswitch.openflow.message.table.TableFeatures;
 import io.opsswitch.vswitchd.connection.ControllerConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,8 @@ final class Controller {
     final boolean isService;
     final Map<Integer, ControllerBundle> bundles = new HashMap<>();
     final Map<Integer, FlowMonitor> monitors = new LinkedHashMap<>();
+    /** The parts so far of requests about what tables can do, by their transactions. */
+    final Map<Integer, List<TableFeatures>> tableFeatures = new HashMap<>();
     /** What is still to be told to its monitors. */
     final List<FlowUpdate> updates = new ArrayList<>();
 

@@ -99,6 +99,7 @@ public final class OpenFlowBridge implements ControllerSink {
         FlowRequests flows = new FlowRequests(endpoint);
         flows.register(dispatcher);
         new TableRequests(endpoint).register(dispatcher);
+        new TableFeatureRequests(endpoint).register(dispatcher);
         PortRequests ports = new PortRequests(endpoint, announcements);
         ports.register(dispatcher);
         PacketRequests packets = new PacketRequests(endpoint);

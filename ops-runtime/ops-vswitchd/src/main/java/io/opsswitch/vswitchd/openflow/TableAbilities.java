@@ -55,7 +55,7 @@ final class TableAbilities {
         };
         long writable = basic(version, WRITABLE);
         return new TableStats.Abilities(
-                table.settings().name(),
+                table.name(),
                 match,
                 match,
                 ActionBits.instructions(version, isLast),

@@ -8,7 +8,6 @@ import io.opsswitch.openflow.message.MessageKind;
 import io.opsswitch.openflow.message.flow.FlowMod;
 import io.opsswitch.openflow.message.table.TableConfig;
 import io.opsswitch.openflow.message.table.TableDescription;
-import io.opsswitch.openflow.message.table.TableFeatures;
 import io.opsswitch.openflow.message.table.TableMod;
 import io.opsswitch.openflow.message.table.TableStats;
 import io.opsswitch.openflow.message.table.Vacancy;
@@ -33,7 +32,6 @@ final class TableRequests {
 
     void register(Dispatcher dispatcher) {
         dispatcher.on(MessageKind.TABLE_STATS_REQUEST, Dispatcher.Access.READS, this::statistics);
-        dispatcher.on(MessageKind.TABLE_FEATURES_STATS_REQUEST, Dispatcher.Access.READS, this::features);
         dispatcher.on(MessageKind.TABLE_DESC_REQUEST, Dispatcher.Access.READS, this::descriptions);
         dispatcher.on(MessageKind.TABLE_MOD, Dispatcher.Access.CHANGES, this::change);
     }
@@ -51,30 +49,6 @@ final class TableRequests {
             entries.add(new TableStats(table.id(), table.size(), matched + table.missed(), matched, abilities));
         }
         endpoint.reply(request, new TableStats.Reply(entries));
-    }
-
-    private void features(Request request) {
-        if (!request.body(TableFeatures.Body.class).entries().isEmpty()
-                || request.message().hasMore()) {
-            throw new OpenFlowException(
-                    OpenFlowError.OFPTFFC_EPERM, "what tables can do is fixed; ask without saying what it should be");
-        }
-        List<FlowTable> visible = endpoint.visibleTables();
-        boolean tellsMore = request.version().atLeast(OpenFlowVersion.OF14);
-        List<TableFeatures> entries = new ArrayList<>();
-        for (FlowTable table : visible) {
-            entries.add(new TableFeatures(
-                    table.id(),
-                    0,
-                    table.settings().name(),
-                    -1,
-                    -1,
-                    tellsMore ? Boolean.FALSE : null,
-                    tellsMore ? Boolean.FALSE : null,
-                    TableAbilities.maxEntries(table),
-                    TableAbilities.features(request.version(), table, visible)));
-        }
-        endpoint.reply(request, new TableFeatures.Body(entries));
     }
 
     private void descriptions(Request request) {

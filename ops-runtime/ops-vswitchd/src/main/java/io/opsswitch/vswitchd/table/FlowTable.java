@@ -25,6 +25,9 @@ public final class FlowTable {
     private final LongAdder missed = new LongAdder();
     private volatile TableMiss miss = TableMiss.DEFAULT;
     private TableSettings settings = TableSettings.DEFAULT;
+    private String name = "";
+    /** Whether the name is that of the configuration, which OpenFlow does not change. */
+    private boolean isNameConfigured;
     private boolean evictsByOpenFlow;
     private boolean isHidden;
     private boolean isReadOnly;
@@ -110,6 +113,36 @@ public final class FlowTable {
         lock.lock();
         try {
             return settings;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Return what people call the table; empty for no name. */
+    public String name() {
+        lock.lock();
+        try {
+            return name;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Return whether a controller may give the table a name: not another one than the configuration does. */
+    public boolean mayBeNamed(String wanted) {
+        lock.lock();
+        try {
+            return !isNameConfigured || name.equals(wanted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Give the table a name, as a controller wants it; empty for none. Nothing happens if the configuration names it. */
+    public void setNameByOpenFlow(String wanted) {
+        lock.lock();
+        try {
+            name = isNameConfigured ? name : wanted;
         } finally {
             lock.unlock();
         }
@@ -248,6 +281,11 @@ public final class FlowTable {
     void configure(TableSettings wanted) {
         FlowKey fieldsBefore = settings.evictionFields();
         settings = wanted;
+        boolean hasName = !wanted.name().isEmpty();
+        if (hasName || isNameConfigured) {
+            name = wanted.name();
+            isNameConfigured = hasName;
+        }
         classifier.setPrefixes(wanted.prefixes());
         updateEviction(fieldsBefore);
     }

@@ -45,7 +45,7 @@ public record FrozenState(
         public static final int SAME = -1;
     }
 
-    private static final int LAST_REGISTER_WORD = FlowKey.PIPELINE_WORD + 8;
+    private static final int REGISTER_15_WORD = FlowKey.PIPELINE_WORD + 8;
 
     /** Return the fields of a key that are kept. */
     static FlowKey metadataOf(FlowKey flow) {
@@ -57,10 +57,12 @@ public record FrozenState(
     /** Give a key the fields of another one that are kept. */
     static void copyMetadata(FlowKey from, FlowKey to) {
         to.set(FlowField.IN_PORT, from.get(FlowField.IN_PORT));
-        for (int word = FlowField.TUN_ID.word(); word <= LAST_REGISTER_WORD; word++) {
+        for (int word = FlowField.TUN_ID.word(); word <= REGISTER_15_WORD; word++) {
             to.setWord(word, from.word(word));
         }
-        to.setWord(TlvLayout.PRESENT_WORD, from.word(TlvLayout.PRESENT_WORD));
+        for (int word = TlvLayout.PRESENT_WORD; word < FlowKey.WORDS; word++) {
+            to.setWord(word, from.word(word));
+        }
     }
 
     /** Return what a controller gets, to give it back when the packet is to go on. */

@@ -124,7 +124,10 @@ public final class TraceText {
             mask.set(FlowField.IN_PORT, 0);
         }
         mask.matchAll(FlowField.PACKET_TYPE);
-        for (int word = FlowKey.PIPELINE_WORD; word < FlowKey.PIPELINE_WORD + 9; word++) {
+        for (int word = FlowKey.PIPELINE_WORD; word < FlowKey.WORDS; word++) {
+            if (word == ACTION_SET_WORD || word == TlvLayout.PRESENT_WORD) {
+                continue;
+            }
             long value = flow.word(word);
             boolean isMetadata = word == FlowKey.PIPELINE_WORD;
             long low = (value & ~UPPER_HALF) != 0 ? ~UPPER_HALF : 0;
