@@ -6,9 +6,9 @@ import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.Datapath.FlowEntry;
+import io.opsswitch.datapath.Datapath.ShownFlow;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
-import io.opsswitch.datapath.FlowUfid;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.text.ActionParser;
 import io.opsswitch.datapath.text.FlowMatch;
@@ -107,9 +107,9 @@ final class DpctlFlows {
         Match wanted = filter == null ? Match.ANY : filter(filter, backer);
         FlowFormatter formatter = formatter(backer, args);
         StringBuilder text = new StringBuilder();
-        for (FlowEntry flow : isOfHere ? backer.datapath().dumpFlows() : List.<FlowEntry>of()) {
-            if (matches(wanted, flow.key())) {
-                if (text.isEmpty()) {
+        for (ShownFlow flow : isOfHere ? backer.datapath().showFlows() : List.<ShownFlow>of()) {
+            if (matches(wanted, flow.flow().key())) {
+                if (text.isEmpty() && !backer.datapath().isLasting()) {
                     text.append("flow-dump from the main thread:\n");
                 }
                 text.append(formatter.format(flow)).append('\n');
@@ -188,8 +188,8 @@ final class DpctlFlows {
         if (!ufid.startsWith("ufid:")) {
             throw new ControlException("ovs-vswitchd: parsing flow ufid");
         }
-        for (FlowEntry flow : backer.datapath().dumpFlows()) {
-            if (FlowUfid.of(flow.key(), flow.mask()).equals(ufid)) {
+        for (ShownFlow flow : backer.datapath().showFlows()) {
+            if (flow.ufid().equals(ufid)) {
                 return formatter(backer, args).format(flow) + "\n";
             }
         }

@@ -3,8 +3,12 @@ package io.opsswitch.vswitchd.control;
 
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.common.unixctl.ControlException;
-import io.opsswitch.datapath.Datapath.FlowEntry;
+import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.Datapath.ShownFlow;
+import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.DatapathStatistics;
 import io.opsswitch.datapath.Port;
+import io.opsswitch.datapath.text.DatapathFormat;
 import io.opsswitch.vswitchd.bridge.Backer;
 import io.opsswitch.vswitchd.ofproto.Bundle;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
@@ -32,7 +36,7 @@ final class DpifCommands {
         commands.register(
                 "dpif/dump-flows", "[-m] [--names | --no-names] bridge", 1, Integer.MAX_VALUE, here::dumpBridge);
         commands.register("dpctl/dump-dps", "", 0, 0, args -> here.list());
-        commands.register("dpctl/show", "[dp...]", 0, Integer.MAX_VALUE, here::showDatapaths);
+        commands.register("dpctl/show", "[-s] [dp...]", 0, Integer.MAX_VALUE, here::showDatapaths);
     }
 
     static String name(Backer backer) {
@@ -104,21 +108,77 @@ final class DpifCommands {
     }
 
     private String showDatapaths(List<String> args) throws ControlException {
+        List<String> operands = new ArrayList<>(args);
+        boolean hasStatistics = operands.removeAll(Set.of("-s", "--statistics"));
+        List<Backer> wanted = new ArrayList<>();
+        for (String name : operands) {
+            wanted.add(named(name));
+        }
         StringBuilder text = new StringBuilder();
-        for (Backer backer : args.isEmpty() ? switches.backers() : List.of(named(args.get(0)))) {
-            List<FlowEntry> flows = backer.datapath().dumpFlows();
-            text.append(name(backer)).append(":\n  lookups: hit:").append(backer.hitCount());
-            text.append(" missed:").append(backer.upcallCount()).append(" lost:0\n");
-            text.append("  flows: ").append(flows.size()).append('\n');
-            for (Port port : backer.datapath().ports()) {
-                text.append("  port ").append(port.number()).append(": ").append(port.name());
-                if (!port.type().equals("system")) {
-                    text.append(" (").append(deviceType(backer, port.type())).append(')');
-                }
-                text.append('\n');
+        for (Backer backer : operands.isEmpty() ? switches.backers() : wanted) {
+            Datapath datapath = backer.datapath();
+            DatapathStatistics own = datapath.statistics();
+            DatapathStatistics statistics = own != null
+                    ? own
+                    : new DatapathStatistics(
+                            backer.hitCount(),
+                            backer.upcallCount(),
+                            0,
+                            datapath.dumpFlows().size(),
+                            -1,
+                            0,
+                            -1,
+                            -1);
+            List<Port> ports = new ArrayList<>();
+            for (Port port : datapath.showPorts()) {
+                ports.add(new TypedPort(port, deviceType(backer, port.type())));
             }
+            text.append(DatapathFormat.show(name(backer), statistics, ports, hasStatistics));
         }
         return text.toString();
+    }
+
+    /** A port that is told to be of another type than it is. */
+    private record TypedPort(Port port, String type) implements Port {
+        @Override
+        public int number() {
+            return port.number();
+        }
+
+        @Override
+        public String name() {
+            return port.name();
+        }
+
+        @Override
+        public long macAddress() {
+            return port.macAddress();
+        }
+
+        @Override
+        public void setMacAddress(long address) throws DatapathException {
+            port.setMacAddress(address);
+        }
+
+        @Override
+        public PortState state() {
+            return port.state();
+        }
+
+        @Override
+        public void setAdminUp(boolean isUp) throws DatapathException {
+            port.setAdminUp(isUp);
+        }
+
+        @Override
+        public void setMtu(int mtu) throws DatapathException {
+            port.setMtu(mtu);
+        }
+
+        @Override
+        public PortStatistics statistics() {
+            return port.statistics();
+        }
     }
 
     private Backer named(String name) throws ControlException {
@@ -145,8 +205,8 @@ final class DpifCommands {
             }
             FlowFormatter formatter =
                     new FlowFormatter(backer, names ? backer.datapath().ports() : List.of(), isVerbose);
-            for (FlowEntry flow : backer.datapath().dumpFlows()) {
-                Place place = backer.snapshot().arrivalOf(flow.key());
+            for (ShownFlow flow : backer.datapath().showFlows()) {
+                Place place = backer.snapshot().arrivalOf(flow.flow().key());
                 if (place != null && place.bridge().equals(bridge)) {
                     text.append(formatter.format(flow)).append('\n');
                 }

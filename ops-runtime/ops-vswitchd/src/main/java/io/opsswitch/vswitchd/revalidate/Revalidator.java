@@ -103,11 +103,19 @@ public final class Revalidator {
             return;
         }
         Translation translation = translator.translate(snapshot, entry.key(), false);
-        if (translation.error() != null || needsMore(translation.mask(), implied(id.mask()))) {
+        if (translation.error() != null || !fits(translation, id)) {
             flows.release(translation);
             return;
         }
         flows.adopt(id, entry, translation, snapshot.generation(), sequence, clock.getAsLong());
+    }
+
+    /** Return whether a decision is right for all packets of a flow. */
+    private boolean fits(Translation translation, FlowId id) {
+        if (!datapath.hasMasks()) {
+            return true;
+        }
+        return !needsMore(translation.mask(), datapath.isLasting() ? implied(id.mask()) : id.mask());
     }
 
     /** Return a mask with what every flow of a kernel matches, whether its mask says so or not. */
@@ -174,8 +182,7 @@ public final class Revalidator {
             return true;
         }
         Translation translation = translator.translate(snapshot, flow.key(), false);
-        FlowKey matched = datapath.isLasting() ? implied(id.mask()) : id.mask();
-        if (needsMore(translation.mask(), matched)) {
+        if (!fits(translation, id)) {
             flows.release(translation);
             return false;
         }

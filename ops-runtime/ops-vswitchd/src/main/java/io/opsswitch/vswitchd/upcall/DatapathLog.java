@@ -11,9 +11,9 @@ import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.FlowUfid;
 import io.opsswitch.datapath.text.ActionFormat;
+import io.opsswitch.datapath.text.DatapathFormat;
 import io.opsswitch.datapath.text.FlowFormat;
 import io.opsswitch.datapath.text.PortNames;
-import java.util.Locale;
 
 /**
  * Tells, for those who set the log's module {@code dpif} to {@code dbg}, what this switch does to the flows of a datapath,
@@ -77,9 +77,6 @@ public final class DatapathLog {
 
     /** Return the counters of a flow as Open vSwitch writes them, and how long ago it was used. */
     public static String statistics(FlowEntry flow, long nowMillis) {
-        String used = flow.usedMillis() == 0
-                ? "never"
-                : String.format(Locale.ROOT, "%.3fs", Math.max(0, nowMillis - flow.usedMillis()) / 1000.0);
-        return "packets:" + flow.packets() + ", bytes:" + flow.bytes() + ", used:" + used;
+        return DatapathFormat.statistics(flow, nowMillis);
     }
 }

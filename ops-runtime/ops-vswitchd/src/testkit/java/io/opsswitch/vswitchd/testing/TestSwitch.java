@@ -37,6 +37,7 @@ public final class TestSwitch implements AutoCloseable {
     private final UUID root;
     private final Path rundir = createRundir();
     private Vswitchd vswitchd;
+    private boolean isRunning;
     private long nextCfg;
 
     /** Start a switch on an empty database. */
@@ -89,8 +90,16 @@ public final class TestSwitch implements AutoCloseable {
 
     /** Start again on the same database, as after a restart of the daemon. */
     public void restart() {
-        vswitchd.close();
+        stop();
         start();
+    }
+
+    /** Stop the switch, as with the end of the daemon; nothing happens if it is stopped. */
+    public void stop() {
+        if (isRunning) {
+            isRunning = false;
+            vswitchd.close();
+        }
     }
 
     private void start() {
@@ -98,6 +107,7 @@ public final class TestSwitch implements AutoCloseable {
         Vswitchd.Builder builder = Vswitchd.builder().commands(commands).rundir(rundir);
         settings.accept(builder);
         vswitchd = builder.start(database::connect);
+        isRunning = true;
     }
 
     /** Return the database. */
@@ -245,7 +255,7 @@ public final class TestSwitch implements AutoCloseable {
 
     @Override
     public void close() {
-        vswitchd.close();
+        stop();
         database.close();
         try (Stream<Path> left = Files.list(rundir)) {
             for (Path file : left.toList()) {

@@ -61,6 +61,23 @@ public final class FakeLinks implements Links {
         }
     }
 
+    /** {@inheritDoc} In the shape of Windows an adapter is made; in that of Linux the datapath makes the device. */
+    @Override
+    public boolean makeInternal(String name) {
+        if (fake.capabilities().datapaths() || fake.hasDevice(name)) {
+            return false;
+        }
+        fake.addDevice(name);
+        return true;
+    }
+
+    @Override
+    public void removeInternal(String name) {
+        if (!fake.capabilities().datapaths()) {
+            fake.removeDevice(name);
+        }
+    }
+
     /** {@inheritDoc} The kernel in memory tells by the ports of its datapath. */
     @Override
     public void watch(Runnable listener) {

@@ -58,7 +58,7 @@ final class SystemFlows {
     }
 
     private static FlowId id(FlowKey key, FlowKey mask) {
-        return new FlowId(FlowUfid.high(key, mask), FlowUfid.low(key, mask));
+        return new FlowId(KernelUfid.half(FlowUfid.high(key, mask)), KernelUfid.half(FlowUfid.low(key, mask)));
     }
 
     private Object kernelName(FlowKey key, @Nullable FlowId kernelId) {
@@ -137,7 +137,7 @@ final class SystemFlows {
             FlowKey key = record.key().copy();
             FlowKey mask = record.mask().copy();
             String ufid = record.hasFlowId()
-                    ? FlowUfid.text(record.flowIdHigh(), record.flowIdLow())
+                    ? KernelUfid.text(record.flowIdHigh(), record.flowIdLow())
                     : FlowUfid.of(key, mask);
             list.add(new ShownFlow(ufid, entry(record, key, mask)));
         });

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.vswitchd.kernel;
+
+import io.opsswitch.datapath.netlink.fake.FakeTransport;
+
+/** Bridges on a kernel with the ways of Linux. */
+class LinuxShapedKernelTest extends KernelBridgesTest {
+    @Override
+    FakeTransport newKernel() {
+        return FakeTransport.linux();
+    }
+}
