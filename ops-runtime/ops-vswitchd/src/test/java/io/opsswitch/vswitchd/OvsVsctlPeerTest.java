@@ -8,6 +8,7 @@ import io.opsswitch.common.log.LogDestination;
 import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.VlogConfig;
 import io.opsswitch.datapath.Dummies;
+import io.opsswitch.datapath.userspace.UserspaceDatapathProvider;
 import io.opsswitch.ovsdb.client.OvsdbClients;
 import io.opsswitch.ovsdb.server.OvsdbServer;
 import io.opsswitch.vswitchd.testing.Namespaces;
@@ -73,6 +74,7 @@ class OvsVsctlPeerTest {
 
     private void startSwitch() throws Exception {
         vswitchd = Vswitchd.builder()
+                .datapaths(new UserspaceDatapathProvider())
                 .allowDummies(Dummies.BESIDE)
                 .start((tables, listener) -> OvsdbClients.connect(remote(), "Open_vSwitch", tables, listener));
         vswitchd.configured().get(20, TimeUnit.SECONDS);
