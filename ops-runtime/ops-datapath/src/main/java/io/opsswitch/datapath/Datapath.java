@@ -3,6 +3,7 @@ package io.opsswitch.datapath;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +65,30 @@ public interface Datapath extends AutoCloseable {
      */
     void putFlow(FlowKey key, FlowKey mask, Actions actions);
 
+    /** Return whether it takes the action {@link Action#DROP} and counts what it drops by the reason given there. */
+    default boolean countsDrops() {
+        return false;
+    }
+
     /** Remove a flow; return whether it was there. */
     boolean removeFlow(FlowKey key, FlowKey mask);
 
     /** Return all flows with their statistics at some moment during the call. */
     List<FlowEntry> dumpFlows();
+
+    /** Return the flows of each of its threads, with what packets of that thread have counted; threads without flows too. */
+    default List<ThreadFlows> dumpFlowsByThread() {
+        return List.of(new ThreadFlows(ThreadFlows.MAIN_THREAD, dumpFlows()));
+    }
+
+    /**
+     * Go by {@code Open_vSwitch.other_config} from now on, as far as it is about datapaths. Returns when it is in effect;
+     * may be called again though nothing has changed.
+     */
+    default void configure(Map<String, String> otherConfig) {}
+
+    /** Go by {@code Interface.other_config} of a port from now on, as far as it is about datapaths. */
+    default void configurePort(int number, Map<String, String> otherConfig) {}
 
     /** Remove all flows. */
     void flush();
@@ -106,4 +126,15 @@ public interface Datapath extends AutoCloseable {
      * any more. {@code usedMillis} is by the clock of {@link DatapathSpec}, 0 = never.
      */
     record FlowEntry(FlowKey key, FlowKey mask, Actions actions, long packets, long bytes, long usedMillis) {}
+
+    /**
+     * The flows of a thread.
+     *
+     * @param core the processor core of the thread, or {@link #MAIN_THREAD} for all those that have none of their own
+     */
+    record ThreadFlows(int core, List<FlowEntry> flows) {
+
+        /** Stands for the threads without a core of their own. */
+        public static final int MAIN_THREAD = -1;
+    }
 }

@@ -55,6 +55,7 @@ public final class Backer implements AutoCloseable {
         this.datapath = datapath;
         this.clock = clock;
         this.translator = new Translator(clock);
+        translator.setCountsDrops(datapath.countsDrops());
         this.flows = new FlowTable(datapath, translator::release);
         this.meters = new DatapathMeters(datapath);
         this.packetSender = new PacketSender(this::snapshot, translator, datapath, clock);

@@ -102,6 +102,7 @@ final class Journey implements OutgoingPacket {
     private int noted;
     private boolean hasNames;
     private boolean isExact;
+    private boolean countsDrops;
     /** Made when an extension has something to keep. */
     private @Nullable Map<BridgeExtension, Long> bits;
 
@@ -269,7 +270,8 @@ final class Journey implements OutgoingPacket {
         }
         XlateError failure = error;
         if (failure != null) {
-            return new Translation(Actions.DROP, shared, known, tags, held, roots, last, false, failure.text());
+            Actions drop = countsDrops ? failure.countedDrop() : Actions.DROP;
+            return new Translation(drop, shared, known, tags, held, roots, last, false, failure.text());
         }
         return new Translation(withoutLastCopy(actions.build()), shared, known, tags, held, roots, last, isSlow, null);
     }
@@ -330,6 +332,12 @@ final class Journey implements OutgoingPacket {
         FlowField field = popped ? FlowField.INNER_VLAN_TCI : FlowField.VLAN_TCI;
         mask.set(field, mask.get(field) | bits);
         return (int) flow.get(FlowField.VLAN_TCI);
+    }
+
+    /** Say whether the datapath counts dropped packets by their reasons. */
+    Journey countingDrops(boolean isSo) {
+        countsDrops = isSo;
+        return this;
     }
 
     /** Have what is decided be for packets only that are the same in all fields. */
