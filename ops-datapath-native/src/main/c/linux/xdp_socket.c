@@ -8,10 +8,8 @@
  */
 #include "error.h"
 #include "io_opsswitch_datapath_nativelib_XdpSocket.h"
-#include "xdp.h"
 
 #include <errno.h>
-#include <linux/if_packet.h>
 #include <linux/if_xdp.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -22,7 +20,6 @@
 
 #define HEADER io_opsswitch_datapath_nativelib_XdpSocket_OFFLOAD_HEADER
 #define SLOTS io_opsswitch_datapath_nativelib_XdpSocket_RING
-#define QUEUE 0
 
 /* The kernel sends a few frames of a ring in one call; a burst is no longer than so many calls. */
 #define MAX_KICKS 8
@@ -42,10 +39,6 @@ struct ring {
 
 struct xdp {
     int fd;
-    int map;
-    int program;
-    int link;
-    int promiscuous;
     void *memory;
     size_t length;
     uint32_t chunk;
@@ -68,18 +61,10 @@ static void unmap(struct ring *ring) {
     }
 }
 
-static void close_if_open(int fd) {
-    if (fd >= 0) {
-        close(fd);
-    }
-}
-
 static void release(struct xdp *x) {
-    close_if_open(x->link);
-    close_if_open(x->fd);
-    close_if_open(x->program);
-    close_if_open(x->map);
-    close_if_open(x->promiscuous);
+    if (x->fd >= 0) {
+        close(x->fd);
+    }
     unmap(&x->receive);
     unmap(&x->fill);
     unmap(&x->transmit);
@@ -146,11 +131,11 @@ static const char *make_socket(struct xdp *x) {
     return NULL;
 }
 
-static const char *bind_socket(struct xdp *x, int ifindex, int zero_copy) {
+static const char *bind_socket(struct xdp *x, int ifindex, int queue, int zero_copy) {
     struct sockaddr_xdp address = {
         .sxdp_family = AF_XDP,
         .sxdp_ifindex = (uint32_t) ifindex,
-        .sxdp_queue_id = QUEUE,
+        .sxdp_queue_id = (uint32_t) queue,
         .sxdp_flags = (uint16_t) (XDP_USE_NEED_WAKEUP | (zero_copy ? XDP_ZEROCOPY : XDP_COPY)),
     };
     for (int i = 0; bind(x->fd, (struct sockaddr *) &address, sizeof address) < 0; i++) {
@@ -160,29 +145,6 @@ static const char *bind_socket(struct xdp *x, int ifindex, int zero_copy) {
         usleep(BIND_PAUSE_MICROS);
     }
     return NULL;
-}
-
-static const char *attach(struct xdp *x, int ifindex, int generic) {
-    int error = x->map = ops_xdp_map(QUEUE + 1);
-    if (error >= 0) {
-        error = ops_xdp_map_put(x->map, QUEUE, x->fd);
-    }
-    if (error >= 0) {
-        error = x->program = ops_xdp_program(x->map);
-    }
-    if (error >= 0) {
-        error = x->link = ops_xdp_link(x->program, ifindex, generic);
-    }
-    errno = -error;
-    return error < 0 ? "attach an XDP program" : NULL;
-}
-
-static const char *make_promiscuous(struct xdp *x, int ifindex) {
-    x->promiscuous = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
-    struct packet_mreq membership = {.mr_ifindex = ifindex, .mr_type = PACKET_MR_PROMISC};
-    int failed = x->promiscuous < 0
-            || setsockopt(x->promiscuous, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &membership, sizeof membership) < 0;
-    return failed ? "make it promiscuous" : NULL;
 }
 
 static void fill(struct xdp *x) {
@@ -196,28 +158,22 @@ static void fill(struct xdp *x) {
 }
 
 JNIEXPORT jlong JNICALL Java_io_opsswitch_datapath_nativelib_XdpSocket_open0(
-        JNIEnv *env, jclass type, jint ifindex, jint chunk, jboolean generic, jboolean zero_copy) {
+        JNIEnv *env, jclass type, jint ifindex, jint queue, jint chunk, jboolean zero_copy) {
     (void) type;
     struct xdp *x = calloc(1, sizeof *x);
     if (x == NULL) {
         ops_throw(env, ENOMEM, "could not open an AF_XDP socket");
         return 0;
     }
-    x->fd = x->map = x->program = x->link = x->promiscuous = -1;
+    x->fd = -1;
     x->chunk = (uint32_t) chunk;
     const char *what = make_socket(x);
     if (what == NULL) {
         fill(x);
-        what = bind_socket(x, ifindex, zero_copy);
-    }
-    if (what == NULL) {
-        what = make_promiscuous(x, ifindex);
-    }
-    if (what == NULL) {
-        what = attach(x, ifindex, generic);
+        what = bind_socket(x, ifindex, queue, zero_copy);
     }
     if (what != NULL) {
-        ops_throw(env, errno, "could not %s for interface %d", what, ifindex);
+        ops_throw(env, errno, "could not %s for queue %d of interface %d", what, queue, ifindex);
         release(x);
         return 0;
     }

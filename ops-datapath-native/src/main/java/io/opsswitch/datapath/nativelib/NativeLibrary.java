@@ -23,7 +23,7 @@ public final class NativeLibrary {
     public static final String DIRECTORY_PROPERTY = "ops.native.dir";
 
     /** Counts up whenever a native method changes; the library must report the same number. */
-    static final int ABI_VERSION = 3;
+    static final int ABI_VERSION = 4;
 
     private static final String COPY_PREFIX = "ops-datapath-";
     private static @Nullable String failure;

@@ -5,11 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A socket that gets the frames of a device's first receive queue before the system's network stack does ({@code AF_XDP}),
- * in memory that is shared with the kernel. {@link XdpRing} gives the layout of the rings.
+ * A socket that gets the frames of one of a device's receive queues before the system's network stack does ({@code
+ * AF_XDP}), in memory that is shared with the kernel, once an {@link XdpProgram} hands them over. {@link XdpRing} gives the layout of the rings.
  *
- * <p>One thread reads the receive ring and writes the fill ring; one thread at a time sends. Closing detaches everything
- * from the device, as does the end of the process, however it ends. After {@link #close} the memory is gone, and touching
+ * <p>One thread reads the receive ring and writes the fill ring; one thread at a time sends. After {@link #close} the memory is gone, and touching
  * the buffers kills the process: the owner first makes sure that no thread does.
  */
 public final class XdpSocket implements AutoCloseable {
@@ -62,14 +61,15 @@ public final class XdpSocket implements AutoCloseable {
     }
 
     /**
-     * Take over the first receive queue of a device.
+     * Open a socket for a receive queue of a device.
      *
+     * @param queue its number, from 0 up
      * @param chunk bytes for each frame and its {@link #HEADROOM}: 2048 or 4096
-     * @throws NativeException if the device or its driver cannot do that, another program is attached, or this process may
+     * @throws NativeException if the device or its driver cannot do that, another socket has the queue, or this process may
      *     not
      */
-    public static XdpSocket open(int ifindex, int chunk, Mode mode) throws NativeException {
-        return new XdpSocket(open0(ifindex, chunk, mode == Mode.GENERIC, mode == Mode.ZERO_COPY));
+    public static XdpSocket open(int ifindex, int queue, int chunk, Mode mode) throws NativeException {
+        return new XdpSocket(open0(ifindex, queue, chunk, mode == Mode.ZERO_COPY));
     }
 
     /** Return the descriptor, for waiting. */
@@ -117,7 +117,7 @@ public final class XdpSocket implements AutoCloseable {
         close0(handle);
     }
 
-    private static native long open0(int ifindex, int chunk, boolean generic, boolean zeroCopy) throws NativeException;
+    private static native long open0(int ifindex, int queue, int chunk, boolean zeroCopy) throws NativeException;
 
     private static native void close0(long handle);
 

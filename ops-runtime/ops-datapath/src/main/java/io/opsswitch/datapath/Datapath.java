@@ -3,6 +3,7 @@ package io.opsswitch.datapath;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,11 @@ public interface Datapath extends AutoCloseable {
      */
     void putFlow(FlowKey key, FlowKey mask, Actions actions);
 
+    /** Return whether it takes the action {@link Action#DROP} and counts what it drops by the reason given there. */
+    default boolean countsDrops() {
+        return false;
+    }
+
     /** Remove a flow; return whether it was there. */
     boolean removeFlow(FlowKey key, FlowKey mask);
 
@@ -97,9 +103,7 @@ public interface Datapath extends AutoCloseable {
 
     /** Return all flows as the datapath itself has them, for people; their keys may have fewer bits. */
     default List<ShownFlow> showFlows() {
-        return dumpFlows().stream()
-                .map(flow -> new ShownFlow(FlowUfid.of(flow.key(), flow.mask()), flow))
-                .toList();
+        return dumpFlows().stream().map(ShownFlow::of).toList();
     }
 
     /** Return what the datapath counts of itself; null if it does not. */
@@ -111,6 +115,20 @@ public interface Datapath extends AutoCloseable {
     default List<Port> showPorts() {
         return ports();
     }
+
+    /** Return the flows of each of its threads, with what packets of that thread have counted; threads without flows too. */
+    default List<ThreadFlows> dumpFlowsByThread() {
+        return List.of(new ThreadFlows(ThreadFlows.MAIN_THREAD, dumpFlows()));
+    }
+
+    /**
+     * Go by {@code Open_vSwitch.other_config} from now on, as far as it is about datapaths. Returns when it is in effect;
+     * may be called again though nothing has changed.
+     */
+    default void configure(Map<String, String> otherConfig) {}
+
+    /** Go by {@code Interface.other_config} of a port from now on, as far as it is about datapaths. */
+    default void configurePort(int number, Map<String, String> otherConfig) {}
 
     /** Remove all flows. */
     void flush();
@@ -157,11 +175,28 @@ public interface Datapath extends AutoCloseable {
      * @param ufid the text of its number
      * @param flow the flow
      */
-    record ShownFlow(String ufid, FlowEntry flow) {}
+    record ShownFlow(String ufid, FlowEntry flow) {
+
+        /** Return a flow with the number that this switch gives it. */
+        public static ShownFlow of(FlowEntry flow) {
+            return new ShownFlow(FlowUfid.of(flow.key(), flow.mask()), flow);
+        }
+    }
 
     /**
      * One flow and its statistics. The key may have bits that the mask does not have, which match nothing; neither is changed
      * any more. {@code usedMillis} is by the clock of {@link DatapathSpec}, 0 = never.
      */
     record FlowEntry(FlowKey key, FlowKey mask, Actions actions, long packets, long bytes, long usedMillis) {}
+
+    /**
+     * The flows of a thread.
+     *
+     * @param core the processor core of the thread, or {@link #MAIN_THREAD} for all those that have none of their own
+     */
+    record ThreadFlows(int core, List<FlowEntry> flows) {
+
+        /** Stands for the threads without a core of their own. */
+        public static final int MAIN_THREAD = -1;
+    }
 }

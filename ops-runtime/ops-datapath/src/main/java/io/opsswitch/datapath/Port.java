@@ -16,6 +16,16 @@ public interface Port {
     /** Return the type it was added with. */
     String type();
 
+    /** Return how it is configured, as {@code dpif/show} tells it; empty if there is nothing to tell. */
+    default String description() {
+        return "";
+    }
+
+    /** Return what {@code Interface.status} is to tell of this kind of port. */
+    default Map<String, String> status() {
+        return Map.of();
+    }
+
     /** Return the Ethernet address, 48 bits; 0 if the device has none. */
     long macAddress();
 

@@ -40,7 +40,7 @@ public final class OvsVswitchdMain {
               --disable-system         do not use the datapath of the kernel
               --disable-system-route   do not use the routes of the system
               --mlockall               accepted; a JVM cannot lock its memory
-              --dummy-numa=CPUS        accepted; processors are the host's
+              --dummy-numa=NODES       made-up cores for poll threads: the NUMA node of each
 
             """;
 
@@ -116,7 +116,7 @@ public final class OvsVswitchdMain {
                                 + " group without swap"));
         tls.addTo(parser);
         // A made-up topology of processors is for those who test how queues are shared out to them.
-        parser.option("dummy-numa", Arg.REQUIRED, value -> {});
+        parser.option("dummy-numa", Arg.REQUIRED, value -> System.setProperty("ops.datapath.dummy-numa", value));
         for (String dpdk : new String[] {"dpdk", "hw-rawio-access"}) {
             parser.option(dpdk, Arg.OPTIONAL, value -> {
                 throw new ExitException("--" + dpdk + " is not supported: this switch does not use DPDK");

@@ -35,6 +35,7 @@ final class DummyCommands {
                 2,
                 Integer.MAX_VALUE,
                 here::receive);
+        commands.register("netdev-dummy/conn-state", "[netdev]", 0, 1, here::connectionState);
         commands.register("netdev-dummy/set-admin-state", "[netdev] up|down", 1, 2, here::setAdminState);
     }
 
@@ -65,8 +66,10 @@ final class DummyCommands {
             throw new ControlException("no such dummy netdev");
         }
         int first = 1;
+        int queue = 0;
         if (args.size() > 2 && args.get(1).equals("--qid")) {
-            if (number(args.get(2)) != 0) {
+            queue = number(args.get(2));
+            if (queue < 0 || queue >= port.queueCount()) {
                 throw new ControlException("bad rx queue id.");
             }
             first = 3;
@@ -89,7 +92,9 @@ final class DummyCommands {
             frames.add(frame);
         }
         try {
-            frames.forEach(port::inject);
+            for (byte[] frame : frames) {
+                port.inject(frame, queue);
+            }
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new ControlException(String.valueOf(e.getMessage()));
         }
@@ -121,6 +126,27 @@ final class DummyCommands {
         } catch (NumberFormatException e) {
             return -1;
         }
+    }
+
+    private String connectionState(List<String> args) {
+        if (!args.isEmpty()) {
+            return connectionState(args.get(0), port(args.get(0)));
+        }
+        StringBuilder text = new StringBuilder();
+        for (DummyPort port : ports()) {
+            DummyWire wire = port.wire();
+            if (wire != null && wire.isActive()) {
+                text.append(connectionState(port.name(), port));
+            }
+        }
+        return text.toString();
+    }
+
+    /** Only of a port that goes to another one it is known whether it got there. */
+    private static String connectionState(String name, @Nullable DummyPort port) {
+        DummyWire wire = port == null ? null : port.wire();
+        String state = wire == null || !wire.isActive() ? "unknown" : wire.isConnected() ? "connected" : "disconnected";
+        return name + ": " + state + "\n";
     }
 
     private String setAdminState(List<String> args) throws ControlException {

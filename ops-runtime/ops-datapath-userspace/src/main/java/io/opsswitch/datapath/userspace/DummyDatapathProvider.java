@@ -48,6 +48,7 @@ public final class DummyDatapathProvider implements DatapathProvider {
     @Override
     public void register(ControlCommands commands, Supplier<? extends List<Datapath>> datapaths) {
         UserspaceDatapathProvider.registerCounters();
+        PmdCommands.register(commands, datapaths);
         DummyCommands.register(commands, datapaths);
     }
 }

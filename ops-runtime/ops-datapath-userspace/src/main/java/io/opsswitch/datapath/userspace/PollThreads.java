@@ -2,16 +2,21 @@
 package io.opsswitch.datapath.userspace;
 
 import io.opsswitch.datapath.nativelib.NativeException;
-import io.opsswitch.datapath.userspace.engine.DevicePort;
+import io.opsswitch.datapath.userspace.engine.PassCounters;
 import io.opsswitch.datapath.userspace.engine.PollThread;
+import io.opsswitch.datapath.userspace.engine.PortBase;
+import io.opsswitch.datapath.userspace.engine.RxQueue;
 import io.opsswitch.datapath.userspace.engine.Switchboard;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Shares ports out among poll threads, which are started when ports need them. Guarded by its datapath. */
+/**
+ * The main threads: those that share the ports which no thread on a core polls. They are started when ports need them.
+ * Guarded by its datapath; counters may be read by any thread.
+ */
 final class PollThreads {
 
     private static final long STOP_MILLIS = 2000;
@@ -20,8 +25,8 @@ final class PollThreads {
     private final String name;
     private final int limit;
     private final int spinMicros;
-    private final List<PollThread> threads = new ArrayList<>();
-    private final Map<DevicePort, PollThread> owners = new HashMap<>();
+    private final List<PollThread> threads = new CopyOnWriteArrayList<>();
+    private final Map<RxQueue, PollThread> owners = new HashMap<>();
 
     PollThreads(Switchboard switchboard, String name, int limit, int spinMicros) {
         this.switchboard = switchboard;
@@ -30,23 +35,36 @@ final class PollThreads {
         this.spinMicros = spinMicros;
     }
 
-    /** Read a port by the thread that has the fewest. */
-    void add(DevicePort port) throws NativeException {
-        if (threads.size() < limit && threads.size() <= owners.size()) {
-            int slot = threads.size() + 1;
-            threads.add(new PollThread(switchboard, slot, name + "-poll-" + slot, spinMicros));
+    /** Read each queue of a port by the thread that has the fewest. */
+    void add(PortBase port) throws NativeException {
+        for (RxQueue queue : port.receiveQueues()) {
+            if (threads.size() < limit && threads.size() <= owners.size()) {
+                int slot = threads.size() + 1;
+                threads.add(new PollThread(switchboard, slot, name + "-poll-" + slot, spinMicros, () -> {}));
+            }
+            PollThread thread = threads.stream()
+                    .min(Comparator.comparingInt(PollThread::load))
+                    .orElseThrow();
+            thread.add(queue);
+            owners.put(queue, thread);
         }
-        PollThread thread =
-                threads.stream().min(Comparator.comparingInt(PollThread::load)).orElseThrow();
-        thread.add(port);
-        owners.put(port, thread);
     }
 
     /** Begin to stop reading a port. */
-    void remove(DevicePort port) {
-        PollThread thread = owners.remove(port);
-        if (thread != null) {
-            thread.remove(port);
+    void remove(PortBase port) {
+        for (RxQueue queue : port.receiveQueues()) {
+            PollThread thread = owners.remove(queue);
+            if (thread != null) {
+                thread.remove(queue);
+            }
+        }
+    }
+
+    /** Add what the threads have counted to sums. */
+    void addCountersTo(long[] sums) {
+        for (PollThread thread : threads) {
+            PassCounters counters = thread.counters();
+            counters.addTo(sums);
         }
     }
 

@@ -110,7 +110,7 @@ final class PortFactory {
         try {
             NetworkLink link = NetworkLinks.query(spec.name());
             NetworkDevice device = opening.open();
-            SystemPort port = new SystemPort(number, spec.name(), type, switchboard.slots(), device);
+            SystemPort port = new SystemPort(number, spec.name(), type, device);
             try {
                 port.attach(link);
             } catch (NativeException e) {
@@ -130,14 +130,15 @@ final class PortFactory {
             throw new DatapathException("could not open network device " + spec.name() + ": no options:xdp-mode is "
                     + word + ", use one of " + XdpMode.words());
         }
-        int queues = receiveQueues(spec.name());
-        if (queues > 1) {
+        int queues = Math.max(1, receiveQueues(spec.name()));
+        String wanted = spec.options().get("n_rxq");
+        if (wanted != null && !wanted.equals(String.valueOf(queues))) {
             throw new DatapathException("could not open network device " + spec.name() + ": it has " + queues
-                    + " receive queues, of which an afxdp port reads one; give it one with ethtool -L " + spec.name()
-                    + " combined 1");
+                    + " receive queues, of which an afxdp port reads all, and options:n_rxq is " + wanted
+                    + "; leave that out or use ethtool -L " + spec.name());
         }
-        DevicePort port =
-                openSystem(spec, number, AF_XDP, () -> new XdpDevice(mode), "CAP_NET_ADMIN, CAP_NET_RAW and CAP_BPF");
+        DevicePort port = openSystem(
+                spec, number, AF_XDP, () -> new XdpDevice(mode, queues), "CAP_NET_ADMIN, CAP_NET_RAW and CAP_BPF");
         if (port.device() instanceof XdpDevice device) {
             VLOG.info("device %s: AF_XDP in mode %s", spec.name(), device.usedMode());
         }
@@ -160,7 +161,7 @@ final class PortFactory {
                     NetworkLinks.setMac(spec.name(), spec.macAddress());
                 }
                 NetworkLink link = NetworkLinks.query(spec.name());
-                return new TapPort(number, spec.name(), spec.type(), switchboard.slots(), tap, link);
+                return new TapPort(number, spec.name(), spec.type(), tap, link);
             } catch (NativeException e) {
                 tap.close();
                 throw e;

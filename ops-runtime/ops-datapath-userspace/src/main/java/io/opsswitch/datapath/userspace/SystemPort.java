@@ -6,6 +6,10 @@ import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.nativelib.NetworkLink;
 import io.opsswitch.datapath.userspace.device.NetworkDevice;
 import io.opsswitch.datapath.userspace.engine.DevicePort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +24,8 @@ final class SystemPort extends DevicePort {
     /** The system's number of the device that is received from, 0 = none. Guarded by this. */
     private int attached;
 
-    SystemPort(int number, String name, String type, int slots, NetworkDevice device) {
-        super(number, name, type, slots, device);
+    SystemPort(int number, String name, String type, NetworkDevice device) {
+        super(number, name, type, device);
         this.device = device;
     }
 
@@ -30,6 +34,27 @@ final class SystemPort extends DevicePort {
         device.attach(link);
         attached = link.ifindex();
         countLinkResets(link);
+    }
+
+    @Override
+    public boolean isPolledOnCores() {
+        return type().equals(PortFactory.AF_XDP);
+    }
+
+    @Override
+    public String description() {
+        return isPolledOnCores() ? "n_rxq=" + receiveQueues().size() : "";
+    }
+
+    @Override
+    public int numaNode() {
+        try {
+            Path file = Path.of("/sys/class/net", name(), "device/numa_node");
+            return Math.max(0, Integer.parseInt(Files.readString(file).strip()));
+        } catch (IOException | InvalidPathException | NumberFormatException e) {
+            // Devices without hardware have none, and the first node is as good as any.
+            return 0;
+        }
     }
 
     @Override

@@ -14,8 +14,8 @@ final class TapPort extends DevicePort {
 
     private final int ifindex;
 
-    TapPort(int number, String name, String type, int slots, HostTap tap, NetworkLink link) {
-        super(number, name, type, slots, tap);
+    TapPort(int number, String name, String type, HostTap tap, NetworkLink link) {
+        super(number, name, type, tap);
         this.ifindex = link.ifindex();
         countLinkResets(link);
     }

@@ -18,14 +18,18 @@ import io.opsswitch.datapath.userspace.engine.DevicePort;
 import io.opsswitch.datapath.userspace.engine.EngineLog;
 import io.opsswitch.datapath.userspace.engine.Flow;
 import io.opsswitch.datapath.userspace.engine.PortBase;
+import io.opsswitch.datapath.userspace.engine.SlotCounters;
 import io.opsswitch.datapath.userspace.engine.Switchboard;
 import io.opsswitch.datapath.userspace.engine.TunnelPort;
 import io.opsswitch.datapath.userspace.engine.Worker;
+import io.opsswitch.datapath.userspace.pmd.PmdReport;
+import io.opsswitch.datapath.userspace.pmd.PmdThreads;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +67,8 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     private final Switchboard switchboard;
     private final PortFactory factory;
     private final PollThreads pollThreads;
+    private final PmdThreads pmdThreads;
+    private final PmdReport pmdReport;
     private final Queue<Retired> retired = new ConcurrentLinkedQueue<>();
     private final Object flowLock = new Object();
     private volatile @Nullable LinkWatcher watcher;
@@ -82,6 +88,12 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
         this.switchboard = new Switchboard(this, nativeFailure == null, threads, spec.clock());
         this.factory = new PortFactory(switchboard, devices, nativeFailure, this::portChanged);
         this.pollThreads = new PollThreads(switchboard, spec.name(), threads, spinMicros);
+        this.pmdThreads = new PmdThreads(switchboard);
+        this.pmdReport = new PmdReport(pmdThreads, () -> {
+            long[] sums = switchboard.lentCounters();
+            pollThreads.addCountersTo(sums);
+            return sums;
+        });
     }
 
     @Override
@@ -98,7 +110,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     public synchronized Port addTunnelPort(PortSpec spec, TunnelCodec codec) throws DatapathException {
         requireNew(spec);
         int number = devices.internalDummies() ? numberOf(spec.name()) : freeNumber();
-        TunnelPort port = new TunnelPort(number, spec, switchboard.slots(), codec);
+        TunnelPort port = new TunnelPort(number, spec, codec);
         publish(number, port);
         lastNumber = number;
         return port;
@@ -123,9 +135,37 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
             start(device);
         } else {
             publish(number, port);
+            if (port.isPolledOnCores()) {
+                pmdThreads.add(port);
+            }
+            connect(port, spec);
         }
         lastNumber = number;
         return port;
+    }
+
+    private void connect(PortBase port, PortSpec spec) throws DatapathException {
+        if (port instanceof DummyPort dummy) {
+            try {
+                dummy.connect(spec);
+            } catch (DatapathException e) {
+                removePort(port.number());
+                throw e;
+            }
+        }
+    }
+
+    private void poll(PortBase port) throws NativeException {
+        if (port.isPolledOnCores()) {
+            pmdThreads.add(port);
+        } else {
+            pollThreads.add(port);
+        }
+    }
+
+    private void stopPolling(PortBase port) {
+        pmdThreads.remove(port);
+        pollThreads.remove(port);
     }
 
     private void start(DevicePort device) throws DatapathException {
@@ -134,7 +174,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
                 watcher = new LinkWatcher(this, spec.name() + "-links");
             }
             publish(device.number(), device);
-            pollThreads.add(device);
+            poll(device);
         } catch (NativeException e) {
             publish(device.number(), null);
             retire(device);
@@ -155,8 +195,8 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
             }
             publish(number, null);
             removeFlowsFrom(number);
+            stopPolling(port);
             if (port instanceof DevicePort device) {
-                pollThreads.remove(device);
                 retire(device);
             } else if (port instanceof DummyPort dummy) {
                 dummy.close();
@@ -204,7 +244,9 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
                 }
                 return;
             }
-            switchboard.flows().put(new Flow(key, mask, actions, switchboard.slots(), ++lastFlow, old));
+            Flow flow = new Flow(key, mask, actions, ++lastFlow, old);
+            offer(flow, old == null);
+            switchboard.flows().put(flow);
             EngineLog.flow(key, mask, actions, old == null ? null : old.actions());
         }
         // An upcall that is under way when its port is removed shall not leave a flow for a port that is no more.
@@ -212,6 +254,67 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
                 && !hasPort((int) key.get(FlowField.IN_PORT))) {
             removeFlow(key, mask);
         }
+    }
+
+    /** Say to which threads a flow belongs: to that in whose upcall it is made, or if it is new and in none to all. */
+    private void offer(Flow flow, boolean isNew) {
+        Worker upcalling = Worker.upcalling();
+        if (upcalling != null && upcalling.isOf(switchboard)) {
+            flow.offerTo(upcalling.slot());
+        } else if (isNew) {
+            flow.offerTo(SlotCounters.SHARED);
+            pmdThreads.slots().forEach(flow::offerTo);
+        }
+    }
+
+    @Override
+    public List<ThreadFlows> dumpFlowsByThread() {
+        List<Flow> flows = sortedFlows();
+        List<ThreadFlows> dumps = new ArrayList<>();
+        pmdThreads.slotsByCore().forEach((core, slot) -> dumps.add(ofThread(core, flows, slot, slot + 1)));
+        dumps.add(ofThread(ThreadFlows.MAIN_THREAD, flows, 0, switchboard.firstCoreSlot()));
+        return dumps;
+    }
+
+    private static ThreadFlows ofThread(int core, List<Flow> flows, int from, int to) {
+        return new ThreadFlows(
+                core,
+                flows.stream()
+                        .filter(flow -> flow.isOfferedTo(from, to))
+                        .map(flow -> flow.entry(from, to))
+                        .toList());
+    }
+
+    private List<Flow> sortedFlows() {
+        List<Flow> flows = new ArrayList<>();
+        switchboard.flows().forEach(flows::add);
+        flows.sort(Comparator.comparingLong(Flow::sequence));
+        return flows;
+    }
+
+    @Override
+    public void configure(Map<String, String> otherConfig) {
+        pmdThreads.configure(otherConfig);
+    }
+
+    @Override
+    public synchronized void configurePort(int number, Map<String, String> otherConfig) {
+        @Nullable PortBase[] ports = switchboard.ports();
+        PortBase port = number > 0 && number < ports.length ? ports[number] : null;
+        if (port != null) {
+            port.configure(otherConfig);
+            pmdThreads.configure(port, otherConfig);
+        }
+    }
+
+    @Override
+    public boolean countsDrops() {
+        return true;
+    }
+
+    /** Return what tells about threads on cores. */
+    PmdReport pmdReport() {
+        return pmdReport;
     }
 
     @Override
@@ -223,10 +326,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
 
     @Override
     public List<FlowEntry> dumpFlows() {
-        List<Flow> flows = new ArrayList<>();
-        switchboard.flows().forEach(flows::add);
-        flows.sort(Comparator.comparingLong(Flow::sequence));
-        return flows.stream().map(Flow::entry).toList();
+        return sortedFlows().stream().map(Flow::entry).toList();
     }
 
     @Override
@@ -278,7 +378,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
         flush();
         try {
             synchronized (this) {
-                if (!pollThreads.stop()) {
+                if (!(pollThreads.stop() & pmdThreads.stop())) {
                     VLOG.warn("%s: an upcall does not return, its thread goes on", spec.name());
                 }
                 if (watcher != null) {

@@ -56,6 +56,7 @@ public final class UserspaceDatapathProvider implements DatapathProvider {
     @Override
     public void register(ControlCommands commands, Supplier<? extends List<Datapath>> datapaths) {
         registerCounters();
+        PmdCommands.register(commands, datapaths);
     }
 
     /** Let those who watch batches that grow see that here none does: they hold what a port may hand over at once. */

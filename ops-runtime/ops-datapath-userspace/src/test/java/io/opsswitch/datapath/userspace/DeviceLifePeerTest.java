@@ -18,51 +18,27 @@ import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Devices that are missing, forbidden, vanish and return; and what stays behind of ports: nothing. */
-@Timeout(120)
-class DeviceLifePeerTest {
-
-    private static final Duration SOON = Duration.ofSeconds(5);
-
-    private Lab lab;
-    private Datapath datapath;
-
-    @BeforeEach
-    void open() {
-        lab = Lab.open();
-        datapath = Lab.datapath();
-    }
-
-    @AfterEach
-    void close() {
-        if (datapath != null) {
-            datapath.close();
-            lab.close();
-        }
-    }
+class DeviceLifePeerTest extends LabTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"system", "afxdp"})
     void followsADeviceThatVanishesAndReturns(String type) throws Exception {
-        Port a = add(lab.host("a", "10.9.0.1"));
+        Port a = add(lab.host("a", "10.9.0.1"), "system");
         Port b = datapath.addPort(new PortSpec(lab.host("b", "10.9.0.2"), type, Map.of(), 0));
         datapath.setUpcallHandler(
                 Lab.crossConnect(Map.of(a.number(), Lab.output(b.number()), b.number(), Lab.output(a.number()))));
-        ping();
+        ping("10.9.0.2");
         int oldIfindex = b.state().ifindex();
         long resets = b.state().linkResets();
 
@@ -89,12 +65,12 @@ class DeviceLifePeerTest {
         await().atMost(SOON).until(() -> b.state().linkUp());
         assertThat(b.state().ifindex()).isNotEqualTo(oldIfindex);
         assertThat(b.state().linkResets()).isGreaterThan(resets);
-        ping();
+        ping("10.9.0.2");
     }
 
     @Test
     void tellsOfLinksThatGoAndComeWithoutBeingAsked() throws Exception {
-        Port a = add(lab.host("a", "10.9.0.1"));
+        Port a = add(lab.host("a", "10.9.0.1"), "system");
         BlockingQueue<Boolean> told = new LinkedBlockingQueue<>();
         datapath.setPortListener(() -> told.add(a.state().linkUp()));
         for (boolean isUp : new boolean[] {false, true, false}) {
@@ -110,9 +86,9 @@ class DeviceLifePeerTest {
 
     @Test
     void survivesPortsThatComeAndGoUnderTraffic() throws Exception {
-        Port a = add(lab.host("a", "10.9.0.1"));
+        Port a = add(lab.host("a", "10.9.0.1"), "system");
         String deviceOfB = lab.host("b", "10.9.0.2");
-        AtomicReference<Port> b = new AtomicReference<>(add(deviceOfB));
+        AtomicReference<Port> b = new AtomicReference<>(add(deviceOfB, "system"));
         FlowKey byPort = new FlowKey().matchAll(FlowField.IN_PORT);
         datapath.setUpcallHandler((dp, packet, key) -> {
             int inPort = (int) key.get(FlowField.IN_PORT);
@@ -120,7 +96,7 @@ class DeviceLifePeerTest {
             dp.putFlow(key, byPort, actions);
             dp.execute(packet, key, actions);
         });
-        ping();
+        ping("10.9.0.2");
         Process flood = lab.startIn(lab.name("ha"), "ping -q -f -w 4 10.9.0.2");
         AtomicBoolean stop = new AtomicBoolean();
         Thread injector = new Thread(() -> {
@@ -133,7 +109,7 @@ class DeviceLifePeerTest {
         int rounds = 0;
         while (flood.isAlive()) {
             datapath.removePort(b.get().number());
-            b.set(add(deviceOfB));
+            b.set(add(deviceOfB, "system"));
             // The flow of port a still leads to the old number.
             datapath.flush();
             assertThat(datapath.ports()).hasSize(2);
@@ -143,13 +119,13 @@ class DeviceLifePeerTest {
         stop.set(true);
         injector.join();
         assertThat(rounds).isGreaterThan(5);
-        ping();
+        ping("10.9.0.2");
         assertThat(ringMappings()).isEqualTo(2);
     }
 
     @Test
     void noticesADeviceThatGoesDownAndUp() throws Exception {
-        Port a = add(lab.host("a", "10.9.0.1"));
+        Port a = add(lab.host("a", "10.9.0.1"), "system");
         assertThat(a.state().linkUp()).isTrue();
         assertThat(a.state().speed()).isEqualTo(10_000_000_000L);
         lab.ip("link set " + a.name() + " down");
@@ -174,7 +150,7 @@ class DeviceLifePeerTest {
 
     @Test
     void usesNoProcessorTimeWhileIdle() throws Exception {
-        add(lab.veth("a", lab.namespace("n"), "eth0"));
+        add(lab.veth("a", lab.namespace("n"), "eth0"), "system");
         Thread.sleep(300);
         assertThat(cpuMillisOfPollThreads(2000)).isLessThan(20);
     }
@@ -218,7 +194,7 @@ class DeviceLifePeerTest {
 
     @Test
     void saysWhatKeepsItFromOpeningADevice() throws Exception {
-        assertThatThrownBy(() -> add("opsnosuchdev"))
+        assertThatThrownBy(() -> add("opsnosuchdev", "system"))
                 .isInstanceOf(DatapathException.class)
                 .hasMessage("could not open network device opsnosuchdev (No such device)");
         String a = lab.veth("a", lab.namespace("n"), "eth0");
@@ -257,14 +233,6 @@ class DeviceLifePeerTest {
                 }
             }
         }
-    }
-
-    private Port add(String device) throws DatapathException {
-        return datapath.addPort(new PortSpec(device, "system", Map.of(), 0));
-    }
-
-    private void ping() {
-        assertThat(lab.runIn(lab.name("ha"), "ping -c 3 -i 0.1 -W 2 10.9.0.2")).contains("3 received, 0% packet loss");
     }
 
     private static long cpuMillisOfPollThreads(int duringMillis) throws InterruptedException {

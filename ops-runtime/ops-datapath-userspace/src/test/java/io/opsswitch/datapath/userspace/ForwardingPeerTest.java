@@ -4,8 +4,6 @@ package io.opsswitch.datapath.userspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsswitch.datapath.Actions;
-import io.opsswitch.datapath.Datapath;
-import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.Port;
@@ -16,35 +14,14 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real frames between network namespaces, through ports of all kinds, with the default offloads of veth and tap. */
-@Timeout(120)
-class ForwardingPeerTest {
+class ForwardingPeerTest extends LabTest {
 
     private static final long BYTES = 48 << 20;
-
-    private Lab lab;
-    private Datapath datapath;
-
-    @BeforeEach
-    void open() {
-        lab = Lab.open();
-        datapath = Lab.datapath();
-    }
-
-    @AfterEach
-    void close() {
-        if (datapath != null) {
-            datapath.close();
-            lab.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"system", "afxdp"})
@@ -186,30 +163,6 @@ class ForwardingPeerTest {
     }
 
     /** Connect a host by a port; where that takes complete frames only, the host makes such. */
-    private Port addHost(String suffix, String address, String type) throws DatapathException {
-        String device = lab.host(suffix, address);
-        if (type.equals("afxdp")) {
-            lab.runIn(lab.name("h" + suffix), "ethtool -K eth0 tx off");
-        }
-        return add(device, type);
-    }
-
-    private Port add(String name, String type) throws DatapathException {
-        return datapath.addPort(new PortSpec(name, type, Map.of(), 0));
-    }
-
-    private void crossConnect(Port a, Port b) {
-        datapath.setUpcallHandler(
-                Lab.crossConnect(Map.of(a.number(), Lab.output(b.number()), b.number(), Lab.output(a.number()))));
-    }
-
-    private void ping(String address) {
-        assertThat(lab.runIn(lab.name("ha"), "ping -c 5 -i 0.1 -W 2 " + address))
-                .contains("5 received, 0% packet loss");
-        assertThat(lab.runIn(lab.name("ha"), "ping -c 3 -i 0.1 -W 2 -s 4000 " + address))
-                .contains("3 received");
-    }
-
     private void transfer() {
         Process server = lab.startJavaIn(lab.name("hb"), TcpTransfer.class, "serve 10.9.0.2");
         Process client = lab.startJavaIn(lab.name("ha"), TcpTransfer.class, "send 10.9.0.2 " + BYTES);

@@ -70,9 +70,16 @@ final class Lab implements AutoCloseable {
 
     /** Create a veth pair, one end here and up, the other one, called {@code far}, in a namespace; return our end. */
     String veth(String suffix, String namespace, String far) {
+        return veth(suffix, namespace, far, "");
+    }
+
+    /** Create a veth pair both of whose ends have some properties, as {@code ip link add} takes them. */
+    String veth(String suffix, String namespace, String far, String properties) {
         String near = name(suffix);
         devices.add(near);
-        ip("link add " + near + " type veth peer name " + far + " netns " + namespace);
+        ip(String.join(" ", "link add " + near, properties, "type veth peer", properties, "name", far)
+                        .replaceAll(" +", " ")
+                + " netns " + namespace);
         silence(near);
         ip("link set " + near + " up");
         ip("-n " + namespace + " link set " + far + " up");

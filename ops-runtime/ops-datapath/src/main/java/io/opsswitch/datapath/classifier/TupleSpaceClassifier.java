@@ -41,6 +41,37 @@ public final class TupleSpaceClassifier<E extends ClassifierEntry> {
         return null;
     }
 
+    /** Counts the subtables that a lookup tried. Belongs to one thread. */
+    public static final class Probes {
+        private int count;
+
+        /** Create a counter that is zero. */
+        public Probes() {}
+
+        /** Begin anew. */
+        public void clear() {
+            count = 0;
+        }
+
+        /** Return how many subtables were tried since {@link #clear}. */
+        public int count() {
+            return count;
+        }
+    }
+
+    /** Find an entry that matches a key, and count the subtables that it took. */
+    public @Nullable E lookup(FlowKey key, Probes probes) {
+        for (Subtable<E> subtable : subtables) {
+            probes.count++;
+            E entry = subtable.lookup(key);
+            if (entry != null) {
+                subtable.addHits(1);
+                return entry;
+            }
+        }
+        return null;
+    }
+
     /** Find the entry with exactly this key and mask. */
     public @Nullable E get(FlowKey key, FlowKey mask) {
         Subtable<E> subtable = subtable(mask);

@@ -280,6 +280,9 @@ final class FlowReader {
             if ((key.get(FlowField.PACKET_TYPE) & ETHERTYPE_NAMESPACE) != 0) {
                 key.set(FlowField.ETH_TYPE, key.get(FlowField.PACKET_TYPE));
                 mask.matchAll(FlowField.ETH_TYPE);
+            } else if (impliedType() != 0) {
+                key.set(FlowField.ETH_TYPE, impliedType());
+                mask.matchAll(FlowField.ETH_TYPE);
             }
             return;
         }
@@ -290,5 +293,12 @@ final class FlowReader {
             key.set(FlowField.ETH_TYPE, type.value().low());
             mask.set(FlowField.ETH_TYPE, type.mask().low());
         }
+    }
+
+    /** Return the type that the groups which are there go with, 0 if there is none. */
+    private int impliedType() {
+        return seen.containsKey("ipv4")
+                ? EtherType.IPV4
+                : seen.containsKey("ipv6") ? EtherType.IPV6 : seen.containsKey("mpls") ? EtherType.MPLS : 0;
     }
 }

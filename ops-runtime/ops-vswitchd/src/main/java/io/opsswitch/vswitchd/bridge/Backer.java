@@ -58,6 +58,7 @@ public final class Backer implements AutoCloseable {
         this.translator = new Translator(clock);
         translator.setNativeTunnels(!datapath.encapsulates());
         translator.setExact(!datapath.hasMasks());
+        translator.setCountsDrops(datapath.countsDrops());
         this.flows = new FlowTable(datapath, translator::release);
         this.meters = new DatapathMeters(datapath);
         this.packetSender = new PacketSender(this::snapshot, translator, datapath, clock);

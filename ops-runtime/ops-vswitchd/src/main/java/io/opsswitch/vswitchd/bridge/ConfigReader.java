@@ -102,6 +102,7 @@ final class ConfigReader {
                         Interface.Column.NAME,
                         Interface.Column.TYPE,
                         Interface.Column.OPTIONS,
+                        Interface.Column.OTHER_CONFIG,
                         Interface.Column.MAC,
                         Interface.Column.MAC_IN_USE,
                         Interface.Column.MTU,
@@ -257,6 +258,7 @@ final class ConfigReader {
                 name,
                 name.equals(bridge) ? InterfaceConfig.INTERNAL : type.isEmpty() ? "system" : type,
                 row.options(),
+                row.otherConfig(),
                 address,
                 (int) row.mtuRequest(0),
                 (int) row.ofportRequest(0));

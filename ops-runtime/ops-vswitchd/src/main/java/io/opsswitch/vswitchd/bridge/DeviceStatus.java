@@ -17,6 +17,9 @@ final class DeviceStatus {
 
     /** Return the status of a device: its driver, as far as the system tells. */
     static Map<String, String> of(Port port) {
+        if (!port.status().isEmpty()) {
+            return port.status();
+        }
         if (port.type().equals(InterfaceConfig.INTERNAL) || port.type().equals("tap")) {
             return Map.of(DRIVER_NAME, "tun");
         }

@@ -17,6 +17,7 @@ record InterfaceConfig(
         String name,
         String type,
         Map<String, String> options,
+        Map<String, String> otherConfig,
         long macAddress,
         int mtuRequest,
         int ofportRequest) {
@@ -26,6 +27,7 @@ record InterfaceConfig(
 
     InterfaceConfig {
         options = Map.copyOf(options);
+        otherConfig = Map.copyOf(otherConfig);
     }
 
     boolean isPatch() {

@@ -188,6 +188,7 @@ final class Reconciler {
             try {
                 backer = datapaths.get(bridge.datapathType());
                 backers.put(bridge.row(), backer);
+                backer.datapath().configure(config.otherConfig());
             } catch (DatapathException e) {
                 problem = "failed to create bridge " + bridge.name() + ": " + e.getMessage();
             }

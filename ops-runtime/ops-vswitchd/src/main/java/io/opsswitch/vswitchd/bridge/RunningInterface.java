@@ -96,6 +96,9 @@ final class RunningInterface {
         if (wanted.mtuRequest() != config.mtuRequest()) {
             mtuTried = 0;
         }
+        if (port != null && backer != null && !wanted.otherConfig().equals(config.otherConfig())) {
+            backer.datapath().configurePort(port.number(), wanted.otherConfig());
+        }
         config = wanted;
     }
 
@@ -140,6 +143,7 @@ final class RunningInterface {
             Port added =
                     backer.datapath().addPort(new PortSpec(config.name(), config.type(), config.options(), address));
             port = added;
+            backer.datapath().configurePort(added.number(), config.otherConfig());
             status = DeviceStatus.of(added);
             fail(bridge, null);
             String where = backer.datapath().name();

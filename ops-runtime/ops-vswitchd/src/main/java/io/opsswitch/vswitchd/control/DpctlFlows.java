@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.control;
 
+import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.Datapath.FlowEntry;
 import io.opsswitch.datapath.Datapath.ShownFlow;
+import io.opsswitch.datapath.Datapath.ThreadFlows;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.Port;
@@ -20,6 +22,7 @@ import io.opsswitch.openflow.OfSyntaxException;
 import io.opsswitch.openflow.match.Match;
 import io.opsswitch.openflow.match.MatchParser;
 import io.opsswitch.vswitchd.bridge.Backer;
+import io.opsswitch.vswitchd.control.DpctlFlowFile.Change;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DpctlFlows {
 
+    private static final Vlog VLOG = Vlog.module("dpif_netdev");
     private static final int ANY_COUNT = Integer.MAX_VALUE;
 
     private final SwitchCommands switches;
@@ -52,7 +56,10 @@ final class DpctlFlows {
         commands.register(
                 "dpctl/mod-flow", "[dp] flow actions", 2, ANY_COUNT, args -> here.put(new Arguments(args), true));
         commands.register("dpctl/del-flow", "[dp] flow", 1, ANY_COUNT, args -> here.delete(new Arguments(args)));
-        commands.register("dpctl/del-flows", "[dp]", 0, ANY_COUNT, args -> here.flush(new Arguments(args)));
+        commands.register("dpctl/add-flows", "[dp] file", 1, 2, args -> here.change(new Arguments(args), Change.ADD));
+        commands.register(
+                "dpctl/mod-flows", "[dp] file", 1, 2, args -> here.change(new Arguments(args), Change.MODIFY));
+        commands.register("dpctl/del-flows", "[dp] [file]", 0, 2, args -> here.deleteAll(new Arguments(args)));
     }
 
     /** What a command was given: options, and the rest. */
@@ -90,14 +97,14 @@ final class DpctlFlows {
     private String dump(Arguments args) throws ControlException {
         String filter = null;
         boolean isOfHere = true;
+        Integer core = null;
         for (String operand : List.copyOf(args.operands)) {
             if (operand.startsWith("filter=")) {
                 filter = operand.substring("filter=".length());
             } else if (operand.startsWith("type=")) {
                 isOfHere &= hasType(operand.substring("type=".length()));
             } else if (operand.startsWith("pmd=")) {
-                // All flows are in one table, which Open vSwitch calls that of the main thread.
-                isOfHere &= operand.equals("pmd=-1");
+                core = core(operand.substring("pmd=".length()));
             } else {
                 continue;
             }
@@ -107,15 +114,46 @@ final class DpctlFlows {
         Match wanted = filter == null ? Match.ANY : filter(filter, backer);
         FlowFormatter formatter = formatter(backer, args);
         StringBuilder text = new StringBuilder();
-        for (ShownFlow flow : isOfHere ? backer.datapath().showFlows() : List.<ShownFlow>of()) {
-            if (matches(wanted, flow.flow().key())) {
-                if (text.isEmpty() && !backer.datapath().isLasting()) {
-                    text.append("flow-dump from the main thread:\n");
-                }
-                text.append(formatter.format(flow)).append('\n');
+        if (!isOfHere) {
+            return "";
+        }
+        if (backer.datapath().isLasting()) {
+            append(text, "", backer.datapath().showFlows(), wanted, formatter);
+            return text.toString();
+        }
+        for (ThreadFlows thread : backer.datapath().dumpFlowsByThread()) {
+            if (core == null || thread.core() == core) {
+                List<ShownFlow> flows = thread.flows().stream().map(ShownFlow::of).toList();
+                append(text, core == null ? title(thread.core()) : "", flows, wanted, formatter);
             }
         }
         return text.toString();
+    }
+
+    private static void append(
+            StringBuilder text, String title, List<ShownFlow> flows, Match wanted, FlowFormatter formatter) {
+        String first = title;
+        for (ShownFlow flow : flows) {
+            if (matches(wanted, flow.flow().key())) {
+                text.append(first).append(formatter.format(flow)).append('\n');
+                first = "";
+            }
+        }
+    }
+
+    private static String title(int core) {
+        return core == ThreadFlows.MAIN_THREAD
+                ? "flow-dump from the main thread:\n"
+                : "flow-dump from pmd on cpu core: " + core + "\n";
+    }
+
+    private static int core(String text) throws ControlException {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new ControlException(
+                    "ovs-vswitchd: Invalid pmd=" + text + "; use the number of a core, or -1 for the main thread");
+        }
     }
 
     /** Return whether flows of the software are among those of some types: nothing is offloaded. */
@@ -217,9 +255,16 @@ final class DpctlFlows {
 
     private String put(Arguments args, boolean isThere) throws ControlException {
         Backer backer = only(args.operands, 2);
-        FlowMatch match = parse(backer, args.operands.get(args.operands.size() - 2));
+        int count = args.operands.size();
+        put(backer, args.operands.get(count - 2), args.operands.get(count - 1), isThere);
+        return "";
+    }
+
+    private static void put(Backer backer, String flow, String text, boolean isThere) throws ControlException {
+        FlowMatch match = parse(backer, flow);
         if (match.mask().get(FlowField.IN_PORT) == 0) {
             // A flow matches the whole of in_port.
+            VLOG.err("failed to put[%s] flow: in_port is not an exact match", isThere ? "modify" : "create");
             throw new ControlException("ovs-vswitchd: updating flow table (Invalid argument)");
         }
         if (isThere != (find(backer.datapath(), match) != null)) {
@@ -227,25 +272,56 @@ final class DpctlFlows {
                     + (isThere ? "No such file or directory" : "File exists") + ")");
         }
         try {
-            Actions actions = ActionParser.actions(
-                    args.operands.get(args.operands.size() - 1),
-                    PortNames.of(backer.datapath().ports()));
+            Actions actions =
+                    ActionParser.actions(text, PortNames.of(backer.datapath().ports()));
             backer.datapath().putFlow(match.key(), match.mask(), actions);
         } catch (FlowTextException | IllegalArgumentException e) {
             throw new ControlException("ovs-vswitchd: parsing actions (" + e.getMessage() + ")");
         }
-        return "";
     }
 
     private String delete(Arguments args) throws ControlException {
-        Backer backer = only(args.operands, 1);
-        FlowMatch match = parse(backer, args.operands.get(args.operands.size() - 1));
+        delete(only(args.operands, 1), args.operands.get(args.operands.size() - 1));
+        return "";
+    }
+
+    private static void delete(Backer backer, String text) throws ControlException {
+        FlowMatch match = parse(backer, text);
         FlowEntry flow = find(backer.datapath(), match);
         if (flow == null || !backer.datapath().removeFlow(flow.key(), flow.mask())) {
             throw new ControlException(
                     "ovs-vswitchd: deleting flow (No such file or directory)\nPerhaps you need to specify a UFID?");
         }
+    }
+
+    /** Do what the lines of a file say, all that can be done. */
+    private String change(Arguments args, Change usual) throws ControlException {
+        Backer backer = only(args.operands, 1);
+        List<String> failures = new ArrayList<>();
+        for (DpctlFlowFile.Line line : DpctlFlowFile.read(args.operands.get(args.operands.size() - 1), usual)) {
+            String actions = line.actions();
+            try {
+                if (!line.isComplete()) {
+                    failures.add("ovs-vswitchd: Failed parsing line number " + line.number() + ", skipped!");
+                } else if (actions == null) {
+                    delete(backer, line.flow());
+                } else {
+                    put(backer, line.flow(), actions, line.change() == Change.MODIFY);
+                }
+            } catch (ControlException e) {
+                failures.add(String.valueOf(e.getMessage()));
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new ControlException(String.join("\n", failures));
+        }
         return "";
+    }
+
+    private String deleteAll(Arguments args) throws ControlException {
+        boolean hasFile = args.operands.size() == 2
+                || args.operands.size() == 1 && switches.findDatapath(args.operands.get(0)) == null;
+        return hasFile ? change(args, Change.DELETE) : flush(args);
     }
 
     private String flush(Arguments args) throws ControlException {

@@ -92,11 +92,12 @@ final class DpifCommands {
         }
     }
 
-    /** Return what kind of device a port of a bridge is. */
+    /** Return what kind of device a port of a bridge is, and how it is configured. */
     private static String deviceType(Backer backer, OfPort port) {
         for (Port each : backer.datapath().ports()) {
             if (each.number() == port.datapathPort()) {
-                return deviceType(backer, each.type());
+                String type = deviceType(backer, each.type());
+                return each.description().isEmpty() ? type : type + ": " + each.description();
             }
         }
         return port.type();

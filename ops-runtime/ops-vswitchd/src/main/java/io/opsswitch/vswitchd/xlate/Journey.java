@@ -67,6 +67,7 @@ final class Journey implements OutgoingPacket {
 
     private boolean hasNames;
     boolean isExact;
+    boolean countsDrops;
     /** Made when an extension has something to keep. */
     @Nullable
     Map<BridgeExtension, Long> bits;
@@ -171,6 +172,12 @@ final class Journey implements OutgoingPacket {
     @Override
     public int vid() {
         return VlanTag.tci(this, VlanTag.PRESENT | VlanTag.VID) & VlanTag.VID;
+    }
+
+    /** Say whether the datapath counts dropped packets by their reasons. */
+    Journey countingDrops(boolean isSo) {
+        countsDrops = isSo;
+        return this;
     }
 
     /** Have what is decided be for packets only that are the same in all fields. */

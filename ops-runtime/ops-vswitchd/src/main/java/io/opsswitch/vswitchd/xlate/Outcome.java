@@ -34,7 +34,8 @@ final class Outcome {
         }
         XlateError failure = journey.error;
         if (failure != null) {
-            return new Translation(Actions.DROP, shared, known, tags, journey.held, trace, last, false, failure.text());
+            Actions drop = journey.countsDrops ? failure.countedDrop() : Actions.DROP;
+            return new Translation(drop, shared, known, tags, journey.held, trace, last, false, failure.text());
         }
         Actions actions = withoutLastCopy(journey.actions.build());
         return new Translation(actions, shared, known, tags, journey.held, trace, last, journey.isSlow, null);

@@ -32,6 +32,7 @@ public final class Translator {
     private volatile @Nullable PacketInjector injector;
     private volatile boolean hasNativeTunnels = true;
     private volatile boolean exact;
+    private volatile boolean countsDrops;
 
     /** Create a translator; the clock gives milliseconds and never goes back. */
     public Translator(LongSupplier clock) {
@@ -43,6 +44,11 @@ public final class Translator {
         return recirculations;
     }
 
+    /** Say whether the datapath counts dropped packets by their reasons, so that it is to be told them. */
+    public void setCountsDrops(boolean isSo) {
+        countsDrops = isSo;
+    }
+
     /** Set whether what is decided is only for packets that are the same in all fields, so that each has its own flow. */
     public void setExact(boolean isExact) {
         exact = isExact;
@@ -50,7 +56,8 @@ public final class Translator {
 
     private Journey journey(SwitchSnapshot snapshot, FlowKey key, Purpose purpose) {
         return new Journey(snapshot, recirculations, masks, key, purpose, hasNativeTunnels, clock.getAsLong())
-                .exact(exact);
+                .exact(exact)
+                .countingDrops(countsDrops);
     }
 
     /** Have packets of the switch itself sent by this; without it they are lost. */

@@ -10,9 +10,10 @@ import io.opsswitch.datapath.userspace.frame.Arena;
 import io.opsswitch.datapath.userspace.frame.Batch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /** A new network device of the host; what the host sends by it comes in here. */
-public final class HostTap implements Device {
+public final class HostTap implements Device, FrameSource {
 
     private final TapDevice tap;
     private final ByteBuffer index = ByteBuffer.allocateDirect(8 * Batch.MAX).order(ByteOrder.nativeOrder());
@@ -25,6 +26,11 @@ public final class HostTap implements Device {
      */
     public HostTap(String name) throws NativeException {
         tap = TapDevice.open(name);
+    }
+
+    @Override
+    public List<FrameSource> sources() {
+        return List.of(this);
     }
 
     @Override

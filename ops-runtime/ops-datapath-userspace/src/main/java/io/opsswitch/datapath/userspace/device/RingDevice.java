@@ -16,6 +16,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Frames stay in the ring from {@link #receive} to {@link #release}; a frame too large for a slot (a segment to be
  * cut, up to 64 kB) is fetched with a call. A VLAN tag that the kernel took out is put back.
  */
-public final class RingDevice implements NetworkDevice {
+public final class RingDevice implements NetworkDevice, FrameSource {
 
     private static final VarHandle STATUS = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
@@ -60,6 +61,11 @@ public final class RingDevice implements NetworkDevice {
     @Override
     public void detach() throws NativeException {
         socket.detach();
+    }
+
+    @Override
+    public List<FrameSource> sources() {
+        return List.of(this);
     }
 
     @Override

@@ -3,21 +3,16 @@ package io.opsswitch.datapath.userspace.device;
 
 import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.nativelib.NetworkLink;
-import io.opsswitch.datapath.nativelib.Poller;
-import io.opsswitch.datapath.nativelib.XdpRing;
+import io.opsswitch.datapath.nativelib.XdpProgram;
 import io.opsswitch.datapath.nativelib.XdpSocket;
-import io.opsswitch.datapath.userspace.frame.Batch;
-import io.opsswitch.datapath.userspace.frame.Offload;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An existing network device whose frames come by {@code AF_XDP}, past the host's network stack.
- *
- * <p>Frames stay in the memory that is shared with the kernel from {@link #receive} to {@link #release}; those to be sent are
- * copied there. The kernel tells nothing of unfinished checksums or of tags that it took out, and takes complete frames only.
- *
- * <p>The memory belongs to a socket, and a socket to one network device. When that has gone and another one has come, the
- * reading thread itself changes to the new socket, between two reads, when none of its frames is in use.
+ * An existing network device whose frames come by {@code AF_XDP}, past the host's network stack, from each of its receive
+ * queues by a socket of its own. The kernel tells nothing of unfinished checksums or of tags that it took out, and takes
+ * complete frames only.
  */
 public final class XdpDevice implements NetworkDevice {
 
@@ -28,43 +23,41 @@ public final class XdpDevice implements NetworkDevice {
     private static final int HEADERS = 22;
 
     private final XdpMode mode;
-    /** Has the descriptor of the socket at hand: so {@link #fd} is the same for all of them. */
-    private final Poller poller;
-    /** Guards sending, and the fields that follow. */
-    private final Object lock = new Object();
-
-    /** Written by the reading thread, under the lock. */
-    private @Nullable XdpSocket socket;
-    /** What the reading thread is to change to. */
-    private volatile @Nullable XdpSocket next;
-
-    private long drops;
+    private final List<XdpQueue> queues;
+    private @Nullable XdpProgram program;
     private XdpSocket.@Nullable Mode usedMode;
-
-    // Of the reading thread.
-    private int consumed;
-    private int filled;
-    private int taken;
 
     /**
      * Open a device that receives nothing yet.
      *
+     * @param queueCount how many receive queues it has
      * @throws NativeException if the system cannot
      */
-    public XdpDevice(XdpMode mode) throws NativeException {
+    public XdpDevice(XdpMode mode, int queueCount) throws NativeException {
         this.mode = mode;
-        this.poller = Poller.open();
+        List<XdpQueue> opened = new ArrayList<>();
+        try {
+            while (opened.size() < queueCount) {
+                opened.add(new XdpQueue());
+            }
+        } catch (NativeException e) {
+            opened.forEach(XdpQueue::close);
+            throw e;
+        }
+        this.queues = List.copyOf(opened);
     }
 
     @Override
-    public void attach(NetworkLink link) throws NativeException {
+    public synchronized void attach(NetworkLink link) throws NativeException {
         int needed = link.mtu() + HEADERS + XdpSocket.HEADROOM;
         // A device with larger frames is served too: those that do not fit are dropped and counted.
         int chunk = needed <= CHUNK ? CHUNK : LARGE_CHUNK;
+        // That of a device which has gone, and a new one may have its number.
+        closeProgram();
         NativeException refusal = null;
         for (XdpSocket.Mode wanted : mode.attempts()) {
             try {
-                begin(XdpSocket.open(link.ifindex(), chunk, wanted), wanted);
+                begin(link.ifindex(), chunk, wanted);
                 return;
             } catch (NativeException e) {
                 refusal = e;
@@ -75,109 +68,60 @@ public final class XdpDevice implements NetworkDevice {
         }
     }
 
-    private void begin(XdpSocket opened, XdpSocket.Mode openedMode) throws NativeException {
-        synchronized (lock) {
-            try {
-                poller.add(opened.fd(), 0);
-            } catch (NativeException e) {
-                opened.close();
-                throw e;
+    private void begin(int ifindex, int chunk, XdpSocket.Mode wanted) throws NativeException {
+        List<XdpSocket> sockets = new ArrayList<>();
+        XdpProgram attached;
+        try {
+            for (int queue = 0; queue < queues.size(); queue++) {
+                sockets.add(XdpSocket.open(ifindex, queue, chunk, wanted));
             }
-            XdpSocket unused = next;
-            next = opened;
-            usedMode = openedMode;
-            if (unused != null) {
-                unused.close();
+            attached = XdpProgram.attach(ifindex, wanted, sockets);
+        } catch (NativeException e) {
+            sockets.forEach(XdpSocket::close);
+            throw e;
+        }
+        program = attached;
+        usedMode = wanted;
+        int begun = 0;
+        try {
+            for (; begun < queues.size(); begun++) {
+                queues.get(begun).begin(sockets.get(begun));
             }
+        } catch (NativeException e) {
+            closeProgram();
+            sockets.subList(begun, sockets.size()).forEach(XdpSocket::close);
+            throw e;
+        }
+    }
+
+    private void closeProgram() {
+        XdpProgram old = program;
+        if (old != null) {
+            program = null;
+            old.close();
         }
     }
 
     @Override
     public void detach() {
-        synchronized (lock) {
-            // It would be readable for ever. The socket itself goes when another one comes, or with this.
-            XdpSocket latest = next != null ? next : socket;
-            if (latest != null) {
-                poller.remove(latest.fd());
-            }
-        }
+        queues.forEach(XdpQueue::detach);
     }
 
     /** Return how frames come, null before the first {@link #attach}. */
-    public XdpSocket.@Nullable Mode usedMode() {
-        synchronized (lock) {
-            return usedMode;
-        }
+    public synchronized XdpSocket.@Nullable Mode usedMode() {
+        return usedMode;
     }
 
     @Override
-    public int fd() {
-        return poller.fd();
-    }
-
-    @Override
-    public boolean receive(Batch batch) {
-        if (next != null) {
-            change();
-        }
-        XdpSocket current = socket;
-        taken = 0;
-        if (current == null) {
-            return false;
-        }
-        XdpRing ring = current.receive();
-        int available = ring.produced() - consumed;
-        for (; taken < available && !batch.isFull(); taken++) {
-            int index = consumed + taken;
-            int place = (int) ring.frame(index);
-            Offload.clear(current.memory(), place);
-            batch.add(current.memory(), current.address(), place, ring.length(index));
-        }
-        return batch.isFull();
-    }
-
-    /** Go on with another socket. */
-    private void change() {
-        synchronized (lock) {
-            close(socket);
-            socket = next;
-            next = null;
-            consumed = 0;
-            // All chunks for receiving are with the kernel at first.
-            filled = XdpSocket.RING;
-        }
-    }
-
-    @Override
-    public void release() {
-        XdpSocket current = socket;
-        if (current == null || taken == 0) {
-            return;
-        }
-        XdpRing ring = current.receive();
-        XdpRing fill = current.fill();
-        for (int i = 0; i < taken; i++) {
-            fill.putChunk(filled++, ring.frame(consumed++));
-        }
-        ring.setConsumed(consumed);
-        fill.setProduced(filled);
-        if (fill.needsWakeup()) {
-            current.wake();
-        }
-    }
-
-    @Override
-    public boolean hasFrame() {
-        XdpSocket current = socket;
-        return next != null || current != null && current.receive().produced() != consumed;
+    public List<XdpQueue> sources() {
+        return queues;
     }
 
     @Override
     public long transmit(long burst, int count) {
-        synchronized (lock) {
-            XdpSocket latest = next != null ? next : socket;
-            return latest == null ? (long) NativeException.ENODEV << Integer.SIZE : latest.send(burst, count);
-        }
+        // The frames of a flow are all sent by the thread that reads its queue, and so stay in order.
+        int queue = (int) (Thread.currentThread().getId() % queues.size());
+        return queues.get(queue).transmit(burst, count);
     }
 
     @Override
@@ -186,39 +130,17 @@ public final class XdpDevice implements NetworkDevice {
     }
 
     @Override
-    public boolean clearError() {
-        // Of a poller there are none.
-        return true;
-    }
-
-    @Override
     public long takeDrops() {
-        synchronized (lock) {
-            XdpSocket current = socket;
-            if (current == null) {
-                return 0;
-            }
-            long before = drops;
-            drops = current.drops();
-            return Math.max(0, drops - before);
+        long sum = 0;
+        for (XdpQueue queue : queues) {
+            sum += queue.takeDrops();
         }
+        return sum;
     }
 
     @Override
-    public void close() {
-        synchronized (lock) {
-            close(socket);
-            close(next);
-            socket = null;
-            next = null;
-        }
-        poller.close();
-    }
-
-    private void close(@Nullable XdpSocket old) {
-        if (old != null) {
-            old.close();
-            drops = 0;
-        }
+    public synchronized void close() {
+        closeProgram();
+        queues.forEach(XdpQueue::close);
     }
 }

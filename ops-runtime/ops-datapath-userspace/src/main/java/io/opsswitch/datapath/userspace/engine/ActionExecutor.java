@@ -40,9 +40,9 @@ final class ActionExecutor {
         void damagedTunnel();
     }
 
-    ActionExecutor(int slot, boolean isNative, Lookup lookup, Meters meters) {
+    ActionExecutor(int slot, boolean isNative, Lookup lookup, Meters meters, PassCounters counters) {
         this.lookup = lookup;
-        this.outputs = new Outputs(slot);
+        this.outputs = new Outputs(slot, counters);
         this.frame = new WorkingFrame(isNative, outputs);
         this.headers = new HeaderActions(frame, meters);
         this.tunnels = new TunnelActions(slot, frame, outputs, lookup);
@@ -99,6 +99,10 @@ final class ActionExecutor {
         }
         isRunning = true;
         try {
+            if (actions.isEmpty()) {
+                DropCounters.hit(DropCounters.OF_PIPELINE);
+                return;
+            }
             frame.begin(memory, base, offset, length, port, given, isOurs);
             perform(actions, 0, actions.end());
         } finally {
@@ -111,6 +115,9 @@ final class ActionExecutor {
 
     /** Do the actions that a frame which is looked up again has found. */
     void proceed(Actions actions) {
+        if (actions.isEmpty()) {
+            DropCounters.hit(DropCounters.OF_PIPELINE);
+        }
         perform(actions, 0, actions.end());
     }
 
@@ -167,6 +174,7 @@ final class ActionExecutor {
                 }
                 case Action.TUNNEL_POP -> tunnels.pop(actions.argument(at), actions.next(at) == to);
                 case Action.DROP -> {
+                    DropCounters.hit(actions.argument(at));
                     return;
                 }
                 default ->

@@ -7,6 +7,9 @@ import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.nativelib.NetworkLink;
 import io.opsswitch.datapath.nativelib.NetworkLinks;
 import io.opsswitch.datapath.userspace.device.Device;
+import io.opsswitch.datapath.userspace.device.FrameSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ public abstract class DevicePort extends PortBase {
     private static final Vlog VLOG = Vlog.module("netdev_linux");
 
     private final Device device;
+    private final List<RxQueue> receiveQueues;
     private final Object linkLock = new Object();
     private boolean isClosed;
     private @Nullable NetworkLink seen;
@@ -24,9 +28,19 @@ public abstract class DevicePort extends PortBase {
     private long linkResets;
 
     /** Create a port on an open device. */
-    protected DevicePort(int number, String name, String type, int slots, Device device) {
-        super(number, name, type, slots);
+    protected DevicePort(int number, String name, String type, Device device) {
+        super(number, name, type);
         this.device = device;
+        List<RxQueue> queues = new ArrayList<>();
+        for (FrameSource source : device.sources()) {
+            queues.add(new RxQueue(this, queues.size(), source));
+        }
+        this.receiveQueues = List.copyOf(queues);
+    }
+
+    @Override
+    public final List<RxQueue> receiveQueues() {
+        return receiveQueues;
     }
 
     /** Return the device. */

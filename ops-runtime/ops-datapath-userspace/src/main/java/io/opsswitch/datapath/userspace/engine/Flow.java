@@ -27,17 +27,16 @@ public final class Flow extends ClassifierEntry {
      * @param key kept
      * @param actions what this datapath can do
      * @param sequence greater than that of flows that came before
-     * @param slots number of slots of its statistics
      * @param replaced the flow in whose place it comes, whose statistics it carries on, if any
      * @throws IllegalArgumentException if there is an action that the userspace datapath cannot do
      */
-    public Flow(FlowKey key, FlowKey mask, Actions actions, int slots, long sequence, @Nullable Flow replaced) {
+    public Flow(FlowKey key, FlowKey mask, Actions actions, long sequence, @Nullable Flow replaced) {
         super(key, mask);
         SupportedActions.require(actions);
         this.packet = key;
         this.actions = actions;
         this.sequence = replaced == null ? sequence : replaced.sequence;
-        this.statistics = replaced == null ? new SlotCounters(slots, 3) : replaced.statistics;
+        this.statistics = replaced == null ? new SlotCounters(3) : replaced.statistics;
     }
 
     /** Return a number that orders flows by when they came. */
@@ -56,9 +55,34 @@ public final class Flow extends ClassifierEntry {
         statistics.set(slot, USED, nowMillis);
     }
 
+    /** Note that it is there for a thread, though it may have had no packet of it yet. */
+    public void offerTo(int slot) {
+        statistics.take(slot);
+    }
+
+    /** Return whether it is there for a thread of the slots from one to another, that one not included. */
+    public boolean isOfferedTo(int from, int to) {
+        for (int slot = from; slot < to; slot++) {
+            if (statistics.has(slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Return the flow with the statistics of the slots from one to another, that one not included. */
+    public FlowEntry entry(int from, int to) {
+        return new FlowEntry(
+                packet,
+                mask(),
+                actions,
+                statistics.sum(PACKETS, from, to),
+                statistics.sum(BYTES, from, to),
+                statistics.max(USED, from, to));
+    }
+
     /** Return the flow with its statistics now. */
     public FlowEntry entry() {
-        return new FlowEntry(
-                packet, mask(), actions, statistics.sum(PACKETS), statistics.sum(BYTES), statistics.max(USED));
+        return entry(0, Integer.MAX_VALUE);
     }
 }

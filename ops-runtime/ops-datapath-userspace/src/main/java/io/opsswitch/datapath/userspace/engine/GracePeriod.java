@@ -23,6 +23,11 @@ public final class GracePeriod {
         workers.add(worker);
     }
 
+    /** Forget a worker that is not going to be used any more. */
+    void forget(Worker worker) {
+        workers.remove(worker);
+    }
+
     long current() {
         return epoch.get();
     }

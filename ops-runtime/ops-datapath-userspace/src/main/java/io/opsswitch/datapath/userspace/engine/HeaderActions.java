@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace.engine;
 
+import io.opsswitch.common.coverage.Coverage;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Meter;
 import io.opsswitch.datapath.frame.HeaderSetter;
@@ -12,6 +13,7 @@ import io.opsswitch.datapath.userspace.frame.VlanEditor;
 /** The actions that change headers of a frame. Belongs to an executor. */
 final class HeaderActions {
 
+    private static final Coverage DROPPED = Coverage.counter("datapath_drop_meter");
     private static final int DSCP_SHIFT = 2;
     private static final int ECN_BITS = 3;
 
@@ -71,6 +73,7 @@ final class HeaderActions {
             return true;
         }
         if (exceeded.type() == Meter.BandType.DROP) {
+            DROPPED.hit();
             return false;
         }
         if (ip.locate(frame.memory, frame.offset, frame.length)) {

@@ -11,13 +11,15 @@ final class Outputs {
     private static final Coverage NO_DEVICE = Coverage.counter("datapath_drop_invalid_port");
 
     private final int slot;
+    private final PassCounters counters;
     private @Nullable PortBase[] ports = new PortBase[0];
     private @Nullable TxQueue[] queues = new TxQueue[8];
     private TxQueue[] touched = new TxQueue[8];
     private int touchedCount;
 
-    Outputs(int slot) {
+    Outputs(int slot, PassCounters counters) {
         this.slot = slot;
+        this.counters = counters;
     }
 
     void setPorts(@Nullable PortBase[] current) {
@@ -74,8 +76,9 @@ final class Outputs {
     void flush() {
         for (int i = 0; i < touchedCount; i++) {
             touched[i].flush();
-            touched[i].untouch();
+            counters.add(PassCounters.SENT_PACKETS, touched[i].untouch());
         }
+        counters.add(PassCounters.SENT_BATCHES, touchedCount);
         touchedCount = 0;
     }
 

@@ -2,6 +2,8 @@
 package io.opsswitch.datapath.userspace.engine;
 
 import io.opsswitch.datapath.Port;
+import java.util.List;
+import java.util.Map;
 
 /** What every port has: its identity, its counters, a way out. */
 public abstract class PortBase implements Port {
@@ -18,13 +20,14 @@ public abstract class PortBase implements Port {
     private final String name;
     private final String type;
     private final SlotCounters counters;
+    private volatile boolean remembers = true;
 
     /** Create a port. */
-    protected PortBase(int number, String name, String type, int slots) {
+    protected PortBase(int number, String name, String type) {
         this.number = number;
         this.name = name;
         this.type = type;
-        this.counters = new SlotCounters(slots, 7);
+        this.counters = new SlotCounters(7);
     }
 
     @Override
@@ -53,6 +56,34 @@ public abstract class PortBase implements Port {
                 counters.sum(TX_BYTES),
                 counters.sum(TX_DROPPED),
                 counters.sum(TX_ERRORS));
+    }
+
+    /**
+     * Return the queues that frames come in by, if threads have to read them; always the same.
+     *
+     * @see #isPolledOnCores
+     */
+    public List<RxQueue> receiveQueues() {
+        return List.of();
+    }
+
+    /** Return whether its queues are for the threads on cores rather than for the main threads. */
+    public boolean isPolledOnCores() {
+        return false;
+    }
+
+    /** Return the NUMA node whose threads best read it. */
+    public int numaNode() {
+        return 0;
+    }
+
+    /** Go by {@code Interface.other_config} from now on. */
+    public void configure(Map<String, String> otherConfig) {
+        remembers = !otherConfig.getOrDefault("emc-enable", "true").equals("false");
+    }
+
+    final boolean remembers() {
+        return remembers;
     }
 
     /** Create the way out of this port for one worker. */

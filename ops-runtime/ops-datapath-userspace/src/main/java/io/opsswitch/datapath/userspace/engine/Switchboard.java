@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.userspace.engine;
 
+import io.opsswitch.common.coverage.Coverage;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Datapath;
@@ -8,8 +9,10 @@ import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.UpcallHandler;
 import io.opsswitch.datapath.classifier.TupleSpaceClassifier;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Switchboard {
 
     private static final Vlog VLOG = Vlog.module("dpif_netdev");
+    private static final Coverage LOST_UPCALLS = Coverage.counter("datapath_drop_upcall_error");
+    private static final Coverage LOOPS = Coverage.counter("datapath_drop_recirc_error");
 
     private final TupleSpaceClassifier<Flow> flows = new TupleSpaceClassifier<>();
     private final Meters meters = new Meters();
@@ -25,7 +30,10 @@ public final class Switchboard {
     private final Datapath datapath;
     private final LongSupplier clock;
     private final boolean isNative;
-    private final int slots;
+    private final int mainThreads;
+    private final List<Integer> cores = new CopyOnWriteArrayList<>();
+    private final List<Worker> lent = new CopyOnWriteArrayList<>();
+    private volatile int rememberOneOf = 1;
     private final Queue<Worker> idleWorkers = new ConcurrentLinkedQueue<>();
     private final AtomicLong failedUpcalls = new AtomicLong();
     private final AtomicLong lostUpcalls = new AtomicLong();
@@ -38,14 +46,15 @@ public final class Switchboard {
      *
      * @param datapath what upcalls are told
      * @param isNative whether the native library is there
-     * @param pollThreads number of threads with a slot of their own
+     * @param pollThreads number of main threads with a slot of their own
      * @param clock milliseconds
      */
     public Switchboard(Datapath datapath, boolean isNative, int pollThreads, LongSupplier clock) {
+        DropCounters.register();
         this.clock = clock;
         this.datapath = datapath;
         this.isNative = isNative;
-        this.slots = pollThreads + 1;
+        this.mainThreads = pollThreads;
     }
 
     /** Return the flow table. */
@@ -68,9 +77,35 @@ public final class Switchboard {
         return clock.getAsLong();
     }
 
-    /** Return the number of slots that statistics need. */
-    public int slots() {
-        return slots;
+    /** Return the slot of the thread on a core; it is the same as long as the datapath is there. */
+    public synchronized int slotOfCore(int core) {
+        int index = cores.indexOf(core);
+        if (index < 0) {
+            index = cores.size();
+            cores.add(core);
+        }
+        return firstCoreSlot() + index;
+    }
+
+    /** Return the first slot of threads on cores; those below are of the main threads and of all others. */
+    public int firstCoreSlot() {
+        return mainThreads + 1;
+    }
+
+    /** Have workers remember the keys of one of so many packets that the flow table was asked for; 0 = of none. */
+    public void setRememberOneOf(int packets) {
+        rememberOneOf = packets;
+    }
+
+    int rememberOneOf() {
+        return rememberOneOf;
+    }
+
+    /** Return the sum of what the workers of threads that are none of the poll threads have counted. */
+    public long[] lentCounters() {
+        long[] sums = new long[PassCounters.SIZE];
+        lent.forEach(worker -> worker.counters().addTo(sums));
+        return sums;
     }
 
     /** Return how many packets were lost because there was no handler, or it failed. */
@@ -96,12 +131,21 @@ public final class Switchboard {
     /** Lend a worker to a thread that is no poll thread; to be given back with {@link #giveBack}. */
     public Worker borrow() {
         Worker worker = idleWorkers.poll();
-        return worker == null ? newWorker(SlotCounters.SHARED) : worker;
+        if (worker == null) {
+            worker = newWorker(SlotCounters.SHARED);
+            lent.add(worker);
+        }
+        return worker;
     }
 
     /** Take back a worker. */
     public void giveBack(Worker worker) {
         idleWorkers.add(worker);
+    }
+
+    /** Return whether the native library is there. */
+    boolean isNative() {
+        return isNative;
     }
 
     /** Create a worker. */
@@ -113,6 +157,7 @@ public final class Switchboard {
 
     /** Note that a packet was dropped since it was to be looked up too often. */
     void countLoop() {
+        LOOPS.hit();
         long count = loops.incrementAndGet();
         if (Long.bitCount(count) == 1) {
             VLOG.warn(
@@ -124,12 +169,14 @@ public final class Switchboard {
      * Hand a packet to the handler. Whatever the handler does, the packet path goes on.
      *
      * @param action why, or null if no flow matches
+     * @return whether the handler took it
      */
-    void upcall(ByteBuffer packet, FlowKey key, Action.@Nullable Upcall action) {
+    boolean upcall(ByteBuffer packet, FlowKey key, Action.@Nullable Upcall action) {
         UpcallHandler current = handler;
         if (current == null) {
             lostUpcalls.incrementAndGet();
-            return;
+            LOST_UPCALLS.hit();
+            return false;
         }
         EngineLog.upcall(datapath.name(), action == null, packet, key);
         try {
@@ -138,13 +185,16 @@ public final class Switchboard {
             } else {
                 current.userspace(datapath, packet, key, action);
             }
+            return true;
         } catch (RuntimeException | Error e) {
             lostUpcalls.incrementAndGet();
+            LOST_UPCALLS.hit();
             // A handler that fails for one packet may fail for millions: the 1st, 2nd, 4th, 8th ... are logged.
             long count = failedUpcalls.incrementAndGet();
             if (Long.bitCount(count) == 1) {
                 EngineLog.failure("upcall handler failed, packet dropped (failure number " + count + ")", e);
             }
+            return false;
         }
     }
 }

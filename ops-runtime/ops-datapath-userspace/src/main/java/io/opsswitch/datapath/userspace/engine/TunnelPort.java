@@ -16,8 +16,8 @@ public final class TunnelPort extends PortBase {
     private final TunnelCodec codec;
 
     /** Create a port. */
-    public TunnelPort(int number, PortSpec spec, int slots, TunnelCodec codec) {
-        super(number, spec.name(), spec.type(), slots);
+    public TunnelPort(int number, PortSpec spec, TunnelCodec codec) {
+        super(number, spec.name(), spec.type());
         this.codec = codec;
     }
 

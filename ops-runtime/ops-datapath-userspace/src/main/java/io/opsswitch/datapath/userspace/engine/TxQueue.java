@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 public abstract class TxQueue {
 
     private final PortBase port;
-    private boolean isTouched;
+    private int touches;
 
     /** Create an empty queue. */
     protected TxQueue(PortBase port) {
@@ -30,14 +30,15 @@ public abstract class TxQueue {
     /** Send what was added. */
     protected abstract void flush();
 
-    /** Note that something was added; return whether that is news since the last {@link #untouch}. */
+    /** Note that a frame was added; return whether it is the first one since the last {@link #untouch}. */
     final boolean touch() {
-        boolean news = !isTouched;
-        isTouched = true;
-        return news;
+        return touches++ == 0;
     }
 
-    final void untouch() {
-        isTouched = false;
+    /** Return how many frames were added since the last call. */
+    final int untouch() {
+        int count = touches;
+        touches = 0;
+        return count;
     }
 }

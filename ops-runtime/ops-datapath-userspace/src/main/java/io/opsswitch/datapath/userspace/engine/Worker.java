@@ -6,6 +6,7 @@ import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.classifier.ExactMatchCache;
+import io.opsswitch.datapath.classifier.TupleSpaceClassifier;
 import io.opsswitch.datapath.packet.PacketParser;
 import io.opsswitch.datapath.userspace.frame.Batch;
 import io.opsswitch.datapath.userspace.frame.Offload;
@@ -42,6 +43,8 @@ public final class Worker {
     /** The key of the frame as received, and those of its recirculations. */
     private final FlowKey[] keys = new FlowKey[1 + MAX_RECIRCULATIONS];
 
+    private final PassCounters counters = new PassCounters();
+    private final TupleSpaceClassifier.Probes probes = new TupleSpaceClassifier.Probes();
     private final Batch batch;
     private final ActionExecutor executor;
     /** Volatile for its fence too: ports and flows are read after the epoch was stored. */
@@ -49,6 +52,10 @@ public final class Worker {
 
     private long nowMillis;
     private int classifierLookups;
+    /** Whether keys of the port that the batch came in by may be remembered. */
+    private boolean remembers = true;
+    /** State of a xorshift generator: which new keys are remembered needs no good randomness. */
+    private int dice = 0x9e3779b9;
 
     private int recirculations;
 
@@ -66,7 +73,7 @@ public final class Worker {
         this.switchboard = switchboard;
         this.slot = slot;
         this.batch = new Batch(isNative);
-        this.executor = new ActionExecutor(slot, isNative, new Lookups(), switchboard.meters());
+        this.executor = new ActionExecutor(slot, isNative, new Lookups(), switchboard.meters(), counters);
         Arrays.setAll(keys, i -> new FlowKey());
     }
 
@@ -78,6 +85,16 @@ public final class Worker {
     /** Return whether this worker belongs to a switchboard. */
     public boolean isOf(Switchboard other) {
         return switchboard == other;
+    }
+
+    /** Return whose slot of all statistics it counts in. */
+    public int slot() {
+        return slot;
+    }
+
+    /** Return what it has counted. */
+    PassCounters counters() {
+        return counters;
     }
 
     long enteredEpoch() {
@@ -111,6 +128,8 @@ public final class Worker {
             bytes += batch.length(i);
         }
         in.countReceived(slot, count, bytes);
+        counters.add(PassCounters.RECEIVED, count);
+        remembers = in.remembers();
         try {
             for (int i = 0; i < count; i++) {
                 processFrame(i, in.number());
@@ -135,6 +154,7 @@ public final class Worker {
         Flow flow = lookup(key);
         if (flow == null) {
             upcall(memory, batch.base(index), offset, length, key, null);
+            rememberNew(key);
         } else {
             flow.count(slot, length, nowMillis);
             executor.execute(flow.actions(), memory, batch.base(index), offset, length, inPort, null, true);
@@ -144,19 +164,47 @@ public final class Worker {
     private @Nullable Flow lookup(FlowKey key) {
         int hash = cache.hash(key);
         Flow flow = cache.lookup(key, hash);
-        return flow == null ? classify(key, hash) : flow;
+        if (flow == null) {
+            return classify(key, hash);
+        }
+        counters.add(PassCounters.EXACT_HITS, 1);
+        return flow;
     }
 
     private @Nullable Flow classify(FlowKey key, int hash) {
-        Flow flow = switchboard.flows().lookup(key);
+        probes.clear();
+        Flow flow = switchboard.flows().lookup(key, probes);
         if (flow != null) {
-            cache.insert(key, hash, flow);
+            counters.add(PassCounters.MEGAFLOW_HITS, 1);
+            counters.add(PassCounters.SUBTABLE_LOOKUPS, probes.count());
+            if (remembers && isLucky(switchboard.rememberOneOf())) {
+                cache.insert(key, hash, flow);
+            }
         }
         if (++classifierLookups == SORT_INTERVAL) {
             classifierLookups = 0;
             switchboard.flows().sortByHits();
         }
         return flow;
+    }
+
+    /** Remember the flow that an upcall has made, if it has made one. */
+    private void rememberNew(FlowKey key) {
+        Flow flow = switchboard.flows().lookup(key);
+        if (flow != null && remembers && isLucky(switchboard.rememberOneOf())) {
+            cache.insert(key, cache.hash(key), flow);
+        }
+    }
+
+    /** Return true once in so many calls, never if that is 0. */
+    private boolean isLucky(int oneOf) {
+        if (oneOf <= 1) {
+            return oneOf == 1;
+        }
+        dice ^= dice << 13;
+        dice ^= dice >>> 17;
+        dice ^= dice << 5;
+        return Integer.remainderUnsigned(dice, oneOf) == 0;
     }
 
     /** What the executor cannot do by itself. */
@@ -169,6 +217,7 @@ public final class Worker {
                 return;
             }
             FlowKey key = keys[++recirculations];
+            counters.add(PassCounters.RECIRCULATED, 1);
             try {
                 PacketParser.parse(memory, offset, length, metadata.inPort(), key);
                 metadata.write(key);
@@ -211,8 +260,13 @@ public final class Worker {
         OpenUpcall before = openUpcall;
         ByteBuffer packet = memory.slice(offset, length);
         openUpcall = new OpenUpcall(packet, memory, base, offset, length);
+        long start = System.nanoTime();
         try {
-            switchboard.upcall(packet, key, action);
+            boolean isTaken = switchboard.upcall(packet, key, action);
+            if (action == null) {
+                counters.add(isTaken ? PassCounters.MISSES : PassCounters.LOST, 1);
+                counters.add(PassCounters.UPCALL_NANOS, System.nanoTime() - start);
+            }
         } finally {
             openUpcall = before;
             if (outer == null) {
