@@ -97,7 +97,7 @@ final class Commands {
         try {
             return command.body().run(dpctl, arguments) ? 0 : 1;
         } catch (NetlinkException e) {
-            throw new ExitException(name + ": " + Dpctl.reason(e));
+            throw new ExitException(name + ": " + e.getMessage());
         }
     }
 }
