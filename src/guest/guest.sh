@@ -48,7 +48,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work"/{bin,modules,proc,sys,dev,host,writable,root}
 cp "$(command -v busybox)" "$work/bin/busybox"
 wanted=(virtio_pci 9pnet_virtio 9p overlay openvswitch vport_vxlan vport_geneve vport_gre veth nlmon
-    nf_conntrack_netlink nfnetlink_cttimeout psample)
+    nf_conntrack_netlink nfnetlink_cttimeout psample 8021q)
 for module in "${wanted[@]}"; do
     modprobe -d "$cache/root" -S "$release" --show-depends "$module" 2>/dev/null || true
 done | sed -n 's/^insmod //p' | awk '!seen[$1]++ {print $1}' >"$work/needed"

@@ -147,15 +147,15 @@ public final class DatapathFormat {
     public static String flow(ShownFlow shown, PortNames names, boolean isVerbose, boolean isOfKernel, long nowMillis) {
         FlowEntry flow = shown.flow();
         FlowKey mask = flow.mask().copy().matchAll(FlowField.RECIRC_ID);
-        if (isOfKernel) {
-            mask.set(FlowField.PACKET_TYPE, 0);
-        } else {
+        if (!isOfKernel) {
             // User space datapaths also know packets without an Ethernet header, and say that this flow is not for
             // those.
             mask.matchAll(FlowField.PACKET_TYPE);
         }
         return (isVerbose ? shown.ufid() + ", " : "")
-                + FlowFormat.match(flow.key(), mask, names, isVerbose)
+                + (isOfKernel
+                        ? FlowFormat.kernelMatch(flow.key(), mask, names, isVerbose)
+                        : FlowFormat.match(flow.key(), mask, names, isVerbose))
                 + ", " + statistics(flow, nowMillis)
                 // Nothing is offloaded.
                 + (isVerbose ? ", dp:ovs" : "")

@@ -42,6 +42,13 @@ public final class FlowFormat {
         return out.toString();
     }
 
+    /** Return the text of a match in a kernel, which knows no types of packets. */
+    static String kernelMatch(FlowKey key, FlowKey mask, PortNames names, boolean isVerbose) {
+        StringBuilder out = new StringBuilder();
+        new FlowWriter(out, key, mask, isVerbose).withoutPacketType().flow(names);
+        return out.toString();
+    }
+
     /**
      * Return the line of a flow.
      *

@@ -43,6 +43,7 @@ final class FlowWriter {
     private final FlowKey mask;
     private final boolean hasMask;
     private final boolean isVerbose;
+    private boolean hasPacketType = true;
 
     FlowWriter(StringBuilder out, FlowKey key, @Nullable FlowKey mask, boolean isVerbose) {
         this.out = out;
@@ -50,6 +51,12 @@ final class FlowWriter {
         this.mask = mask == null ? NO_MASK : mask;
         this.hasMask = mask != null;
         this.isVerbose = isVerbose || mask == null;
+    }
+
+    /** Write no types of packets, whatever the mask says. */
+    FlowWriter withoutPacketType() {
+        hasPacketType = false;
+        return this;
     }
 
     /** Write everything. */
@@ -108,6 +115,7 @@ final class FlowWriter {
         boolean isWritten = switch (group) {
             // It stands for the type of the header behind, and is always there.
             case NSH -> true;
+            case PACKET_TYPE -> hasPacketType;
             case TCP_FLAGS -> isThere(FlowField.TCP_FLAGS, FlowField.TCP_FLAGS);
             case ND -> !hasMask || (mask.get(FlowField.TP_SRC) & 0xff) == 0xff;
             case ND_EXTENSIONS -> isThere(FlowField.ND_RESERVED, FlowField.ND_OPTION_TYPE);

@@ -78,7 +78,12 @@ public final class KernelDatapathProvider implements DatapathProvider {
         }
     }
 
-    private static Host thisHost() throws DatapathException {
+    /**
+     * Return the host that this process runs on.
+     *
+     * @throws DatapathException if its kernel has no datapaths that are known here
+     */
+    public static Host thisHost() throws DatapathException {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (system.startsWith("windows")) {
             return new Host() {

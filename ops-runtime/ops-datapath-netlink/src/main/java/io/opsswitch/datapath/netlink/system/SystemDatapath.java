@@ -18,15 +18,12 @@ import io.opsswitch.datapath.TunnelCodec;
 import io.opsswitch.datapath.UpcallHandler;
 import io.opsswitch.datapath.netlink.client.NewPort;
 import io.opsswitch.datapath.netlink.client.PortWatch;
-import io.opsswitch.datapath.netlink.message.DatapathInfo;
 import io.opsswitch.datapath.netlink.message.PortInfo;
 import io.opsswitch.datapath.netlink.message.PortType;
 import io.opsswitch.datapath.netlink.transport.DatapathTransport;
 import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -177,7 +174,14 @@ final class SystemDatapath implements Datapath {
             if (info == null) {
                 info = create(wanted, kind);
             }
-            SystemPort port = new SystemPort(info.number(), wanted.name(), type, linksOf(kind), this::read);
+            NewPort again = new NewPort(
+                    wanted.name(),
+                    kind,
+                    info.number(),
+                    isTunnel(kind) ? destinationPort(wanted) : 0,
+                    kind == PortType.VXLAN && hasGroupPolicy(wanted),
+                    List.of());
+            SystemPort port = new SystemPort(info.number(), wanted.name(), type, linksOf(kind), this::read, again);
             ports.put(info.number(), port);
             return port;
         } catch (NetlinkException e) {
@@ -200,12 +204,28 @@ final class SystemDatapath implements Datapath {
         Session made = openSession();
         session = made;
         old.close();
+        ports.values().forEach(port -> addAgain(made, port));
         meters.restore();
         UpcallHandler receiver = handler;
         if (receiver != null) {
             made.receive(this, receiver);
+            askForPackets(made);
         }
         VLOG.info("%s@%s: the datapath is there again, ports and flows are made anew", type(), name());
+    }
+
+    /** Make a port anew, under its number, in a datapath that came anew; what is not possible any more is gone. */
+    private void addAgain(Session made, SystemPort port) {
+        NewPort lost = port.lost();
+        if (!port.state().present()) {
+            return;
+        }
+        try {
+            made.kernel.ports().add(lost);
+        } catch (NetlinkException e) {
+            tell("could not add port " + port.name() + " again", e);
+            port.setGone();
+        }
     }
 
     /** Take over a port that is there already; null if there is none that fits. */
@@ -310,18 +330,12 @@ final class SystemDatapath implements Datapath {
 
     @Override
     public List<Port> showPorts() {
-        List<Port> all = new ArrayList<>();
         try {
-            Collection<PortInfo> infos = session.kernel.ports().list();
-            for (PortInfo info : infos) {
-                String type = ShownPorts.type(info);
-                all.add(new SystemPort(info.number(), info.name(), type, links, this::read));
-            }
+            return ShownDatapath.ports(session.kernel, links);
         } catch (NetlinkException e) {
             tell("could not list the ports", e);
+            return List.of();
         }
-        all.sort(java.util.Comparator.comparingInt(Port::number));
-        return all;
     }
 
     @Override
@@ -378,14 +392,19 @@ final class SystemDatapath implements Datapath {
         handler = receiver;
         try {
             session.receive(this, receiver);
-            for (SystemPort port : ports.values()) {
-                List<Integer> pids = session.portPids(port.number());
-                if (!pids.isEmpty() && port.state().present()) {
-                    session.kernel.ports().setUpcallPids(port.number(), pids);
-                }
-            }
+            askForPackets(session);
         } catch (NetlinkException e) {
             tell("could not ask for packets without a flow", e);
+        }
+    }
+
+    /** Have the ports send packets to the channels that there are now. */
+    private void askForPackets(Session now) throws NetlinkException {
+        for (SystemPort port : ports.values()) {
+            List<Integer> pids = now.portPids(port.number());
+            if (!pids.isEmpty() && port.state().present()) {
+                now.kernel.ports().setUpcallPids(port.number(), pids);
+            }
         }
     }
 
@@ -488,17 +507,7 @@ final class SystemDatapath implements Datapath {
     @Override
     public @Nullable DatapathStatistics statistics() {
         try {
-            DatapathInfo info = session.kernel.info();
-            boolean hasMasks = transport.capabilities().megaflows();
-            return new DatapathStatistics(
-                    info.hits(),
-                    info.missed(),
-                    info.lost(),
-                    info.flows(),
-                    hasMasks ? info.masks() : -1,
-                    info.maskHits(),
-                    hasMasks && info.masksCacheSize() >= 0 ? info.cacheHits() : -1,
-                    info.masksCacheSize());
+            return ShownDatapath.statistics(session.kernel.info(), transport.capabilities());
         } catch (NetlinkException e) {
             return null;
         }

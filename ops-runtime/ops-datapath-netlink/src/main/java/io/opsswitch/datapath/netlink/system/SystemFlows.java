@@ -11,6 +11,7 @@ import io.opsswitch.datapath.netlink.client.Flows;
 import io.opsswitch.datapath.netlink.client.Flows.FlowId;
 import io.opsswitch.datapath.netlink.message.ExactMask;
 import io.opsswitch.datapath.netlink.message.FlowRecord;
+import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,8 +75,7 @@ final class SystemFlows {
     void put(FlowKey key, FlowKey mask, Actions actions) throws NetlinkException {
         FlowId id = id(key, mask);
         Known there = known.get(id);
-        if (there != null) {
-            flows.put(Flows.Put.CREATE_OR_MODIFY, key, mask, actions, there.kernelId(), false, false);
+        if (there != null && modify(there.key(), mask, actions, there.kernelId())) {
             return;
         }
         FlowId kernelId = hasIds ? id : null;
@@ -86,13 +86,34 @@ final class SystemFlows {
         byKernel.put(name, made);
         boolean isThere = false;
         try {
-            flows.put(Flows.Put.CREATE_OR_MODIFY, key, mask, actions, kernelId, false, false);
+            flows.put(Flows.Put.CREATE, key, mask, actions, kernelId, false, false);
             isThere = true;
+        } catch (NetlinkException e) {
+            if (e.errno() != Errno.EEXIST) {
+                throw e;
+            }
+            // It is there, and nobody here knew; or another flow takes this packet already, and those that it would
+            // take.
+            isThere = modify(key, mask, actions, kernelId);
         } finally {
             if (!isThere) {
                 known.remove(id);
                 byKernel.remove(name);
             }
+        }
+    }
+
+    /** Change the actions of a flow; return whether it is there. */
+    private boolean modify(FlowKey key, FlowKey mask, Actions actions, @Nullable FlowId kernelId)
+            throws NetlinkException {
+        try {
+            flows.put(Flows.Put.MODIFY, key, mask, actions, kernelId, false, false);
+            return true;
+        } catch (NetlinkException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+            return false;
         }
     }
 

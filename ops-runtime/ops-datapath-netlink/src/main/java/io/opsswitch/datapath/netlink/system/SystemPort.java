@@ -3,6 +3,7 @@ package io.opsswitch.datapath.netlink.system;
 
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.Port;
+import io.opsswitch.datapath.netlink.client.NewPort;
 import io.opsswitch.datapath.netlink.message.PortInfo;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +19,28 @@ final class SystemPort implements Port {
     private final String type;
     private final Links links;
     private final IntFunction<@Nullable PortInfo> reader;
+    private final NewPort lost;
     private volatile boolean gone;
 
     /**
      * Create a port.
      *
+     * @param lost how to make it again
      * @param reader reads the kernel's port of a number, null if there is none
      */
-    SystemPort(int number, String name, String type, Links links, IntFunction<@Nullable PortInfo> reader) {
+    SystemPort(
+            int number, String name, String type, Links links, IntFunction<@Nullable PortInfo> reader, NewPort lost) {
         this.number = number;
         this.name = name;
         this.type = type;
         this.links = links;
         this.reader = reader;
+        this.lost = lost;
+    }
+
+    /** Return how to make it again under its number. */
+    NewPort lost() {
+        return lost;
     }
 
     /** Note that the kernel's port is no more. */
