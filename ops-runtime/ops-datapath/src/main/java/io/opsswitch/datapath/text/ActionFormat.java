@@ -5,6 +5,7 @@ import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.ControllerCookie;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.SlowPathCookie;
 import io.opsswitch.datapath.KeyGroup;
 import java.util.Locale;
 
@@ -117,8 +118,11 @@ public final class ActionFormat {
     private void userspace(Action.Upcall upcall) {
         out.append("userspace(pid=").append(Integer.toUnsignedString(upcall.pid()));
         ControllerCookie cookie = ControllerCookie.decode(upcall.userData());
+        SlowPathCookie slow = SlowPathCookie.decode(upcall.userData());
         if (cookie != null) {
             out.append(',').append(cookie.text());
+        } else if (slow != null) {
+            out.append(',').append(slow.text());
         } else if (upcall.userData().length > 0) {
             out.append(",userdata(");
             for (byte b : upcall.userData()) {

@@ -11,6 +11,9 @@ import java.util.List;
 /** What remains of a {@link Journey} when it is over: the mask and the actions in the form that datapaths take. Stateless. */
 final class Outcome {
 
+    /** The most bytes of actions that a flow of a datapath can have. */
+    private static final int MAX_BYTES = 65_531;
+
     private Outcome() {}
 
     static Translation of(Journey journey) {
@@ -36,8 +39,10 @@ final class Outcome {
         if (failure != null) {
             return new Translation(Actions.DROP, shared, known, tags, journey.held, trace, last, false, failure.text());
         }
+        // Longer ones are no attribute of netlink.
+        boolean isSlow = journey.isSlow || journey.actions.bytes() > MAX_BYTES;
         Actions actions = withoutLastCopy(journey.actions.build());
-        return new Translation(actions, shared, known, tags, journey.held, trace, last, journey.isSlow, null);
+        return new Translation(actions, shared, known, tags, journey.held, trace, last, isSlow, null);
     }
 
     /** Have the mask say what the keys of datapaths can. */
