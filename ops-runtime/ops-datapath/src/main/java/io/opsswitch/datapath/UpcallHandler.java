@@ -17,14 +17,6 @@ public interface UpcallHandler {
     void upcall(Datapath datapath, ByteBuffer packet, FlowKey key);
 
     /**
-     * Handle one packet of a flow that the datapath cannot do all actions of by itself: decide about it and have it done
-     * with {@link Datapath#execute}. The flow counts it. Called as {@link #upcall} is.
-     */
-    default void slow(Datapath datapath, ByteBuffer packet, FlowKey key) {
-        upcall(datapath, packet, key);
-    }
-
-    /**
      * Handle one packet that an action {@link Action#USERSPACE} hands over. Called as {@link #upcall} is.
      *
      * @param packet the frame, position to limit, as it stands at that action; valid only during the call

@@ -118,10 +118,11 @@ public final class ActionFormat {
     private void userspace(Action.Upcall upcall) {
         out.append("userspace(pid=").append(Integer.toUnsignedString(upcall.pid()));
         ControllerCookie cookie = ControllerCookie.decode(upcall.userData());
+        SlowPathCookie slow = SlowPathCookie.decode(upcall.userData());
         if (cookie != null) {
             out.append(',').append(cookie.text());
-        } else if (SlowPathCookie.decode(upcall.userData()) > 0) {
-            out.append(',').append(SlowPathCookie.text(SlowPathCookie.decode(upcall.userData())));
+        } else if (slow != null) {
+            out.append(',').append(slow.text());
         } else if (upcall.userData().length > 0) {
             out.append(",userdata(");
             for (byte b : upcall.userData()) {

@@ -6,6 +6,7 @@ import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.ControllerCookie;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
+import io.opsswitch.datapath.SlowPathCookie;
 import java.util.function.Consumer;
 
 /** Reads actions as Open vSwitch's dpctl takes and writes them. */
@@ -198,6 +199,8 @@ public final class ActionParser {
             in.expect(")");
         } else if (in.take(",controller(")) {
             data = controller().encode();
+        } else if (in.take(",slow_path(")) {
+            data = slowPath().encode();
         }
         boolean withActions = in.take(",actions");
         int port = -1;
@@ -208,6 +211,20 @@ public final class ActionParser {
             throw in.expected(",userdata(...), ,actions, ,tunnel_out_port= or ')'");
         }
         return new Action.Upcall(pid, data, port, withActions);
+    }
+
+    private SlowPathCookie slowPath() throws FlowTextException {
+        int reasons = 0;
+        int place = in.at();
+        for (String word : in.until(")").split("\\|", -1)) {
+            int reason = SlowPathCookie.reason(word);
+            if (reason == 0 && !word.equals("0")) {
+                throw in.error(place, "a reason for the slow path such as action or match expected, found " + word);
+            }
+            reasons |= reason;
+        }
+        in.expect(")");
+        return new SlowPathCookie(reasons);
     }
 
     private ControllerCookie controller() throws FlowTextException {

@@ -13,6 +13,7 @@ import io.opsswitch.vswitchd.upcall.FlowLimit;
 import io.opsswitch.vswitchd.upcall.FlowTable;
 import io.opsswitch.vswitchd.upcall.PacketSender;
 import io.opsswitch.vswitchd.upcall.UpcallProcessor;
+import io.opsswitch.vswitchd.xlate.DatapathAbilities;
 import io.opsswitch.vswitchd.xlate.Translator;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -56,7 +57,7 @@ public final class Backer implements AutoCloseable {
         this.datapath = datapath;
         this.clock = clock;
         this.translator = new Translator(clock);
-        translator.setNativeTunnels(!datapath.encapsulates());
+        translator.setAbilities(DatapathAbilities.of(datapath.type()).withPushesTunnels(!datapath.encapsulates()));
         translator.setExact(!datapath.hasMasks());
         translator.setCountsDrops(datapath.countsDrops());
         this.flows = new FlowTable(datapath, translator::release);

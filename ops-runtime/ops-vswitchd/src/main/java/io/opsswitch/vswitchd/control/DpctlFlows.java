@@ -123,7 +123,8 @@ final class DpctlFlows {
         }
         for (ThreadFlows thread : backer.datapath().dumpFlowsByThread()) {
             if (core == null || thread.core() == core) {
-                List<ShownFlow> flows = thread.flows().stream().map(ShownFlow::of).toList();
+                List<ShownFlow> flows =
+                        thread.flows().stream().map(ShownFlow::of).toList();
                 append(text, core == null ? title(thread.core()) : "", flows, wanted, formatter);
             }
         }

@@ -186,7 +186,7 @@ public final class Revalidator {
             flows.release(translation);
             return false;
         }
-        if (!translation.actions().equals(flow.actions())) {
+        if (!translation.flowActions().equals(flow.actions())) {
             flows.replaceActions(id, flow, translation);
         }
         flows.release(flow.validated(translation, snapshot.generation(), changes.to()));

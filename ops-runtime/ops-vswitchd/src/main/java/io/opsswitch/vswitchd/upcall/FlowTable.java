@@ -50,11 +50,11 @@ public final class FlowTable {
                 return there;
             }
             if (there == null) {
-                datapath.putFlow(kept, id.mask(), translation.actions());
-                DatapathLog.created(datapath, kept, id.mask(), translation.actions());
+                datapath.putFlow(kept, id.mask(), translation.flowActions());
+                DatapathLog.created(datapath, kept, id.mask(), translation.flowActions());
                 return new InstalledFlow(kept, translation, generation, sequence, now);
             }
-            if (!there.actions().equals(translation.actions())) {
+            if (!there.actions().equals(translation.flowActions())) {
                 replaceActions(id, there, translation);
             }
             released.accept(there.validated(translation, generation, sequence));
@@ -127,7 +127,7 @@ public final class FlowTable {
 
     /** Give a flow other actions in the datapath; called from within {@link #update}. */
     public void replaceActions(FlowId id, InstalledFlow flow, Translation translation) {
-        datapath.putFlow(flow.key(), id.mask(), translation.actions());
-        DatapathLog.modified(datapath, flow.key(), id.mask(), translation.actions());
+        datapath.putFlow(flow.key(), id.mask(), translation.flowActions());
+        DatapathLog.modified(datapath, flow.key(), id.mask(), translation.flowActions());
     }
 }

@@ -45,7 +45,7 @@ public final class InstalledFlow {
 
     /** Return the actions that the datapath has. */
     public Actions actions() {
-        return translation.actions();
+        return translation.flowActions();
     }
 
     /** Return the tags that the decision depends on. */

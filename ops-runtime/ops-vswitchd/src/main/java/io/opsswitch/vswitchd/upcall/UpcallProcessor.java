@@ -8,6 +8,7 @@ import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.ControllerCookie;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.SlowPathCookie;
 import io.opsswitch.datapath.UpcallHandler;
 import io.opsswitch.vswitchd.ofproto.Effect;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
@@ -63,7 +64,7 @@ public final class UpcallProcessor implements UpcallHandler {
         upcalls.increment();
         SwitchSnapshot snapshot = snapshots.get();
         long sequence = changes.sequence();
-        Translation translation = translate(snapshot, key);
+        Translation translation = translate(snapshot, packet, key);
         long now = clock.getAsLong();
         for (Effect effect : translation.effects()) {
             effect.credit(1, packet.remaining(), now);
@@ -84,8 +85,8 @@ public final class UpcallProcessor implements UpcallHandler {
         }
     }
 
-    private Translation translate(SwitchSnapshot snapshot, FlowKey key) {
-        Translation translation = translator.translate(snapshot, key, true);
+    private Translation translate(SwitchSnapshot snapshot, ByteBuffer packet, FlowKey key) {
+        Translation translation = translator.translate(snapshot, key, true, packet.remaining());
         if (translation.isEndless()) {
             VLOG.log(ENDLESS, LogLevel.WARN, "%s", new Explanation(translator, snapshot, key));
         }
@@ -93,10 +94,22 @@ public final class UpcallProcessor implements UpcallHandler {
     }
 
     @Override
-    public void slow(Datapath datapath, ByteBuffer packet, FlowKey key) {
-        // The flow is there and counts the packet; only the actions have to be done here.
-        SwitchSnapshot snapshot = snapshots.get();
-        Translation translation = translate(snapshot, key);
+    public void userspace(Datapath datapath, ByteBuffer packet, FlowKey key, Action.Upcall upcall) {
+        if (SlowPathCookie.decode(upcall.userData()) != null) {
+            executeSlowly(datapath, packet, key);
+            return;
+        }
+        ControllerCookie cookie = ControllerCookie.decode(upcall.userData());
+        if (cookie == null) {
+            throw new IllegalStateException(
+                    "a packet came with " + upcall.userData().length + " bytes that no action of this switch has");
+        }
+        ControllerUpcall.deliver(translator, snapshots.get(), cookie, key, packet);
+    }
+
+    /** Do what the datapath cannot. Its flow counts the packet, and so what the packet does is credited with the flow. */
+    private void executeSlowly(Datapath datapath, ByteBuffer packet, FlowKey key) {
+        Translation translation = translate(snapshots.get(), packet, key);
         try {
             if (!translation.actions().isEmpty()) {
                 datapath.execute(packet, key, translation.actions());
@@ -104,16 +117,6 @@ public final class UpcallProcessor implements UpcallHandler {
         } finally {
             translator.release(translation);
         }
-    }
-
-    @Override
-    public void userspace(Datapath datapath, ByteBuffer packet, FlowKey key, Action.Upcall upcall) {
-        ControllerCookie cookie = ControllerCookie.decode(upcall.userData());
-        if (cookie == null) {
-            throw new IllegalStateException(
-                    "a packet came with " + upcall.userData().length + " bytes that no action of this switch has");
-        }
-        ControllerUpcall.deliver(translator, snapshots.get(), cookie, key, packet);
     }
 
     private void correct(FlowKey key, long now) {

@@ -200,6 +200,11 @@ final class ActionHandlers {
     /** Both ways are translated, and the datapath takes one of them. */
     private static Step checkLength(TableWalk walk, OfpAct.CheckPktLarger action, Position at) {
         Journey journey = walk.journey;
+        if (!journey.abilities.checksLengths()) {
+            FieldWrites.write(walk, action.target(), journey.length > action.length() ? ONE : ZERO);
+            journey.setSlow();
+            return Step.NEXT;
+        }
         journey.commit();
         FlowKey flow = journey.flow.copy();
         FlowKey base = journey.base.copy();

@@ -61,7 +61,10 @@ final class Journey implements OutgoingPacket {
     final List<Effect> effects = new ArrayList<>(2);
     private final FlowKey original;
     private final long now;
-    private final boolean hasNativeTunnels;
+    final DatapathAbilities abilities;
+    /** The bytes of the packet; 0 if there is none. */
+    int length;
+
     /** Null if nobody reads them. */
     private final @Nullable Notes notes;
 
@@ -100,9 +103,9 @@ final class Journey implements OutgoingPacket {
             MaskPool masks,
             FlowKey key,
             Purpose purpose,
-            boolean hasNativeTunnels,
+            DatapathAbilities abilities,
             long now) {
-        this.hasNativeTunnels = hasNativeTunnels;
+        this.abilities = abilities;
         this.snapshot = snapshot;
         this.recirculations = recirculations;
         this.masks = masks;
@@ -197,7 +200,7 @@ final class Journey implements OutgoingPacket {
         return hasNames && bridge != null ? snapshot.names(bridge) : OfNames.NONE;
     }
 
-    /** Note that the kernels' datapaths could not do this. */
+    /** Note that the datapath cannot do this. */
     void setSlow() {
         isSlow = true;
     }
@@ -214,7 +217,7 @@ final class Journey implements OutgoingPacket {
 
     @Override
     public boolean hasNativeTunnels() {
-        return hasNativeTunnels;
+        return abilities.pushesTunnels();
     }
 
     @Override
@@ -288,7 +291,7 @@ final class Journey implements OutgoingPacket {
     /** Bring the datapath's packet in line. */
     @Override
     public void commit() {
-        isSlow |= HeaderCommit.commit(flow, base, mask, actions);
+        isSlow |= HeaderCommit.commit(flow, base, mask, actions) && !abilities.setsAllFields();
     }
 
     @Override

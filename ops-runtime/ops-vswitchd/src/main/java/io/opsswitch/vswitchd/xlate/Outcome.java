@@ -11,6 +11,9 @@ import java.util.List;
 /** What remains of a {@link Journey} when it is over: the mask and the actions in the form that datapaths take. Stateless. */
 final class Outcome {
 
+    /** The most bytes of actions that a flow of a datapath can have. */
+    private static final int MAX_BYTES = 65_531;
+
     private Outcome() {}
 
     static Translation of(Journey journey) {
@@ -21,7 +24,7 @@ final class Outcome {
         MaskFinish.finish(mask, journey.flow, journey.original());
         boolean isForPeople = journey.purpose.isForPeople();
         if (!isForPeople) {
-            fitDatapath(mask, journey.isExact);
+            fitDatapath(mask, journey.original(), journey.isExact);
         }
         FlowKey shared = journey.masks.share(mask);
         List<Effect> known = List.copyOf(journey.effects);
@@ -37,15 +40,25 @@ final class Outcome {
             Actions drop = journey.countsDrops ? failure.countedDrop() : Actions.DROP;
             return new Translation(drop, shared, known, tags, journey.held, trace, last, false, failure.text());
         }
+        // Longer ones are no attribute of netlink.
+        boolean isSlow = journey.isSlow || journey.actions.bytes() > MAX_BYTES;
         Actions actions = withoutLastCopy(journey.actions.build());
-        return new Translation(actions, shared, known, tags, journey.held, trace, last, journey.isSlow, null);
+        return new Translation(actions, shared, known, tags, journey.held, trace, last, isSlow, null);
     }
 
     /** Have the mask say what the keys of datapaths can. */
-    private static void fitDatapath(FlowKey mask, boolean isExact) {
+    private static void fitDatapath(FlowKey mask, FlowKey original, boolean isExact) {
         if (mask.get(FlowField.VLAN_TCI) == 0) {
-            // Not that a tag may be there or not; a flow is for packets with one or without.
-            mask.set(FlowField.VLAN_TCI, FlowField.VLAN_PRESENT | FlowField.VLAN_VID_MASK);
+            // Not that a tag may be there or not; a flow is for packets with one or without. That nobody looked and
+            // that
+            // somebody saw no tag is the same mask, so that a flow stays the one that it was when flows change.
+            boolean isTagged = (original.get(FlowField.VLAN_TCI) & FlowField.VLAN_PRESENT) != 0;
+            int looked = FlowField.VLAN_PRESENT | (isTagged ? FlowField.VLAN_VID_MASK : 0);
+            mask.set(FlowField.VLAN_TCI, looked);
+        }
+        if (original.get(FlowField.PACKET_TYPE) == 0) {
+            // Datapaths have Ethernet frames only; matching on that makes lookups longer and flows differ.
+            mask.set(FlowField.PACKET_TYPE, 0);
         }
         for (int word = 0; isExact && word < FlowKey.PIPELINE_WORD; word++) {
             mask.setWord(word, -1L);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.xlate;
 
+import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.datapath.SlowPathCookie;
 import io.opsswitch.vswitchd.ofproto.Effect;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param recirculations the numbers that the actions name; {@link Translator#release} lets go of them
  * @param trace what was found on the way, in order, for people; only of explanations
  * @param flow the packet at the end of the pipeline, as OpenFlow has it; only of explanations
- * @param isSlow whether the kernels' datapaths cannot do all of the actions
+ * @param isSlow whether the datapath is to give packets to user space, as it cannot do all of the actions itself
  * @param error why the translation was given up and the packet is dropped; null if all went well
  */
 public record Translation(
@@ -31,6 +33,15 @@ public record Translation(
         @Nullable FlowKey flow,
         boolean isSlow,
         @Nullable String error) {
+
+    private static final Actions TO_USER_SPACE = Actions.builder()
+            .userspace(new Action.Upcall(0, new SlowPathCookie(SlowPathCookie.ACTION).encode(), -1, false))
+            .build();
+
+    /** Return the actions of the flow in the datapath: those of the packet, or that it comes to user space. */
+    public Actions flowActions() {
+        return isSlow && !actions.isEmpty() ? TO_USER_SPACE : actions;
+    }
 
     /** Return whether it was given up because flows send packets on without end. */
     public boolean isEndless() {

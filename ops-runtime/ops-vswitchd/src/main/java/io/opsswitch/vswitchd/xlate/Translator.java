@@ -30,7 +30,7 @@ public final class Translator {
     private final Queue<Injection> pending = new ConcurrentLinkedQueue<>();
 
     private volatile @Nullable PacketInjector injector;
-    private volatile boolean hasNativeTunnels = true;
+    private volatile DatapathAbilities abilities = DatapathAbilities.USUAL;
     private volatile boolean exact;
     private volatile boolean countsDrops;
 
@@ -55,7 +55,7 @@ public final class Translator {
     }
 
     private Journey journey(SwitchSnapshot snapshot, FlowKey key, Purpose purpose) {
-        return new Journey(snapshot, recirculations, masks, key, purpose, hasNativeTunnels, clock.getAsLong())
+        return new Journey(snapshot, recirculations, masks, key, purpose, abilities, clock.getAsLong())
                 .exact(exact)
                 .countingDrops(countsDrops);
     }
@@ -65,14 +65,14 @@ public final class Translator {
         injector = sender;
     }
 
-    /** Say whether the datapath puts outer headers of tunnels in front itself. */
-    public void setNativeTunnels(boolean isNative) {
-        hasNativeTunnels = isNative;
+    /** Say what the datapath can do; flows that are there are not looked at again for that. */
+    public void setAbilities(DatapathAbilities value) {
+        abilities = value;
     }
 
-    /** Return whether the datapath puts outer headers of tunnels in front itself. */
-    public boolean hasNativeTunnels() {
-        return hasNativeTunnels;
+    /** Return what the datapath can do. */
+    public DatapathAbilities abilities() {
+        return abilities;
     }
 
     /** Send what could not be sent while flows were checked. Call without locks. */
@@ -109,7 +109,19 @@ public final class Translator {
      * @param learn whether a packet is there that may change tables, or a decision is only being checked again
      */
     public Translation translate(SwitchSnapshot snapshot, FlowKey key, boolean learn) {
+        return translate(snapshot, key, learn, 0);
+    }
+
+    /**
+     * Translate a packet.
+     *
+     * @param key the packet's fields; not kept
+     * @param learn whether a packet is there that may change tables, or a decision is only being checked again
+     * @param length the bytes of the packet, which count if the datapath cannot look at them; 0 if there is none
+     */
+    public Translation translate(SwitchSnapshot snapshot, FlowKey key, boolean learn, int length) {
         Journey journey = journey(snapshot, key, learn ? Purpose.PACKET : Purpose.REVALIDATION);
+        journey.length = length;
         return finish(journey, Arrival.fromDatapath(journey));
     }
 

@@ -22,7 +22,7 @@ final class KernelActions {
     private static final Set<KeyGroup> NEVER_SET =
             EnumSet.of(KeyGroup.ARP, KeyGroup.ICMP, KeyGroup.ICMPV6, KeyGroup.ND, KeyGroup.ND_EXTENSIONS);
 
-    private static final byte[] SLOW = SlowPathCookie.encode(SlowPathCookie.ACTION);
+    private static final byte[] SLOW = new SlowPathCookie(SlowPathCookie.ACTION).encode();
 
     private final Set<Integer> missing;
     private final Set<KeyGroup> slow = EnumSet.copyOf(NEVER_SET);

@@ -6,7 +6,6 @@ import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Datapath;
-import io.opsswitch.datapath.SlowPathCookie;
 import io.opsswitch.datapath.UpcallHandler;
 import io.opsswitch.datapath.netlink.client.UpcallReceiver;
 import io.opsswitch.datapath.netlink.message.Upcall;
@@ -95,12 +94,8 @@ final class UpcallThread extends Thread {
             handler.upcall(datapath, packet, upcall.key());
             return;
         }
-        byte[] data = upcall.userData();
-        if (SlowPathCookie.decode(data) >= 0) {
-            handler.slow(datapath, packet, upcall.key());
-        } else {
-            handler.userspace(datapath, packet, upcall.key(), new Action.Upcall(upcall.pid(), data, -1, false));
-        }
+        handler.userspace(
+                datapath, packet, upcall.key(), new Action.Upcall(upcall.pid(), upcall.userData(), -1, false));
     }
 
     /** Return when no packet is being handled any more; free the channel. */
