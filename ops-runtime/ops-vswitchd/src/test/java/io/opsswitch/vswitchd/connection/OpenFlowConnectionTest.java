@@ -12,6 +12,7 @@ import io.opsswitch.openflow.message.OfMessage;
 import io.opsswitch.openflow.message.wire.RawBytes;
 import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.embedded.HeldPort;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -141,6 +142,22 @@ class OpenFlowConnectionTest {
         }
         assertThat(Collections.frequency(bridge.events, "BARRIER_REQUEST")).isEqualTo(1000);
         assertThat(bridge.events.get(bridge.events.size() - 1)).isEqualTo("disconnected");
+    }
+
+    @Test
+    void answersComeInTheOrderOfTheRequestsHoweverManyThereAre() throws IOException {
+        int count = 5000;
+        StringBuilder many = new StringBuilder(HELLO13);
+        for (int i = 1; i <= count; i++) {
+            many.append(String.format("04140008%08x", i));
+        }
+        try (Socket socket = connect(many.toString())) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            read(in);
+            for (int i = 1; i <= count; i++) {
+                assertThat(OfHeader.peek(read(in)).transaction()).isEqualTo(i);
+            }
+        }
     }
 
     @Test
