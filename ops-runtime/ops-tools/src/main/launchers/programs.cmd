@@ -1,0 +1,5 @@
+if /i "%OPS_PROGRAM%"=="ovsdb-server" set "OPS_MAIN=io.opsswitch.tools.OvsdbServerMain"
+if /i "%OPS_PROGRAM%"=="ovs-vswitchd" set "OPS_MAIN=io.opsswitch.tools.OvsVswitchdMain"
+if /i "%OPS_PROGRAM%"=="ovsdb-tool" set "OPS_MAIN=io.opsswitch.tools.OvsdbToolMain"
+if /i "%OPS_PROGRAM%"=="ovs-appctl" set "OPS_MAIN=io.opsswitch.tools.OvsAppctlMain"
+if /i "%OPS_PROGRAM%"=="ovsdb-client" set "OPS_MAIN=io.opsswitch.tools.OvsdbClientMain"
