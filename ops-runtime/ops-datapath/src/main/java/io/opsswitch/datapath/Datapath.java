@@ -71,6 +71,16 @@ public interface Datapath extends AutoCloseable {
         return true;
     }
 
+    /** Return the port of a name, or null if there is none. */
+    default @Nullable Port port(String name) {
+        for (Port port : ports()) {
+            if (port.name().equals(name)) {
+                return port;
+            }
+        }
+        return null;
+    }
+
     /** Set who decides about packets that no flow matches; before that they are dropped. */
     void setUpcallHandler(UpcallHandler handler);
 

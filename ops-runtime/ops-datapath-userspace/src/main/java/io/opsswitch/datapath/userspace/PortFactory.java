@@ -28,6 +28,9 @@ final class PortFactory {
     static final String SYSTEM = "system";
     static final String AF_XDP = "afxdp";
 
+    /** The same, read by the main threads. */
+    static final String AF_XDP_NON_PMD = "afxdp-nonpmd";
+
     private static final String INTERNAL = "internal";
 
     private final Switchboard switchboard;
@@ -71,7 +74,7 @@ final class PortFactory {
                 checkDevice(spec);
                 yield openSystem(spec, number, SYSTEM, RingDevice::new, "CAP_NET_RAW");
             }
-            case AF_XDP -> {
+            case AF_XDP, AF_XDP_NON_PMD -> {
                 checkDevice(spec);
                 yield openXdp(spec, number);
             }

@@ -26,7 +26,6 @@ import io.opsswitch.datapath.userspace.pmd.PmdReport;
 import io.opsswitch.datapath.userspace.pmd.PmdThreads;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,27 +50,22 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     /** As in Open vSwitch's userspace datapath a limit against exhaustion; idle flows are removed by the owner. */
     static final int MAX_FLOWS = 200_000;
 
-    private static final int MAX_PORTS = 65535;
     private static final long RETIRE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** A removed port whose device is to be closed after a grace period. */
     private record Retired(DevicePort port, long gracePeriod) {}
 
-    private static final Pattern DIGITS = Pattern.compile("\\d{1,5}");
-    private static final int BRIDGES = 100;
-
     private final DatapathSpec spec;
-    private final PortFactory.Devices devices;
     private final Switchboard switchboard;
     private final PortFactory factory;
     private final PollThreads pollThreads;
     private final PmdThreads pmdThreads;
     private final PmdReport pmdReport;
+    private final PortTable portTable;
     private final Queue<Retired> retired = new ConcurrentLinkedQueue<>();
     private final Object flowLock = new Object();
     private volatile @Nullable LinkWatcher watcher;
     private volatile Runnable portListener = () -> {};
-    private int lastNumber;
     private long refusedFlows;
     private long lastFlow;
 
@@ -84,8 +76,8 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
             int threads,
             int spinMicros) {
         this.spec = spec;
-        this.devices = devices;
         this.switchboard = new Switchboard(this, nativeFailure == null, threads, spec.clock());
+        this.portTable = new PortTable(switchboard, devices.internalDummies());
         this.factory = new PortFactory(switchboard, devices, nativeFailure, this::portChanged);
         this.pollThreads = new PollThreads(switchboard, spec.name(), threads, spinMicros);
         this.pmdThreads = new PmdThreads(switchboard);
@@ -108,39 +100,28 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
 
     @Override
     public synchronized Port addTunnelPort(PortSpec spec, TunnelCodec codec) throws DatapathException {
-        requireNew(spec);
-        int number = devices.internalDummies() ? numberOf(spec.name()) : freeNumber();
+        portTable.requireNew(spec.name());
+        int number = portTable.numberFor(spec.name());
         TunnelPort port = new TunnelPort(number, spec, codec);
-        publish(number, port);
-        lastNumber = number;
+        portTable.publish(number, port);
         return port;
-    }
-
-    private void requireNew(PortSpec spec) throws DatapathException {
-        for (PortBase port : switchboard.ports()) {
-            if (port != null && port.name().equals(spec.name())) {
-                throw new DatapathException("could not add port " + spec.name()
-                        + ": the datapath has a port of this name, number " + port.number());
-            }
-        }
     }
 
     @Override
     public synchronized Port addPort(PortSpec spec) throws DatapathException {
-        requireNew(spec);
+        portTable.requireNew(spec.name());
         awaitRetired(() -> retired.stream().noneMatch(old -> old.port().name().equals(spec.name())));
-        int number = devices.internalDummies() ? numberOf(spec.name()) : freeNumber();
+        int number = portTable.numberFor(spec.name());
         PortBase port = factory.create(spec, number);
         if (port instanceof DevicePort device) {
             start(device);
         } else {
-            publish(number, port);
+            portTable.publish(number, port);
             if (port.isPolledOnCores()) {
                 pmdThreads.add(port);
             }
             connect(port, spec);
         }
-        lastNumber = number;
         return port;
     }
 
@@ -173,10 +154,10 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
             if (watcher == null) {
                 watcher = new LinkWatcher(this, spec.name() + "-links");
             }
-            publish(device.number(), device);
+            portTable.publish(device.number(), device);
             poll(device);
         } catch (NativeException e) {
-            publish(device.number(), null);
+            portTable.publish(device.number(), null);
             retire(device);
             throw new DatapathException("could not add port " + device.name() + ": " + e.getMessage(), e);
         }
@@ -188,12 +169,11 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     public void removePort(int number) {
         PortBase port;
         synchronized (this) {
-            @Nullable PortBase[] ports = switchboard.ports();
-            port = number > 0 && number < ports.length ? ports[number] : null;
+            port = portTable.byNumber(number);
             if (port == null) {
                 return;
             }
-            publish(number, null);
+            portTable.publish(number, null);
             removeFlowsFrom(number);
             stopPolling(port);
             if (port instanceof DevicePort device) {
@@ -216,6 +196,11 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
             }
         }
         return list;
+    }
+
+    @Override
+    public @Nullable Port port(String name) {
+        return portTable.byName(name);
     }
 
     @Override
@@ -251,7 +236,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
         }
         // An upcall that is under way when its port is removed shall not leave a flow for a port that is no more.
         if (mask.get(FlowField.IN_PORT) == FlowField.IN_PORT.wordMask() >>> FlowField.IN_PORT.shift()
-                && !hasPort((int) key.get(FlowField.IN_PORT))) {
+                && portTable.byNumber((int) key.get(FlowField.IN_PORT)) == null) {
             removeFlow(key, mask);
         }
     }
@@ -299,8 +284,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
 
     @Override
     public synchronized void configurePort(int number, Map<String, String> otherConfig) {
-        @Nullable PortBase[] ports = switchboard.ports();
-        PortBase port = number > 0 && number < ports.length ? ports[number] : null;
+        PortBase port = portTable.byNumber(number);
         if (port != null) {
             port.configure(otherConfig);
             pmdThreads.configure(port, otherConfig);
@@ -444,49 +428,5 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
             }
         });
         gone.forEach(flow -> removeFlow(flow.key(), flow.mask()));
-    }
-
-    private boolean hasPort(int number) {
-        @Nullable PortBase[] ports = switchboard.ports();
-        return number > 0 && number < ports.length && ports[number] != null;
-    }
-
-    /** Return the number in the name of a stand-in, if it is free: what Open vSwitch does for those who write tests. */
-    private int numberOf(String name) throws DatapathException {
-        Matcher digits = DIGITS.matcher(name);
-        if (digits.find()) {
-            int number = Integer.parseInt(digits.group()) + (name.startsWith("br") ? BRIDGES : 0);
-            if (number > 0 && number <= MAX_PORTS && !hasPort(number)) {
-                return number;
-            }
-        }
-        for (int number = 1; number <= MAX_PORTS; number++) {
-            if (!hasPort(number)) {
-                return number;
-            }
-        }
-        throw tooManyPorts();
-    }
-
-    private static DatapathException tooManyPorts() {
-        return new DatapathException("the datapath has " + MAX_PORTS + " ports, no more can be added");
-    }
-
-    /** Return a number that was not in use of late, so that flows which still output to an old one reach nobody. */
-    private int freeNumber() throws DatapathException {
-        for (int i = 0; i < MAX_PORTS; i++) {
-            int number = (lastNumber + i) % MAX_PORTS + 1;
-            if (!hasPort(number)) {
-                return number;
-            }
-        }
-        throw tooManyPorts();
-    }
-
-    private void publish(int number, @Nullable PortBase port) {
-        @Nullable PortBase[] old = switchboard.ports();
-        @Nullable PortBase[] next = Arrays.copyOf(old, Math.max(old.length, Integer.highestOneBit(number) * 2));
-        next[number] = port;
-        switchboard.setPorts(next);
     }
 }

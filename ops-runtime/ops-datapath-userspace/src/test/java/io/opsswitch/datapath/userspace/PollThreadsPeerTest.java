@@ -92,6 +92,18 @@ class PollThreadsPeerTest extends LabTest {
     }
 
     @Test
+    void leaveToMainThreadsWhatIsAskedFor() throws Exception {
+        Port a = addHost("a", "10.9.0.1", "system");
+        String device = lab.host("b", "10.9.0.2");
+        lab.runIn(lab.name("hb"), "ethtool -K eth0 tx off");
+        Port b = add(device, "afxdp-nonpmd");
+        crossConnect(a, b);
+        ping("10.9.0.2");
+        assertThat(run("pmd-sleep-show")).isEqualTo("Default max sleep:    0 us\n");
+        assertThat(run("pmd-perf-show")).contains("main thread:").containsPattern("Rx packets: +[1-9]");
+    }
+
+    @Test
     void takeNoProcessorTimeWhileNothingComes() throws Exception {
         Port a = add(lab.host("a", "10.9.0.1"), "afxdp");
         Port b = add(lab.host("b", "10.9.0.2"), "afxdp");

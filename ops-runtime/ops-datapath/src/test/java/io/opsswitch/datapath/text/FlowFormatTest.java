@@ -101,4 +101,14 @@ class FlowFormatTest {
         key.set(field, value);
         mask.matchAll(field);
     }
+
+    @Test
+    void takesTheTypeThatTheAddressesGoWith() throws Exception {
+        assertThat(FlowParser.match("in_port(1),eth(),ipv4(src=10.0.0.1,proto=6),tcp(src=1,dst=2)", PortNames.NONE))
+                .isEqualTo(FlowParser.match(
+                        "in_port(1),eth(),eth_type(0x0800),ipv4(src=10.0.0.1,proto=6),tcp(src=1,dst=2)",
+                        PortNames.NONE));
+        assertThat(FlowParser.match("ipv6(proto=58)", PortNames.NONE).key().get(FlowField.ETH_TYPE))
+                .isEqualTo(0x86dd);
+    }
 }

@@ -20,22 +20,22 @@ final class GeneveCodec extends UdpCodec {
     @Override
     protected int read(ByteBuffer memory, int at, int end, FlowKey tunnel) {
         if (end - at < HEADER) {
-            warn("geneve packet too small: " + (end - at) + " bytes behind UDP, at least " + HEADER + " are needed");
+            warn("geneve packet too small: %d bytes behind UDP, at least %d are needed", end - at, HEADER);
             return DAMAGED;
         }
         int first = memory.get(at) & 0xff;
         int length = (first & LENGTH_BITS) * 4;
         if (end - at - HEADER < length) {
-            warn("geneve packet too small: " + length + " bytes of options do not fit");
+            warn("geneve packet too small: %d bytes of options do not fit", length);
             return DAMAGED;
         }
         if (first >>> 6 != 0) {
-            warn("unknown geneve version: " + (first >>> 6));
+            warn("unknown geneve version: %d", first >>> 6);
             return DAMAGED;
         }
         int inside = memory.getShort(at + 2) & 0xffff;
         if (inside != GeneveProtocol.ETHERNET_INSIDE) {
-            warn("unknown geneve encapsulated protocol: 0x" + Integer.toHexString(inside));
+            warn("unknown geneve encapsulated protocol: 0x%x", inside);
             return DAMAGED;
         }
         if ((memory.get(at + 1) & GeneveProtocol.CONTROL) != 0) {

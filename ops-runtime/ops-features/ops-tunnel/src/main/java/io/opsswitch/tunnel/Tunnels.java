@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What all tunnels of one switch share. Safe for use by several threads, but for what says otherwise. */
 public final class Tunnels {
@@ -113,26 +114,24 @@ public final class Tunnels {
 
     /** Return the Ethernet address of a device that is a port of a datapath; 0 if there is none. */
     long macOf(String device) {
+        Port port = port(device);
+        return port == null ? 0 : port.macAddress();
+    }
+
+    private @Nullable Port port(String device) {
         for (Datapath datapath : access.datapaths()) {
-            for (Port port : datapath.ports()) {
-                if (port.name().equals(device)) {
-                    return port.macAddress();
-                }
+            Port port = datapath.port(device);
+            if (port != null) {
+                return port;
             }
         }
-        return 0;
+        return null;
     }
 
     /** Return whether a device has carrier. */
     boolean hasCarrier(String device) {
-        for (Datapath datapath : access.datapaths()) {
-            for (Port port : datapath.ports()) {
-                if (port.name().equals(device)) {
-                    return port.state().linkUp();
-                }
-            }
-        }
-        return false;
+        Port port = port(device);
+        return port != null && port.state().linkUp();
     }
 
     /** Return the port of a datapath for a kind of tunnel, which is opened for the first of its users. */

@@ -25,7 +25,7 @@ final class VxlanCodec extends UdpCodec {
         int flags = memory.getInt(at);
         int identifier = memory.getInt(at + 4);
         if (flags != VxlanProtocol.FLAGS || (identifier & RESERVED) != 0) {
-            warn("invalid vxlan flags=0x" + Integer.toHexString(flags) + " vni=0x" + Integer.toHexString(identifier));
+            warn("invalid vxlan flags=0x%x vni=0x%x", flags, identifier);
             return DAMAGED;
         }
         tunnel.set(FlowField.TUN_ID, identifier >>> 8);

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsswitch.vswitchd.testing.Frames;
 import io.opsswitch.vswitchd.testing.TestSwitch;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SwitchCommandsTest {
     private static final long A = 0x0200_0000_000aL;
@@ -196,5 +199,28 @@ class SwitchCommandsTest {
         sw.addBridge("abc");
         assertThat(sw.control("ofproto/list")).isEqualTo("abc\nbr0\n");
         assertThat(sw.control("memory/show")).isEqualTo("ports:4 revalidators:1 udpif keys:0\n");
+    }
+
+    @Test
+    void flowsOfDatapathsComeFromFiles(@TempDir Path folder) throws Exception {
+        sw.control("revalidator/pause");
+        String flow = "in_port(2),eth(src=00:00:00:00:00:01,dst=00:00:00:00:00:02),eth_type(0x1234)";
+        Path file = folder.resolve("flows.txt");
+        Files.writeString(file, "# two of them\n" + flow + " 3\n\nadd in_port(3),eth(),eth_type(0x1234) drop # no more\n");
+        assertThat(sw.control("dpctl/add-flows", file.toString())).isEmpty();
+        assertThat(sw.control("dpctl/dump-flows", "pmd=-1"))
+                .contains(flow + ", packets:0, bytes:0, used:never, actions:3\n")
+                .contains("actions:drop\n");
+        Files.writeString(file, flow + " 1\ndelete in_port(3),eth(),eth_type(0x1234)\nadd nothing\n");
+        assertThatThrownBy(() -> sw.control("dpctl/mod-flows", "netdev@ovs-netdev", file.toString()))
+                .hasMessage("ovs-vswitchd: Failed parsing line number 3, skipped!");
+        assertThat(sw.control("dpctl/dump-flows", "pmd=-1")).contains("actions:1\n").doesNotContain("actions:drop");
+        assertThat(sw.control("dpctl/dump-flows", "pmd=0")).isEmpty();
+        Files.writeString(file, flow + "\n");
+        assertThat(sw.control("dpctl/del-flows", file.toString())).isEmpty();
+        assertThat(sw.control("dpctl/dump-flows")).isEmpty();
+        assertThatThrownBy(() -> sw.control("dpctl/del-flows", folder + "/none"))
+                .hasMessageContaining("Opening file \"" + folder + "/none\" failed");
+        assertThatThrownBy(() -> sw.control("dpctl/dump-flows", "pmd=x")).hasMessageContaining("Invalid pmd=x");
     }
 }

@@ -105,6 +105,7 @@ public final class FakeDatapath implements Datapath {
     }
 
     /** Return the port of this name, or null. */
+    @Override
     public synchronized FakePort port(String portName) {
         return ports.values().stream()
                 .filter(port -> port.name().equals(portName))

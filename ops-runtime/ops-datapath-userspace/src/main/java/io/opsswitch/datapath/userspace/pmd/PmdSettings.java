@@ -108,8 +108,8 @@ record PmdSettings(
                 VLOG.info("EMC insertion probability changed to 1/%d (~%.2f%%)", rememberOneOf, 100.0 / rememberOneOf);
             }
         }
-        if (wantsMetrics != before.wantsMetrics) {
-            VLOG.info("PMD performance metrics collection %s", wantsMetrics ? "enabled" : "disabled");
+        if (wantsMetrics && !before.wantsMetrics) {
+            VLOG.info("pmd-perf-metrics: no histograms are collected, nothing changes");
         }
         if (wantsSignatureCache && !before.wantsSignatureCache) {
             VLOG.info("smc-enable: this datapath has no signature match cache, nothing changes");

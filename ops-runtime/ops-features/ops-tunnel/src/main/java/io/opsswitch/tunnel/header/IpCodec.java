@@ -96,11 +96,11 @@ public abstract class IpCodec implements TunnelCodec {
             return DAMAGED;
         }
         if (total > end - ip) {
-            warn("ip packet is truncated (IP length " + total + ", actual " + (end - ip) + ")");
+            warn("ip packet is truncated (IP length %d, actual %d)", total, end - ip);
             return DAMAGED;
         }
         if (header > IPV4) {
-            warn("ip options not supported on tunnel packets (" + header + " bytes)");
+            warn("ip options not supported on tunnel packets (%d bytes)", header);
             return DAMAGED;
         }
         if ((memory.get(ip + 9) & 0xff) != protocol) {
@@ -134,9 +134,9 @@ public abstract class IpCodec implements TunnelCodec {
         tunnel.set(FlowField.TUN_FLAGS, tunnel.get(FlowField.TUN_FLAGS) | flag);
     }
 
-    /** Tell people of a packet that is dropped. */
-    protected static void warn(String text) {
-        VLOG.log(DAMAGED_PACKETS, LogLevel.WARN, "%s", text);
+    /** Tell people of a packet that is dropped; the text is made only if it is not one too many. */
+    protected static void warn(String format, Object... values) {
+        VLOG.log(DAMAGED_PACKETS, LogLevel.WARN, format, values);
     }
 
     /** Return the sum of the pseudo header of a transport protocol behind the IP header. */
