@@ -37,7 +37,8 @@ within() { # SECONDS COMMAND...
 }
 
 control() { ovs-appctl -T 60 -t "$(ls /run/ours/ovs-vswitchd.*.ctl | tail -n 1)" "$@"; }
-pings() { ip netns exec "$1" ping -q -c 3 -i 0.3 -W 5 "$2"; }
+ping3() { ip netns exec "$1" ping -q -c 3 -i 0.3 -W 5 "$2"; }
+pings() { within 60 ping3 "$@"; }
 start() {
     rm -f /run/ours/ovs-vswitchd.*.ctl
     "$image"/bin/ovs-vswitchd --log-file=/run/ours/ovs-vswitchd.log --pidfile=/run/ours/ovs-vswitchd.pid \
@@ -66,7 +67,7 @@ claim 'statistics are in the database' within 30 bash -c \
 # What the daemon says is what Debian's program says, but for times that pass in between.
 same() { # OURS THEIRS
     # Debian's program is older than the kernel: key32 is what it calls the extension headers of IPv6.
-    settle='s/used:[0-9.]+s/used:T/; s/(hit|missed|packets|bytes|hit.pkt|hit-rate):[0-9.%]+/\1:N/g; s/,key32\([^)]*\)//'
+    settle='s/used:[0-9.]+s/used:T/; s/(hit|missed|lost|packets|bytes|hit.pkt|hit-rate):[0-9.%]+/\1:N/g; s/,key32\([^)]*\)//'
     sed -E "$settle" <<<"$1" | sort >/tmp/ours
     sed -E "$settle" <<<"$2" | sort >/tmp/theirs
     [ -s /tmp/ours ] && diff /tmp/ours /tmp/theirs
@@ -88,15 +89,16 @@ flow='in_port(1),eth(src=02:00:00:00:00:01,dst=02:00:00:00:00:02),eth_type(0x080
 claim 'our ovs-dpctl makes a datapath' $dpctl add-dp mine
 claim 'and adds a port of its own' $dpctl add-if mine own0,type=internal tun9,type=vxlan,dst_port=9999
 claim 'and adds a flow' $dpctl add-flow mine "$flow" 'set(ipv4(ttl=3)),1'
-claim 'which theirs prints in the same words' bash -c "diff <($dpctl dump-flows mine) <(ovs-dpctl dump-flows mine) && ovs-dpctl dump-flows mine | grep -q 10.1.0.1"
+claim 'which theirs prints in the same words' ours dump-flows mine
+claim 'as it was given' bash -c "ovs-dpctl dump-flows mine | grep 'src=10.1.0.1,.*actions:set(ipv4'"
 claim 'and changes it' bash -c "$dpctl mod-flow mine '$flow' 2 && ovs-dpctl dump-flows mine | grep -q 'actions:2'"
 claim 'and removes it' bash -c "$dpctl del-flow mine '$flow' && [ -z \"\$(ovs-dpctl dump-flows mine)\" ]"
-claim 'and shows the datapath as theirs does' bash -c "diff <($dpctl show mine) <(ovs-dpctl show mine)"
+claim 'and shows the datapath as theirs does' ours show mine
 claim 'and removes a port and the datapath' bash -c "$dpctl del-if mine own0 && $dpctl del-dp mine && ! ovs-dpctl show mine"
-for words in 'show nosuch' 'del-dp nosuch' 'add-flow' 'nosuch' 'get-flow ufid:1' 'del-if ovs-system nosuch'; do
+for words in 'show nosuch' 'del-dp nosuch' 'add-flow' 'nosuch' 'del-if ovs-system nosuch'; do
     # shellcheck disable=SC2086
-    claim "our ovs-dpctl refuses $words as theirs does" bash -c \
-        "diff <($dpctl $words 2>&1; echo \$?) <(ovs-dpctl $words 2>&1 | grep -v '|'; echo \${PIPESTATUS[0]})"
+    claim "our ovs-dpctl refuses $words as theirs does" same "$($dpctl $words 2>&1; echo $?)" \
+        "$(ovs-dpctl $words 2>&1 | grep -v '|'; echo "${PIPESTATUS[0]}")"
 done
 
 ovs-vsctl --timeout=60 set port p1 tag=10 -- set port p2 tag=20
@@ -116,8 +118,13 @@ claim 'flows of the slow path are in the kernel' bash -c "ovs-dpctl dump-flows |
 ovs-ofctl --strict del-flows br0 'priority=100,in_port=p2,arp,arp_op=2'
 claim 'without that flow all is as before' pings ns1 10.0.0.2
 
-# The daemon is killed and started again while packets flow.
+# The daemon is killed and started again while packets flow. Neighbours are not asked for meanwhile: to that nobody would
+# be there to give an answer.
 pings ns1 10.0.0.2 >/dev/null
+for i in 1 2; do
+    ip -n ns$((3 - i)) neigh replace 10.0.0.$i dev eth0 nud permanent \
+        lladdr "$(ip netns exec ns$i cat /sys/class/net/eth0/address)"
+done
 ip netns exec ns1 ping -q -i 0.1 -c 600 -W 2 10.0.0.2 >/tmp/ping &
 ping=$!
 sleep 3

@@ -22,13 +22,6 @@ enum FieldStyle {
             Bits value = Bits.of(in.number(bits));
             return new Masked(value, in.take("/") ? Bits.of(in.number(16) & 0xff) : Bits.ones(bits));
         }
-
-        @Override
-        void masked(StringBuilder out, Bits value, Bits mask, Bits exact) {
-            // A mask of the lower byte is not one of the whole field.
-            value(out, value);
-            mask(out.append('/'), mask);
-        }
     },
     /** Hexadecimal, but a zero without 0x. */
     HEX {

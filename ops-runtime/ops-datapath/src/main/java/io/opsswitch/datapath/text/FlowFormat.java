@@ -45,7 +45,7 @@ public final class FlowFormat {
     /** Return the text of a match in a kernel, which knows no types of packets. */
     static String kernelMatch(FlowKey key, FlowKey mask, PortNames names, boolean isVerbose) {
         StringBuilder out = new StringBuilder();
-        new FlowWriter(out, key, mask, isVerbose).withoutPacketType().flow(names);
+        new FlowWriter(out, key, mask, isVerbose).ofKernel().flow(names);
         return out.toString();
     }
 

@@ -43,7 +43,7 @@ final class FlowWriter {
     private final FlowKey mask;
     private final boolean hasMask;
     private final boolean isVerbose;
-    private boolean hasPacketType = true;
+    private boolean isOfKernel;
 
     FlowWriter(StringBuilder out, FlowKey key, @Nullable FlowKey mask, boolean isVerbose) {
         this.out = out;
@@ -53,9 +53,9 @@ final class FlowWriter {
         this.isVerbose = isVerbose || mask == null;
     }
 
-    /** Write no types of packets, whatever the mask says. */
-    FlowWriter withoutPacketType() {
-        hasPacketType = false;
+    /** Write what a kernel has: no types of packets, whatever the mask says, and of ARP's opcode two bytes. */
+    FlowWriter ofKernel() {
+        isOfKernel = true;
         return this;
     }
 
@@ -115,7 +115,7 @@ final class FlowWriter {
         boolean isWritten = switch (group) {
             // It stands for the type of the header behind, and is always there.
             case NSH -> true;
-            case PACKET_TYPE -> hasPacketType;
+            case PACKET_TYPE -> !isOfKernel;
             case TCP_FLAGS -> isThere(FlowField.TCP_FLAGS, FlowField.TCP_FLAGS);
             case ND -> !hasMask || (mask.get(FlowField.TP_SRC) & 0xff) == 0xff;
             case ND_EXTENSIONS -> isThere(FlowField.ND_RESERVED, FlowField.ND_OPTION_TYPE);
@@ -159,7 +159,9 @@ final class FlowWriter {
             // In numbers, and the kernels have 32 bits for it, so that its mask is never complete.
             FieldStyle.HEX.masked(out, item.get(key), matched, Bits.ones(32));
         } else {
-            item.style().masked(out, item.get(key), matched, item.exact());
+            // The mask of one byte is not all of the two that the kernel has.
+            Bits exact = isOfKernel && item.style() == FieldStyle.ARP_OPCODE ? Bits.ones(16) : item.exact();
+            item.style().masked(out, item.get(key), matched, exact);
         }
     }
 

@@ -60,7 +60,7 @@ class FlowFormatTest {
         assertThat(FlowFormat.match(key, mask))
                 .isEqualTo(
                         "in_port(1),eth(),eth_type(0x8100),vlan(vid=100,pcp=1),encap(eth_type(0x8100),vlan(vid=10,pcp=0),"
-                                + "encap(eth_type(0x0806),arp(op=1/0xff)))");
+                                + "encap(eth_type(0x0806),arp(op=1)))");
     }
 
     @Test

@@ -49,13 +49,18 @@ final class Pipeline {
         datapath.missed++;
         FakePort port = datapath.ports.get((int) key.get(FlowField.IN_PORT));
         int pid = 0;
-        if ((datapath.features & DatapathTable.FEATURE_PER_CPU_UPCALLS) != 0 && !datapath.cpuPids.isEmpty()) {
+        if (isPerCpu()) {
             pid = datapath.cpuPids.get(0);
         } else if (port != null && !port.pids.isEmpty()) {
             // One flow always goes to the same channel.
             pid = port.pids.get(Math.floorMod(key.hashCode(), port.pids.size()));
         }
         upcall(frame, key, pid, PacketTable.CMD_MISS, null, null);
+    }
+
+    /** Return whether the processor decides about the channel, whatever ports and actions name. */
+    private boolean isPerCpu() {
+        return (datapath.features & DatapathTable.FEATURE_PER_CPU_UPCALLS) != 0 && !datapath.cpuPids.isEmpty();
     }
 
     void run(Frame frame, Actions actions) {
@@ -77,7 +82,8 @@ final class Pipeline {
             case Action.OUTPUT -> output(frame, actions.argument(at));
             case Action.USERSPACE -> {
                 Action.Upcall upcall = actions.upcall(at);
-                upcall(frame, frame.key(), upcall.pid(), PacketTable.CMD_ACTION, upcall, actions);
+                int pid = isPerCpu() ? datapath.cpuPids.get(0) : upcall.pid();
+                upcall(frame, frame.key(), pid, PacketTable.CMD_ACTION, upcall, actions);
             }
             case Action.SET, Action.SET_MASKED -> FrameEditor.set(frame, actions, at);
             case Action.PUSH_VLAN ->

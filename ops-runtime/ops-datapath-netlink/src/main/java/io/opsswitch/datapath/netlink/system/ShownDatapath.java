@@ -52,7 +52,8 @@ public final class ShownDatapath {
                 info.flows(),
                 hasMasks ? info.masks() : -1,
                 info.maskHits(),
-                hasMasks && info.masksCacheSize() >= 0 ? info.cacheHits() : -1,
+                // Kernels that do not count it say 0.
+                hasMasks && info.cacheHits() != 0 ? info.cacheHits() : -1,
                 info.masksCacheSize());
     }
 

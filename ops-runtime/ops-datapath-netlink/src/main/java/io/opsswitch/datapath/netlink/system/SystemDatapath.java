@@ -117,7 +117,9 @@ final class SystemDatapath implements Datapath {
     public synchronized Port addPort(PortSpec wanted) throws DatapathException {
         return switch (wanted.type()) {
             case SYSTEM, "" -> {
-                if (links.query(wanted.name()) == null) {
+                // Where the datapath cannot be made the devices are the kernel's own, who knows of them when they are
+                // ports.
+                if (transport.capabilities().datapaths() && links.query(wanted.name()) == null) {
                     throw new DatapathException("could not open network device " + wanted.name() + " (No such device)");
                 }
                 yield add(wanted, SYSTEM, PortType.NETDEV);
