@@ -146,7 +146,7 @@ public final class Revalidator {
             return true;
         }
         Translation translation = translator.translate(snapshot, flow.key(), false);
-        if (needsMore(translation.mask(), id.mask())) {
+        if (translation.isPassing() || needsMore(translation.mask(), id.mask())) {
             flows.release(translation);
             return false;
         }

@@ -33,16 +33,16 @@ final class Outcome {
         long tags = journey.tags;
         if (journey.loop != null) {
             return new Translation(
-                    Actions.DROP, shared, List.of(), tags, journey.held, trace, last, false, journey.loop);
+                    Actions.DROP, shared, List.of(), tags, journey.held, trace, last, false, false, journey.loop);
         }
         XlateError failure = journey.error;
         if (failure != null) {
-            return new Translation(Actions.DROP, shared, known, tags, journey.held, trace, last, false, failure.text());
+            return new Translation(Actions.DROP, shared, known, tags, journey.held, trace, last, false, false, failure.text());
         }
         // Longer ones are no attribute of netlink.
         boolean isSlow = journey.isSlow || journey.actions.bytes() > MAX_BYTES;
         Actions actions = withoutLastCopy(journey.actions.build());
-        return new Translation(actions, shared, known, tags, journey.held, trace, last, isSlow, null);
+        return new Translation(actions, shared, known, tags, journey.held, trace, last, isSlow, journey.isPassing, null);
     }
 
     /** Have the mask say what the keys of datapaths can. */
