@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.openflow;
 
-import io.opsswitch.openflow.field.Field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsswitch.openflow.field.Field;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,8 @@ import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.ControllerCookie;
 import io.opsswitch.datapath.FlowKey;
-import io.opsswitch.datapath.SlowPathCookie;
 import io.opsswitch.datapath.KeyGroup;
+import io.opsswitch.datapath.SlowPathCookie;
 import java.util.Locale;
 
 /**

@@ -4,9 +4,9 @@ package io.opsswitch.datapath.text;
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.ControllerCookie;
-import io.opsswitch.datapath.SlowPathCookie;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
+import io.opsswitch.datapath.SlowPathCookie;
 import java.util.function.Consumer;
 
 /** Reads actions as Open vSwitch's dpctl takes and writes them. */

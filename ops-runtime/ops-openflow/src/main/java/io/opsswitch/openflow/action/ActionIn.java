@@ -127,9 +127,7 @@ final class ActionIn {
     /** Check that bits are within the option of tunnels that their field stands for, whatever room the field has. */
     private Subfield within(Subfield subfield) {
         int option = subfield.field().tunnelIndex();
-        if (option >= 0
-                && table != null
-                && subfield.from() + subfield.bits() > table.length(option) * Byte.SIZE) {
+        if (option >= 0 && table != null && subfield.from() + subfield.bits() > table.length(option) * Byte.SIZE) {
             throw bad(
                     OpenFlowError.OFPBAC_BAD_SET_LEN,
                     "bits " + subfield.from() + " to " + (subfield.from() + subfield.bits() - 1) + " of "

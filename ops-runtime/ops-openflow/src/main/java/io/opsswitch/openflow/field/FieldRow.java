@@ -49,9 +49,8 @@ record FieldRow(
     static FieldRow of(String[] columns, int index) {
         int plus = columns[0].indexOf('+');
         int number = index + (plus < 0 ? 0 : Integer.parseInt(columns[0].substring(plus + 1)));
-        String[] names = columns[0]
-                .replaceAll("\\*[\\d+]+", Integer.toString(number))
-                .split(",");
+        String[] names =
+                columns[0].replaceAll("\\*[\\d+]+", Integer.toString(number)).split(",");
         String[] width = columns[1].split("/");
         int bytes = Integer.parseInt(width[0]);
         List<OxmCode> codes = new ArrayList<>();

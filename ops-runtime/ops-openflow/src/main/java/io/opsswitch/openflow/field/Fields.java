@@ -138,7 +138,9 @@ public final class Fields {
         for (String row : TABLE.split("\n")) {
             String[] columns = row.trim().split(" ");
             int star = columns[0].indexOf('*');
-            int count = star < 0 ? 1 : Integer.parseInt(columns[0].substring(star + 1).replaceFirst("\\+.*", ""));
+            int count = star < 0
+                    ? 1
+                    : Integer.parseInt(columns[0].substring(star + 1).replaceFirst("\\+.*", ""));
             for (int i = 0; i < count; i++) {
                 boolean tunnel = columns[0].startsWith("tun_metadata");
                 add(new Field(FieldRow.of(columns, i), ALL.size(), tunnel ? i : -1));

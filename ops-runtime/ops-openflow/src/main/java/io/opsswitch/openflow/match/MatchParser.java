@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.openflow.match;
 
-import org.jspecify.annotations.Nullable;
-import io.opsswitch.openflow.field.TlvLayout;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.packet.EtherType;
 import io.opsswitch.datapath.packet.IpProtocol;
@@ -14,7 +12,9 @@ import io.opsswitch.openflow.field.FieldText;
 import io.opsswitch.openflow.field.Fields;
 import io.opsswitch.openflow.field.MatchBits;
 import io.opsswitch.openflow.field.Subfield;
+import io.opsswitch.openflow.field.TlvLayout;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads matches in the syntax of flows, key by key, so that what else a flow has can stand between them. */
 public final class MatchParser {

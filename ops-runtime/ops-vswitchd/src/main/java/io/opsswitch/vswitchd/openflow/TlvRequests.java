@@ -51,8 +51,8 @@ final class TlvRequests {
         }
         long used = 0;
         for (FlowRule rule : endpoint.tables.select(FlowCriteria.all(FlowMod.ALL_TABLES))) {
-            long options = rule.match().mask().word(TlvLayout.PRESENT_WORD)
-                    | ActionQueries.tunnelOptions(rule.actions());
+            long options =
+                    rule.match().mask().word(TlvLayout.PRESENT_WORD) | ActionQueries.tunnelOptions(rule.actions());
             used |= options;
             if ((options & bits) != 0) {
                 throw new OpenFlowException(

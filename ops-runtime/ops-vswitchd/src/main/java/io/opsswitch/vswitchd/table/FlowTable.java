@@ -28,6 +28,7 @@ public final class FlowTable {
     private String name = "";
     /** Whether the name is that of the configuration, which OpenFlow does not change. */
     private boolean isNameConfigured;
+
     private boolean evictsByOpenFlow;
     private boolean isHidden;
     private boolean isReadOnly;

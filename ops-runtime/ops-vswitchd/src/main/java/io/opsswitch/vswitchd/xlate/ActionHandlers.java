@@ -12,7 +12,6 @@ import io.opsswitch.openflow.field.TlvLayout;
 import io.opsswitch.openflow.message.packet.PacketIn;
 import io.opsswitch.vswitchd.xlate.ActionList.Position;
 import io.opsswitch.vswitchd.xlate.ActionList.Step;
-import io.opsswitch.vswitchd.xlate.TraceNode.Type;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -81,6 +81,7 @@ final class Journey implements OutgoingPacket {
     boolean isSlow;
     /** Whether the decision must not be kept for packets to come. */
     boolean isPassing;
+
     private boolean isLast = true;
     /** Whether the packet's outermost tag has been taken off, so that what is now the outermost was behind it. */
     boolean popped;

@@ -20,7 +20,6 @@ import io.opsswitch.openflow.message.flow.FlowMod;
 import io.opsswitch.vswitchd.table.FlowRule;
 import io.opsswitch.vswitchd.table.FlowTables;
 import io.opsswitch.vswitchd.table.LearnedFlows;
-import io.opsswitch.vswitchd.xlate.TraceNode.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,9 +56,8 @@ final class LearnWalk {
             return;
         }
         // That packets learned the flow decides about them, and there are none to learn it again.
-        journey.isPassing |= journey.purpose == Purpose.REVALIDATION
-                && action.limit() != 0
-                && !LearnedFlows.isThere(tables, mod);
+        journey.isPassing |=
+                journey.purpose == Purpose.REVALIDATION && action.limit() != 0 && !LearnedFlows.isThere(tables, mod);
         Subfield result = action.result();
         if (result != null) {
             FieldWrites.load(walk, result, isThere ? 1 : 0);

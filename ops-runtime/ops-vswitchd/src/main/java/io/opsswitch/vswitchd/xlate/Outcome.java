@@ -37,18 +37,21 @@ final class Outcome {
         }
         XlateError failure = journey.error;
         if (failure != null) {
-            return new Translation(Actions.DROP, shared, known, tags, journey.held, trace, last, false, false, failure.text());
+            return new Translation(
+                    Actions.DROP, shared, known, tags, journey.held, trace, last, false, false, failure.text());
         }
         // Longer ones are no attribute of netlink.
         boolean isSlow = journey.isSlow || journey.actions.bytes() > MAX_BYTES;
         Actions actions = withoutLastCopy(journey.actions.build());
-        return new Translation(actions, shared, known, tags, journey.held, trace, last, isSlow, journey.isPassing, null);
+        return new Translation(
+                actions, shared, known, tags, journey.held, trace, last, isSlow, journey.isPassing, null);
     }
 
     /** Have the mask say what the keys of datapaths can. */
     private static void fitDatapath(FlowKey mask, FlowKey original, boolean isExact) {
         if (mask.get(FlowField.VLAN_TCI) == 0) {
-            // Not that a tag may be there or not; a flow is for packets with one or without. That nobody looked and that
+            // Not that a tag may be there or not; a flow is for packets with one or without. That nobody looked and
+            // that
             // somebody saw no tag is the same mask, so that a flow stays the one that it was when flows change.
             boolean isTagged = (original.get(FlowField.VLAN_TCI) & FlowField.VLAN_PRESENT) != 0;
             int looked = FlowField.VLAN_PRESENT | (isTagged ? FlowField.VLAN_VID_MASK : 0);

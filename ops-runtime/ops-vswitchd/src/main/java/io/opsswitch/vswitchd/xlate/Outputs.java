@@ -10,7 +10,6 @@ import io.opsswitch.openflow.message.packet.PacketIn;
 import io.opsswitch.openflow.message.port.PortConfig;
 import io.opsswitch.vswitchd.ofproto.Place;
 import io.opsswitch.vswitchd.xlate.ActionList.Position;
-import io.opsswitch.vswitchd.xlate.TraceNode.Type;
 
 /** The ways by which a packet leaves a bridge. Stateless. */
 final class Outputs {

@@ -49,8 +49,7 @@ public final class Translator {
     }
 
     private Journey journey(SwitchSnapshot snapshot, FlowKey key, Purpose purpose) {
-        return new Journey(snapshot, recirculations, masks, key, purpose, abilities, clock.getAsLong())
-                .exact(exact);
+        return new Journey(snapshot, recirculations, masks, key, purpose, abilities, clock.getAsLong()).exact(exact);
     }
 
     /** Have packets of the switch itself sent by this; without it they are lost. */

@@ -55,6 +55,7 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
     final List<PacketOut> sent = new CopyOnWriteArrayList<>();
     /** How many packets were to be sent with changes that did not come about. */
     volatile int discarded;
+
     final List<Continuation> resumed = new CopyOnWriteArrayList<>();
     final AtomicInteger changes = new AtomicInteger();
     final OpenFlowBridge bridge =

@@ -131,7 +131,10 @@ class SlowPathTest {
         inject(IP);
         inject(IP);
         assertThat(sent(2)).hasSize(2);
-        assertThat(actions()).hasSize(2).anyMatch(text -> text.endsWith("recirc(0x1)")).contains("2");
+        assertThat(actions())
+                .hasSize(2)
+                .anyMatch(text -> text.endsWith("recirc(0x1)"))
+                .contains("2");
         revalidator.pass();
         assertThat(packets(1)).isEqualTo(2);
     }
@@ -186,7 +189,9 @@ class SlowPathTest {
             inject(IP);
             String text = log.text();
             assertThat(text).contains("|ofproto_dpif_upcall|WARN|Flow: udp,in_port=1");
-            assertThat(text.split("\n")).filteredOn(line -> line.trim().startsWith("resubmit")).hasSize(65);
+            assertThat(text.split("\n"))
+                    .filteredOn(line -> line.trim().startsWith("resubmit"))
+                    .hasSize(65);
             assertThat(text).contains("Translation failed (Recursion too deep), packet is dropped.");
         }
     }

@@ -211,10 +211,11 @@ class TableForwardingTest {
             }
         };
         tables.flow(0, 1, "", "output:3");
-        TableChange learning = tables.tables.change(FlowMod.of(FlowCommand.ADD, 0, MatchParser.parse("ip", OfNames.NONE))
-                .priority(2)
-                .actions(actions("learn(table=1,NXM_OF_IN_PORT[]),output:2"))
-                .build());
+        TableChange learning =
+                tables.tables.change(FlowMod.of(FlowCommand.ADD, 0, MatchParser.parse("ip", OfNames.NONE))
+                        .priority(2)
+                        .actions(actions("learn(table=1,NXM_OF_IN_PORT[]),output:2"))
+                        .build());
         TableChange removal =
                 tables.tables.change(FlowMod.of(FlowCommand.DELETE, 0, MatchParser.parse("ip", OfNames.NONE))
                         .build());

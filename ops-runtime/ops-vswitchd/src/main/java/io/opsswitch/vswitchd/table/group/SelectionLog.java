@@ -58,9 +58,7 @@ final class SelectionLog {
         if (table == null) {
             VLOG.dbg("Falling back to default hash method.");
         } else {
-            VLOG.dbg(
-                    "Use dp_hash with %d hash values using algorithm %d.",
-                    table.mask() + 1, group.hashAlgorithm());
+            VLOG.dbg("Use dp_hash with %d hash values using algorithm %d.", table.mask() + 1, group.hashAlgorithm());
         }
     }
 

@@ -62,9 +62,7 @@ class SelectionLogTest {
         assertThat(new SelectionLogTest().logged(GroupType.SELECT, "", "0:output:1"))
                 .contains("  Total weight is zero. No active buckets.");
         assertThat(new SelectionLogTest().logged(GroupType.SELECT, "hash", "1:output:1"))
-                .endsWith(
-                        "Selection method specified: hash.",
-                        "No hash fields. Falling back to default hash method.");
+                .endsWith("Selection method specified: hash.", "No hash fields. Falling back to default hash method.");
     }
 
     @Test
