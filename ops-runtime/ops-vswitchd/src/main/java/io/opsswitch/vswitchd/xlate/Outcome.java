@@ -11,7 +11,7 @@ import java.util.List;
 /** What remains of a {@link Journey} when it is over: the mask and the actions in the form that datapaths take. Stateless. */
 final class Outcome {
 
-    /** The most bytes of actions that a flow of a datapath can have. */
+    /** The most bytes of actions that an attribute of netlink can have. */
     private static final int MAX_BYTES = 65_531;
 
     private Outcome() {}
@@ -40,8 +40,8 @@ final class Outcome {
             return new Translation(
                     Actions.DROP, shared, known, tags, journey.held, trace, last, false, false, failure.text());
         }
-        // Longer ones are no attribute of netlink.
-        boolean isSlow = journey.isSlow || journey.actions.bytes() > MAX_BYTES;
+        boolean isTooLong = !journey.abilities.takesLongActions() && journey.actions.bytes() > MAX_BYTES;
+        boolean isSlow = journey.isSlow || isTooLong;
         Actions actions = withoutLastCopy(journey.actions.build());
         return new Translation(
                 actions, shared, known, tags, journey.held, trace, last, isSlow, journey.isPassing, null);

@@ -20,6 +20,7 @@ import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
 import io.opsswitch.vswitchd.ofproto.VlanSettings;
 import io.opsswitch.vswitchd.table.TableSettings;
 import io.opsswitch.vswitchd.xlate.TestTables;
+import io.opsswitch.vswitchd.xlate.TraceText;
 import io.opsswitch.vswitchd.xlate.Translator;
 import java.nio.file.Files;
 import java.nio.file.Path;
