@@ -55,7 +55,7 @@ final class TableFeatureRequests {
                 throw new OpenFlowException(
                         OpenFlowError.OFPBRC_IS_SECONDARY, "a controller in the secondary role may not change tables");
             }
-            change(wanted, known, visible);
+            change(wanted, known);
             endpoint.tables.changed();
         }
         endpoint.reply(
@@ -99,7 +99,7 @@ final class TableFeatureRequests {
                 TableAbilities.features(version, table, visible));
     }
 
-    private void change(List<TableFeatures> wanted, List<TableFeatures> known, List<FlowTable> visible) {
+    private void change(List<TableFeatures> wanted, List<TableFeatures> known) {
         Map<Integer, TableFeatures> byTable = new HashMap<>();
         for (TableFeatures one : wanted) {
             if (byTable.put(one.table(), one) != null) {
