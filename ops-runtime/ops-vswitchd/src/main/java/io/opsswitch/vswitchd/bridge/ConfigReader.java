@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.bridge;
 
+import io.opsswitch.datapath.packet.EtherType;
 import io.opsswitch.openflow.OpenFlowVersion;
 import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.tls.TlsSettings;
@@ -13,6 +14,7 @@ import io.opsswitch.vswitchd.db.OpenVSwitch;
 import io.opsswitch.vswitchd.db.Port;
 import io.opsswitch.vswitchd.db.SSL;
 import io.opsswitch.vswitchd.maclearning.MacAddresses;
+import io.opsswitch.vswitchd.ofproto.PriorityTags;
 import io.opsswitch.vswitchd.ofproto.VlanMode;
 import io.opsswitch.vswitchd.ofproto.VlanSettings;
 import java.util.ArrayList;
@@ -94,6 +96,7 @@ final class ConfigReader {
                         Port.Column.TAG,
                         Port.Column.TRUNKS,
                         Port.Column.VLAN_MODE,
+                        Port.Column.CVLANS,
                         Port.Column.PROTECTED,
                         Port.Column.STATUS,
                         Port.Column.OTHER_CONFIG),
@@ -232,6 +235,7 @@ final class ConfigReader {
             case Port.VlanMode.TRUNK -> VlanMode.TRUNK;
             case Port.VlanMode.NATIVE_TAGGED -> VlanMode.NATIVE_TAGGED;
             case Port.VlanMode.NATIVE_UNTAGGED -> VlanMode.NATIVE_UNTAGGED;
+            case Port.VlanMode.DOT1Q_TUNNEL -> VlanMode.DOT1Q_TUNNEL;
             default -> {
                 warnings.add("port " + port + ": vlan_mode \"" + text + "\" is not supported, falling back to trunk");
                 yield VlanMode.TRUNK;
@@ -242,7 +246,19 @@ final class ConfigReader {
             trunks = Set.of();
         }
         boolean hasTag = mode != VlanMode.TRUNK && tag >= 0 && tag <= MAX_VLAN;
-        return new VlanSettings(mode, hasTag ? (int) tag : 0, trunks);
+        return new VlanSettings(
+                mode,
+                hasTag ? (int) tag : 0,
+                trunks,
+                row.hasCvlans() ? vlans(row.cvlans()) : Set.of(),
+                row.otherConfig().getOrDefault("qinq-ethtype", "").equals("802.1q")
+                        ? EtherType.VLAN
+                        : EtherType.VLAN_SERVICE,
+                switch (row.otherConfig().getOrDefault("priority-tags", "")) {
+                    case "if-nonzero", "true" -> PriorityTags.IF_NONZERO;
+                    case "always" -> PriorityTags.ALWAYS;
+                    default -> PriorityTags.NEVER;
+                });
     }
 
     private InterfaceConfig readInterface(Interface row, String name, String bridge) {

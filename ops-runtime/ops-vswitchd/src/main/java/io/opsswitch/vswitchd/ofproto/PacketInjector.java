@@ -20,6 +20,24 @@ public interface PacketInjector {
     void packetOut(UUID bridge, FlowKey metadata, List<OfpAct> actions, byte[] packet);
 
     /**
+     * Do actions with a packet as the tables of the bridge are going to be. To be called with the lock of the tables held
+     * by whoever is changing them; the packet is sent later.
+     *
+     * @param version the version of the tables that is being made
+     */
+    StagedPacket stage(UUID bridge, FlowKey metadata, List<OfpAct> actions, byte[] packet, long version);
+
+    /** A packet that was translated and not yet sent: one of its methods is called, once. */
+    interface StagedPacket {
+
+        /** Send it, and have it counted. Not to be called with the lock of tables held. */
+        void send();
+
+        /** Let go of it. */
+        void discard();
+    }
+
+    /**
      * Go on with a packet that a controller has held.
      *
      * @param metadata as for {@link #packetOut}

@@ -10,5 +10,7 @@ public enum VlanMode {
     /** A trunk whose untagged packets belong to the native VLAN, whose packets leave tagged. */
     NATIVE_TAGGED,
     /** A trunk whose untagged packets belong to the native VLAN, whose packets leave untagged. */
-    NATIVE_UNTAGGED
+    NATIVE_UNTAGGED,
+    /** One VLAN, whose tag goes in front of those that packets have already. */
+    DOT1Q_TUNNEL
 }

@@ -5,7 +5,6 @@ import io.opsswitch.openflow.OpenFlowError;
 import io.opsswitch.openflow.OpenFlowException;
 import io.opsswitch.openflow.message.MessageKind;
 import io.opsswitch.openflow.message.OfMessage;
-import io.opsswitch.openflow.message.packet.PacketOut;
 import io.opsswitch.openflow.message.port.PortMod;
 import io.opsswitch.vswitchd.table.BundleException;
 import io.opsswitch.vswitchd.table.TableChange;
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the changes of a bundle, all or none: flows and groups appear in one version of the tables; then ports are changed,
- * which cannot be taken back and are refused in bundles that are to be atomic, and packets are sent through the tables as they
- * are then.
+ * which cannot be taken back and are refused in bundles that are to be atomic, and packets are sent, for which the tables were
+ * looked up as they stood at the packet's place in the bundle.
  */
 final class BundleCommit {
 
@@ -72,7 +71,13 @@ final class BundleCommit {
                     "message " + (e.index() + 1) + " of the bundle failed: "
                             + e.error().getMessage());
         }
-        bundle.entries.forEach(entry -> finish(entry.inner(), request));
+        for (int i = 0; i < changes.size(); i++) {
+            if (changes.get(i) instanceof PacketChange packet) {
+                packet.send();
+            } else {
+                finish(bundle.entries.get(i).inner(), request);
+            }
+        }
     }
 
     private TableChange change(OfMessage message, ControllerBundle bundle, Controller from) {
@@ -80,7 +85,7 @@ final class BundleCommit {
             case FLOW_MOD -> endpoint.tables.change(flows.checked(message, from));
             case GROUP_MOD -> groups.change(message);
             case PORT_MOD -> new Check(() -> checkPort((PortMod) message.body(), bundle));
-            default -> new Check(() -> endpoint.tables.checkActions(((PacketOut) message.body()).actions()));
+            default -> new PacketChange(endpoint, packets.checked(message));
         };
     }
 
@@ -96,7 +101,6 @@ final class BundleCommit {
     private void finish(OfMessage message, Request request) {
         switch (message.kind()) {
             case PORT_MOD -> ports.change((PortMod) message.body(), request.from());
-            case PACKET_OUT -> packets.send(packets.checked(message));
             case GROUP_MOD -> groups.changed(new Request(request.from(), message, request.bytes()));
             default -> {
                 // Flows are there already.

@@ -182,7 +182,7 @@ public final class Revalidator {
             return true;
         }
         Translation translation = translator.translate(snapshot, flow.key(), false);
-        if (!fits(translation, id)) {
+        if (translation.isPassing() || !fits(translation, id)) {
             flows.release(translation);
             return false;
         }

@@ -158,6 +158,14 @@ public final class FlowTables {
     }
 
     /**
+     * Let lookups in the version that is being made see what changes have been started so far; other lookups are not
+     * concerned. Called from within {@link TableChange#start}.
+     */
+    public void publishStarted() {
+        rules.publish();
+    }
+
+    /**
      * Make changes that appear in one version, in their order.
      *
      * @throws BundleException if one of them cannot be made; none is then

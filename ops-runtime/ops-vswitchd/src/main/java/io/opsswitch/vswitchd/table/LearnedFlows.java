@@ -41,12 +41,21 @@ public final class LearnedFlows {
         }
     }
 
+    /** Return whether the flow that a change would add is there. */
+    public static boolean isThere(FlowTables tables, FlowMod mod) {
+        tables.lock().lock();
+        try {
+            return tables.table(mod.table()).classifier().find(mod.match(), mod.priority(), FlowTables.LATEST) != null;
+        } finally {
+            tables.lock().unlock();
+        }
+    }
+
     /** Return whether a flow would be learned, or is there: {@link #learn} without doing it. */
     public static boolean mayLearn(FlowTables tables, FlowMod mod, int limit) {
         tables.lock().lock();
         try {
-            return tables.table(mod.table()).classifier().find(mod.match(), mod.priority(), FlowTables.LATEST) != null
-                    || count(tables, mod) < Integer.toUnsignedLong(limit);
+            return isThere(tables, mod) || count(tables, mod) < Integer.toUnsignedLong(limit);
         } finally {
             tables.lock().unlock();
         }

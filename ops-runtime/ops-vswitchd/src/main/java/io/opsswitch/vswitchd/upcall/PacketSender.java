@@ -28,6 +28,19 @@ import java.util.function.Supplier;
  * packet is gone when a call returns.
  */
 public final class PacketSender implements PacketInjector {
+    /** In place of a packet in a bridge that is gone. */
+    private static final StagedPacket NOTHING = new StagedPacket() {
+        @Override
+        public void send() {
+            // Nobody is there any more who could send it.
+        }
+
+        @Override
+        public void discard() {
+            // Nothing is held.
+        }
+    };
+
     private final Supplier<SwitchSnapshot> snapshots;
     private final Translator translator;
     private final Datapath datapath;
@@ -50,6 +63,29 @@ public final class PacketSender implements PacketInjector {
             FlowKey key = PacketKeys.of(packet, metadata);
             execute(snapshot, here, key, packet, translator.packetOut(snapshot, here, key, actions));
         }
+    }
+
+    @Override
+    public StagedPacket stage(UUID bridge, FlowKey metadata, List<OfpAct> actions, byte[] packet, long version) {
+        SwitchSnapshot snapshot = snapshots.get();
+        OfBridge here = snapshot.bridge(bridge);
+        if (here == null) {
+            return NOTHING;
+        }
+        FlowKey key = PacketKeys.of(packet, metadata);
+        Translator.Staged staged = translator.stage(snapshot, here, key, actions, packet.length, version);
+        return new StagedPacket() {
+            @Override
+            public void send() {
+                execute(snapshot, here, key, packet, staged.translation());
+                translator.sendInjections(staged);
+            }
+
+            @Override
+            public void discard() {
+                translator.release(staged.translation());
+            }
+        };
     }
 
     @Override

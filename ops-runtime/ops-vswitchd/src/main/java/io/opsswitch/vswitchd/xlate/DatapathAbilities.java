@@ -8,13 +8,15 @@ package io.opsswitch.vswitchd.xlate;
  * @param checksLengths whether it can look at the length of a packet; else each packet that wants it comes to user space
  * @param setsAllFields whether it can set the fields of ARP, of neighbour discovery and of ICMP; else packets for which one
  *     of them is set come to user space
+ * @param takesLongActions whether the actions of a flow may be longer than 64 kB; else such packets come to user space
  */
-public record DatapathAbilities(boolean pushesTunnels, boolean checksLengths, boolean setsAllFields) {
+public record DatapathAbilities(
+        boolean pushesTunnels, boolean checksLengths, boolean setsAllFields, boolean takesLongActions) {
 
     /** Those of Open vSwitch's own, which its tools and tests know; translation takes them unless told otherwise. */
-    public static final DatapathAbilities USUAL = new DatapathAbilities(true, true, false);
+    public static final DatapathAbilities USUAL = new DatapathAbilities(true, true, false, false);
 
-    private static final DatapathAbilities ALL = new DatapathAbilities(true, true, true);
+    private static final DatapathAbilities ALL = new DatapathAbilities(true, true, true, true);
 
     /** Return what the datapaths of a type can do. */
     public static DatapathAbilities of(String type) {
@@ -23,11 +25,11 @@ public record DatapathAbilities(boolean pushesTunnels, boolean checksLengths, bo
 
     /** Return these but for tunnels. */
     public DatapathAbilities withPushesTunnels(boolean value) {
-        return new DatapathAbilities(value, checksLengths, setsAllFields);
+        return new DatapathAbilities(value, checksLengths, setsAllFields, takesLongActions);
     }
 
     /** Return these but for lengths. */
     public DatapathAbilities withChecksLengths(boolean value) {
-        return new DatapathAbilities(pushesTunnels, value, setsAllFields);
+        return new DatapathAbilities(pushesTunnels, value, setsAllFields, takesLongActions);
     }
 }

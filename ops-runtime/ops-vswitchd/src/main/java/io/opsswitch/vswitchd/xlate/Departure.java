@@ -24,7 +24,7 @@ final class Departure {
         }
         FlowKey before = journey.flow.copy();
         boolean poppedBefore = journey.popped;
-        VlanTag.replace(journey, to.vlans().vidFor(vlan));
+        VlanTag.leave(journey, journey.place().bundle().vlans(), to.vlans(), vlan);
         byPort(journey, new Place(journey.bridge(), to, port), isLast);
         journey.flow.copyFrom(before);
         journey.popped = poppedBefore;

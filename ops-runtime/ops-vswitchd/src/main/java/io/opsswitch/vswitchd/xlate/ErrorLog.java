@@ -22,7 +22,7 @@ final class ErrorLog {
     private ErrorLog() {}
 
     static void report(Journey journey, String text) {
-        if (journey.purpose != Purpose.PACKET || !VLOG.enabled(LogLevel.WARN)) {
+        if (journey.purpose != Purpose.PACKET && journey.purpose != Purpose.STAGED || !VLOG.enabled(LogLevel.WARN)) {
             return;
         }
         VLOG.log(LIMIT, LogLevel.WARN, "%s%s", text, new Circumstances(journey));

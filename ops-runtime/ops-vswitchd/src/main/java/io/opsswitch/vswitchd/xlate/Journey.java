@@ -62,6 +62,8 @@ final class Journey implements OutgoingPacket {
     private final FlowKey original;
     private final long now;
     final DatapathAbilities abilities;
+    /** The version in which the first bridge's tables are looked up; 0 for the one that is in use. */
+    long version;
     /** The bytes of the packet; 0 if there is none. */
     int length;
 
@@ -78,6 +80,9 @@ final class Journey implements OutgoingPacket {
     private @Nullable OfBridge bridge;
     long tags;
     boolean isSlow;
+    /** Whether the decision must not be kept for packets to come. */
+    boolean isPassing;
+
     private boolean isLast = true;
     /** Whether the packet's outermost tag has been taken off, so that what is now the outermost was behind it. */
     boolean popped;
@@ -207,7 +212,8 @@ final class Journey implements OutgoingPacket {
 
     @Override
     public boolean mayLearn() {
-        return (purpose == Purpose.PACKET || purpose == Purpose.DEMONSTRATION) && below == 0;
+        return (purpose == Purpose.PACKET || purpose == Purpose.STAGED || purpose == Purpose.DEMONSTRATION)
+                && below == 0;
     }
 
     @Override

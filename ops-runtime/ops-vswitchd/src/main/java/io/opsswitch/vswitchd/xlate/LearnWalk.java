@@ -48,13 +48,16 @@ final class LearnWalk {
         FlowMod mod = flowMod(walk, action);
         boolean isThere;
         try {
-            isThere = journey.mayLearn()
+            isThere = journey.mayLearn() && journey.purpose != Purpose.STAGED
                     ? LearnedFlows.learn(tables, mod, action.limit())
                     : action.limit() == 0 || LearnedFlows.mayLearn(tables, mod, action.limit());
         } catch (OpenFlowException e) {
             journey.reportError("LEARN action execution failed (" + e.error().name() + ").");
             return;
         }
+        // That packets learned the flow decides about them, and there are none to learn it again.
+        journey.isPassing |=
+                journey.purpose == Purpose.REVALIDATION && action.limit() != 0 && !LearnedFlows.isThere(tables, mod);
         Subfield result = action.result();
         if (result != null) {
             FieldWrites.load(walk, result, isThere ? 1 : 0);
@@ -161,7 +164,12 @@ final class LearnWalk {
         }
         boolean ends = (journey.flow.get(FlowField.TCP_FLAGS) & FIN_OR_RST) != 0;
         if (rule != null && ends && journey.mayLearn()) {
-            walk.pipeline().tables().reduceTimeouts(rule, action.idle(), action.hard());
+            FlowTables tables = walk.pipeline().tables();
+            if (journey.purpose == Purpose.STAGED) {
+                journey.effect((packets, bytes, used) -> tables.reduceTimeouts(rule, action.idle(), action.hard()));
+            } else {
+                tables.reduceTimeouts(rule, action.idle(), action.hard());
+            }
         }
     }
 }

@@ -107,11 +107,24 @@ public final class NormalPipeline implements Pipeline {
         }
     }
 
+    /** Return the VLAN of the tag that is behind that of the VLAN which the packet belongs to; 0 if there is none. */
+    private static int customer(Translating packet, Bundle from) {
+        return switch (from.vlans().mode()) {
+            case ACCESS -> 0;
+            case DOT1Q_TUNNEL -> packet.vid();
+            case TRUNK, NATIVE_TAGGED, NATIVE_UNTAGGED ->
+                // A packet without a tag has none behind it.
+                packet.field(FlowField.VLAN_TCI) == 0
+                        ? 0
+                        : (int) packet.field(FlowField.INNER_VLAN_TCI) & FlowField.VLAN_VID_MASK;
+        };
+    }
+
     private static void flood(Translating packet, OfBridge bridge, Bundle from, int vlan) {
         Bundle last = null;
         for (Bundle to : bridge.bundles()) {
             if (!to.name().equals(from.name())
-                    && to.vlans().carries(vlan)
+                    && to.vlans().carries(vlan, to.vlans().looksAtCustomers() ? customer(packet, from) : 0)
                     && !bridge.isReserved(to)
                     && !(from.isProtected() && to.isProtected())) {
                 if (last != null) {

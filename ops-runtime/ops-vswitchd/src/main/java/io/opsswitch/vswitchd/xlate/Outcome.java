@@ -11,7 +11,7 @@ import java.util.List;
 /** What remains of a {@link Journey} when it is over: the mask and the actions in the form that datapaths take. Stateless. */
 final class Outcome {
 
-    /** The most bytes of actions that a flow of a datapath can have. */
+    /** The most bytes of actions that an attribute of netlink can have. */
     private static final int MAX_BYTES = 65_531;
 
     private Outcome() {}
@@ -33,17 +33,18 @@ final class Outcome {
         long tags = journey.tags;
         if (journey.loop != null) {
             return new Translation(
-                    Actions.DROP, shared, List.of(), tags, journey.held, trace, last, false, journey.loop);
+                    Actions.DROP, shared, List.of(), tags, journey.held, trace, last, false, false, journey.loop);
         }
         XlateError failure = journey.error;
         if (failure != null) {
             Actions drop = journey.countsDrops ? failure.countedDrop() : Actions.DROP;
-            return new Translation(drop, shared, known, tags, journey.held, trace, last, false, failure.text());
+            return new Translation(drop, shared, known, tags, journey.held, trace, last, false, false, failure.text());
         }
-        // Longer ones are no attribute of netlink.
-        boolean isSlow = journey.isSlow || journey.actions.bytes() > MAX_BYTES;
+        boolean isTooLong = !journey.abilities.takesLongActions() && journey.actions.bytes() > MAX_BYTES;
+        boolean isSlow = journey.isSlow || isTooLong;
         Actions actions = withoutLastCopy(journey.actions.build());
-        return new Translation(actions, shared, known, tags, journey.held, trace, last, isSlow, null);
+        return new Translation(
+                actions, shared, known, tags, journey.held, trace, last, isSlow, journey.isPassing, null);
     }
 
     /** Have the mask say what the keys of datapaths can. */

@@ -5,6 +5,8 @@ package io.opsswitch.vswitchd.xlate;
 enum Purpose {
     /** A packet is there, and may change tables. */
     PACKET,
+    /** A packet is there, and may change tables when the changes have come about under which it is translated. */
+    STAGED,
     /** An installed flow is being checked. */
     REVALIDATION,
     /** Somebody wants to know what would happen. */

@@ -131,6 +131,10 @@ final class TableWalk {
         Reading reading = readings.get(pipeline);
         if (reading == null) {
             reading = pipeline.enter();
+            if (journey.version != 0 && readings.isEmpty()) {
+                // The rules of versions to come are there while whoever makes them holds the lock.
+                reading.version = journey.version;
+            }
             readings.put(pipeline, reading);
             journey.depend(pipeline.tag());
         }

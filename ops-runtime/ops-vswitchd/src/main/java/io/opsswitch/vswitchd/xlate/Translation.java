@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace what was found on the way, in order, for people; only of explanations
  * @param flow the packet at the end of the pipeline, as OpenFlow has it; only of explanations
  * @param isSlow whether the datapath is to give packets to user space, as it cannot do all of the actions itself
+ * @param isPassing whether it must not be kept for packets to come, as what it decided by is gone by itself
  * @param error why the translation was given up and the packet is dropped; null if all went well
  */
 public record Translation(
@@ -32,6 +33,7 @@ public record Translation(
         List<TraceNode> trace,
         @Nullable FlowKey flow,
         boolean isSlow,
+        boolean isPassing,
         @Nullable String error) {
 
     private static final Actions TO_USER_SPACE = Actions.builder()

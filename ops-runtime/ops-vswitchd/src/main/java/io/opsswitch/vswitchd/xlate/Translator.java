@@ -156,6 +156,28 @@ public final class Translator {
         return finish(journey, Arrival.inBridge(journey, bridge, actions));
     }
 
+    /** A packet of a controller that is sent when the changes have come about under which it was translated. */
+    public record Staged(Translation translation, List<Injection> injections) {}
+
+    /**
+     * Do actions with a packet as the tables of its bridge are going to be. To be called by whoever changes them, with their
+     * lock held; what the packet changes by itself comes about with its effects.
+     *
+     * @param version the version of the tables that is being made
+     */
+    public Staged stage(
+            SwitchSnapshot snapshot, OfBridge bridge, FlowKey key, List<OfpAct> actions, int length, long version) {
+        Journey journey = journey(snapshot, key, Purpose.STAGED);
+        journey.length = length;
+        journey.version = version;
+        return new Staged(Arrival.inBridge(journey, bridge, actions), List.copyOf(journey.injections));
+    }
+
+    /** Send the packets of the switch itself that a staged one gave rise to. Call without locks. */
+    public void sendInjections(Staged staged) {
+        staged.injections().forEach(this::send);
+    }
+
     /** Go on with a packet that a controller has held; the metadata has the number of its port in OpenFlow. */
     public Translation resume(SwitchSnapshot snapshot, FlowKey key, Continuation continuation, FlowKey metadata) {
         Journey journey = journey(snapshot, key, Purpose.PACKET);

@@ -4,6 +4,9 @@ package io.opsswitch.vswitchd.xlate;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.packet.EtherType;
+import io.opsswitch.vswitchd.ofproto.PriorityTags;
+import io.opsswitch.vswitchd.ofproto.VlanMode;
+import io.opsswitch.vswitchd.ofproto.VlanSettings;
 import io.opsswitch.vswitchd.xlate.headers.VlanStack;
 
 /** The tag that the packet of a {@link Journey} has outermost, and records of which of its bits were looked at. */
@@ -20,6 +23,30 @@ final class VlanTag {
         FlowField field = journey.popped ? FlowField.INNER_VLAN_TCI : FlowField.VLAN_TCI;
         journey.mask.set(field, journey.mask.get(field) | bits);
         return (int) journey.flow.get(FlowField.VLAN_TCI);
+    }
+
+    /**
+     * Give the packet the tags with which it leaves by a port.
+     *
+     * @param from how it came into the bridge
+     * @param vlan the VLAN that it belongs to
+     */
+    static void leave(Journey journey, VlanSettings from, VlanSettings to, int vlan) {
+        int vid = to.vidFor(vlan);
+        boolean wantsPriority = to.priorityTags() != PriorityTags.NEVER;
+        int priority = wantsPriority ? tci(journey, PCP | PRESENT | VID) & PCP : 0;
+        if (from.mode() == VlanMode.DOT1Q_TUNNEL && vid != 0) {
+            // The customer's tags stay behind the new one.
+            FlowKey unused = new FlowKey();
+            VlanStack.push(journey.flow, unused);
+            VlanStack.setOutermost(journey.flow, from.outerType(), priority | PRESENT | vid);
+        } else if (from.mode() != VlanMode.DOT1Q_TUNNEL || to.mode() == VlanMode.ACCESS) {
+            replace(journey, vid);
+        }
+        boolean hasTag = (journey.flow.get(FlowField.VLAN_TCI) & PRESENT) != 0;
+        if (!hasTag && (priority != 0 || to.priorityTags() == PriorityTags.ALWAYS)) {
+            VlanStack.setOutermost(journey.flow, EtherType.VLAN, priority | PRESENT);
+        }
     }
 
     /** Give the packet the tag of a VLAN in the place of the one that it has, whose priority stays; 0 takes it off. */

@@ -162,6 +162,15 @@ class BundleTest {
     }
 
     @Test
+    void aPacketOfABundleThatFailsIsNotSent() throws Exception {
+        add(MessageKind.PACKET_OUT, packet(new OfpAct.Output(1, 0)));
+        add(MessageKind.PACKET_OUT, packet(new OfpAct.Group(5)));
+        assertThat(commit()).contains(OpenFlowError.OFPBFC_MSG_FAILED);
+        assertThat(endpoint.sent).isEmpty();
+        assertThat(endpoint.discarded).isEqualTo(1);
+    }
+
+    @Test
     void portsAreChangedOnlyInBundlesThatAreNotAtomic() throws Exception {
         add(MessageKind.PORT_MOD, port(1));
         assertThat(commit()).containsExactly(OpenFlowError.OFPBFC_MSG_FAILED, OpenFlowError.OFPBFC_MSG_FAILED);

@@ -54,6 +54,9 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
     private final EventLoopGroup aside = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     final AtomicLong now = new AtomicLong(1_000_000);
     final List<PacketOut> sent = new CopyOnWriteArrayList<>();
+    /** How many packets were to be sent with changes that did not come about. */
+    volatile int discarded;
+
     final List<Continuation> resumed = new CopyOnWriteArrayList<>();
     final AtomicInteger changes = new AtomicInteger();
     final OpenFlowBridge bridge =
@@ -177,6 +180,21 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
         Port changed = ports.get(port);
         changed.config = changed.config & ~mask | config & mask;
         return changed.description();
+    }
+
+    @Override
+    public StagedPacket stage(UUID row, FlowKey metadata, List<OfpAct> actions, byte[] packet, long version) {
+        return new StagedPacket() {
+            @Override
+            public void send() {
+                packetOut(row, metadata, actions, packet);
+            }
+
+            @Override
+            public void discard() {
+                discarded++;
+            }
+        };
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.opsswitch.vswitchd.upcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsswitch.common.log.LogCapture;
+import io.opsswitch.common.log.VlogConfig;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.DatapathProvider;
@@ -70,8 +71,16 @@ class SlowPathTest {
         revalidator = new Revalidator(datapath, () -> snapshot, translator, flows, limit, changes, tables.now::get);
     }
 
+    @BeforeEach
+    void haveAllErrorsLogged() {
+        VlogConfig.setRateLimited("ofproto_dpif_xlate", false);
+        VlogConfig.setRateLimited("ofproto_dpif_upcall", false);
+    }
+
     @AfterEach
     void close() {
+        VlogConfig.setRateLimited("ofproto_dpif_xlate", true);
+        VlogConfig.setRateLimited("ofproto_dpif_upcall", true);
         datapath.close();
     }
 

@@ -20,13 +20,17 @@ import io.opsswitch.openflow.action.ActionParser;
 import io.opsswitch.openflow.action.OfpAct;
 import io.opsswitch.openflow.match.MatchParser;
 import io.opsswitch.openflow.message.flow.FlowCommand;
+import io.opsswitch.openflow.message.flow.FlowMod;
 import io.opsswitch.openflow.message.group.GroupType;
 import io.opsswitch.openflow.message.packet.Continuation;
 import io.opsswitch.openflow.message.packet.PacketIn;
 import io.opsswitch.vswitchd.ofproto.PacketForController;
+import io.opsswitch.vswitchd.ofproto.PacketInjector.StagedPacket;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
 import io.opsswitch.vswitchd.revalidate.Revalidator;
 import io.opsswitch.vswitchd.table.FlowCriteria;
+import io.opsswitch.vswitchd.table.TableChange;
+import io.opsswitch.vswitchd.table.TableEvent;
 import io.opsswitch.vswitchd.xlate.TestBridges;
 import io.opsswitch.vswitchd.xlate.TestTables;
 import io.opsswitch.vswitchd.xlate.Translator;
@@ -184,6 +188,45 @@ class TableForwardingTest {
         sender.packetOut(bridge, from(OfPorts.NONE), actions("NORMAL"), frame(IP));
         assertThat(sent(1) + sent(2) + sent(3)).isEqualTo(3);
         assertThat(datapath.dumpFlows()).isEmpty();
+    }
+
+    @Test
+    void aPacketAmongChangesMeetsTheTablesAsTheyStandAtItsPlace() throws Exception {
+        List<StagedPacket> staged = new ArrayList<>();
+        TableChange packet = new TableChange() {
+            @Override
+            public void start(long version) {
+                tables.tables.publishStarted();
+                staged.add(sender.stage(bridge, from(1), actions("TABLE"), frame(IP), version));
+            }
+
+            @Override
+            public void revert() {
+                staged.remove(0).discard();
+            }
+
+            @Override
+            public void finish(Object cause, List<TableEvent> events) {
+                assertThat(sent(2)).isZero();
+            }
+        };
+        tables.flow(0, 1, "", "output:3");
+        TableChange learning =
+                tables.tables.change(FlowMod.of(FlowCommand.ADD, 0, MatchParser.parse("ip", OfNames.NONE))
+                        .priority(2)
+                        .actions(actions("learn(table=1,NXM_OF_IN_PORT[]),output:2"))
+                        .build());
+        TableChange removal =
+                tables.tables.change(FlowMod.of(FlowCommand.DELETE, 0, MatchParser.parse("ip", OfNames.NONE))
+                        .build());
+        tables.tables.commit(List.of(learning, packet, removal), null);
+        assertThat(tables.tables.table(1).size()).isZero();
+        staged.get(0).send();
+        assertThat(sent(2)).isEqualTo(1);
+        assertThat(sent(3)).isZero();
+        assertThat(tables.tables.table(1).size()).isEqualTo(1);
+        assertThat(tables.tables.select(FlowCriteria.all(0)).get(0).counters().packets())
+                .isZero();
     }
 
     @Test

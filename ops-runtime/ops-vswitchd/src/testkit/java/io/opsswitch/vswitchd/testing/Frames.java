@@ -52,10 +52,16 @@ public final class Frames {
         key.set(FlowField.IN_PORT, port);
         key.set(FlowField.ETH_DST, buffer.getLong(0) >>> 16);
         key.set(FlowField.ETH_SRC, buffer.getLong(6) >>> 16);
-        int tci = tci(frame);
-        key.set(FlowField.ETH_TYPE, buffer.getShort(tci < 0 ? 12 : 16) & 0xffff);
-        key.set(FlowField.VLAN_TCI, tci < 0 ? 0 : tci & 0xefff | FlowField.VLAN_PRESENT);
-        key.set(FlowField.VLAN_TPID, tci < 0 ? 0 : EtherType.VLAN);
+        int tags = 0;
+        while (tags < 2 && EtherType.isVlan(buffer.getShort(12 + 4 * tags) & 0xffff)) {
+            int tci = buffer.getShort(14 + 4 * tags) & 0xefff | FlowField.VLAN_PRESENT;
+            key.set(tags == 0 ? FlowField.VLAN_TCI : FlowField.INNER_VLAN_TCI, tci);
+            key.set(
+                    tags == 0 ? FlowField.VLAN_TPID : FlowField.INNER_VLAN_TPID,
+                    buffer.getShort(12 + 4 * tags) & 0xffff);
+            tags++;
+        }
+        key.set(FlowField.ETH_TYPE, buffer.getShort(12 + 4 * tags) & 0xffff);
         return key;
     }
 

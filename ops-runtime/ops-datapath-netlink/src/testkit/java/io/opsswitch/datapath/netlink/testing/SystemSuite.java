@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a switch daemon may expect of a datapath of type {@code system}, whichever kernel is behind it. */
 public abstract class SystemSuite {
+
+    private static final SlowPathCookie BY_ACTION = new SlowPathCookie(SlowPathCookie.ACTION);
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final List<byte[]> missed = new CopyOnWriteArrayList<>();
@@ -158,7 +160,8 @@ public abstract class SystemSuite {
             }
 
             @Override
-            public void slow(Datapath self, ByteBuffer packet, FlowKey key) {
+            public void userspace(Datapath self, ByteBuffer packet, FlowKey key, Action.Upcall upcall) {
+                assertThat(SlowPathCookie.decode(upcall.userData())).isEqualTo(BY_ACTION);
                 slow.incrementAndGet();
                 self.execute(packet, key, actions);
             }
@@ -170,7 +173,7 @@ public abstract class SystemSuite {
         assertThat(slow).hasValue(1);
         Actions installed = datapath.showFlows().get(0).flow().actions();
         assertThat(installed.opcode(0)).isEqualTo(Action.USERSPACE);
-        assertThat(SlowPathCookie.decode(installed.upcall(0).userData())).isEqualTo(SlowPathCookie.ACTION);
+        assertThat(SlowPathCookie.decode(installed.upcall(0).userData())).isEqualTo(BY_ACTION);
     }
 
     @Test
