@@ -12,17 +12,18 @@
 
 image=$1
 failures=0
+work=$(mktemp -d)
 export OVS_RUNDIR=/run/ours OVS_LOGDIR=/run/ours OVS_DBDIR=/run/ours OVS_SYSCONFDIR=/run/ours OPS_CACHE_DIR=/run/ops-cache
 mkdir -p /run/ours
 
 claim() { # TEXT COMMAND...
     local text=$1
     shift
-    if "$@" >/tmp/claim 2>&1; then
+    if "$@" >$work/claim 2>&1; then
         echo "ok   $text"
     else
         echo "FAIL $text"
-        sed 's/^/     /' /tmp/claim
+        sed 's/^/     /' $work/claim
         failures=$((failures + 1))
     fi
 }
@@ -68,9 +69,9 @@ claim 'statistics are in the database' within 30 bash -c \
 same() { # OURS THEIRS
     # Debian's program is older than the kernel: key32 is what it calls the extension headers of IPv6.
     settle='s/used:[0-9.]+s/used:T/; s/(hit|missed|lost|packets|bytes|hit.pkt|hit-rate):[0-9.%]+/\1:N/g; s/,key32\([^)]*\)//'
-    sed -E "$settle" <<<"$1" | sort >/tmp/ours
-    sed -E "$settle" <<<"$2" | sort >/tmp/theirs
-    [ -s /tmp/ours ] && diff /tmp/ours /tmp/theirs
+    sed -E "$settle" <<<"$1" | sort >$work/ours
+    sed -E "$settle" <<<"$2" | sort >$work/theirs
+    [ -s $work/ours ] && diff $work/ours $work/theirs
 }
 once() { same "$(control "dpctl/$1" "${@:2}")" "$(ovs-dpctl "$@")"; }
 both() { within 30 once "$@"; }
@@ -125,7 +126,7 @@ for i in 1 2; do
     ip -n ns$((3 - i)) neigh replace 10.0.0.$i dev eth0 nud permanent \
         lladdr "$(ip netns exec ns$i cat /sys/class/net/eth0/address)"
 done
-ip netns exec ns1 ping -q -i 0.1 -c 600 -W 2 10.0.0.2 >/tmp/ping &
+ip netns exec ns1 ping -q -i 0.1 -c 600 -W 2 10.0.0.2 >$work/ping &
 ping=$!
 sleep 3
 kill -9 $daemon
@@ -134,7 +135,7 @@ before=$(ovs-dpctl show | grep port)
 start
 claim 'the ports of the kernel stay over a restart' test "$before" = "$(ovs-dpctl show | grep port)"
 wait $ping
-claim 'no packet is lost when the daemon is killed and started again' bash -c "cat /tmp/ping; grep -q ' 0% packet loss' /tmp/ping"
+claim 'no packet is lost when the daemon is killed and started again' bash -c "cat $work/ping; grep -q ' 0% packet loss' $work/ping"
 claim 'a new station is learned by the new daemon' pings ns2 10.0.0.1
 
 # A tunnel to Open vSwitch in another namespace, whose kernel datapath is its own.

@@ -187,6 +187,12 @@ final class SystemDatapath implements Datapath {
             ports.put(info.number(), port);
             return port;
         } catch (NetlinkException e) {
+            if (kind == PortType.NETDEV
+                    && e.errno() == Errno.EINVAL
+                    && !transport.capabilities().datapaths()) {
+                throw new DatapathException("could not open network device " + wanted.name()
+                        + " (No such device): the Hyper-V switch has no port of this name");
+            }
             throw new DatapathException("could not add network device " + wanted.name() + " to the datapath "
                     + spec.type() + "@" + spec.name() + ": " + e.getMessage());
         }
