@@ -43,7 +43,9 @@ final class SystemPort extends DevicePort {
 
     @Override
     public String description() {
-        return type().equals(PortFactory.SYSTEM) ? "" : "n_rxq=" + receiveQueues().size();
+        return type().equals(PortFactory.SYSTEM)
+                ? ""
+                : "n_rxq=" + receiveQueues().size();
     }
 
     @Override

@@ -27,14 +27,8 @@ public final class UserspaceDatapathProvider implements DatapathProvider {
 
     static final String SYMBOL = "OPS_DATAPATH_USERSPACE";
 
-    private static final Set<String> TYPES =
-            Set.of(
-                    PortFactory.SYSTEM,
-                    PortFactory.AF_XDP,
-                    PortFactory.AF_XDP_NON_PMD,
-                    "internal",
-                    "tap",
-                    DummyPort.TYPE);
+    private static final Set<String> TYPES = Set.of(
+            PortFactory.SYSTEM, PortFactory.AF_XDP, PortFactory.AF_XDP_NON_PMD, "internal", "tap", DummyPort.TYPE);
 
     /** Create a provider. Called by {@link java.util.ServiceLoader}. */
     public UserspaceDatapathProvider() {}
