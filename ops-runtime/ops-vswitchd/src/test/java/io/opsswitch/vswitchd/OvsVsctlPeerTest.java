@@ -183,9 +183,11 @@ class OvsVsctlPeerTest {
             assertThat(lab.pings("a", "10.78.0.2")).isFalse();
             vsctl("set", "Port", lab.device("b"), "tag=10");
             assertThat(lab.pings("a", "10.78.0.2")).isTrue();
+            // Until the statistics are written first there is no such key.
             await().atMost(Duration.ofSeconds(30))
-                    .until(() ->
-                            Integer.parseInt(vsctl("get", "Interface", lab.device("a"), "statistics:rx_packets")) >= 2);
+                    .untilAsserted(() -> assertThat(Integer.parseInt(
+                                    vsctl("get", "Interface", lab.device("a"), "statistics:rx_packets")))
+                            .isGreaterThanOrEqualTo(2));
             vsctl("del-br", bridge);
             assertThat(Namespaces.execute("ip", "link", "show", bridge).status())
                     .as("the bridge's device is gone")

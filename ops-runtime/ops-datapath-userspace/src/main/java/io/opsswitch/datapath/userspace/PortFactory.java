@@ -141,7 +141,7 @@ final class PortFactory {
                     + "; leave that out or use ethtool -L " + spec.name());
         }
         DevicePort port = openSystem(
-                spec, number, AF_XDP, () -> new XdpDevice(mode, queues), "CAP_NET_ADMIN, CAP_NET_RAW and CAP_BPF");
+                spec, number, spec.type(), () -> new XdpDevice(mode, queues), "CAP_NET_ADMIN, CAP_NET_RAW and CAP_BPF");
         if (port.device() instanceof XdpDevice device) {
             VLOG.info("device %s: AF_XDP in mode %s", spec.name(), device.usedMode());
         }
