@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.bridge;
 
-import io.opsswitch.vswitchd.ofproto.PriorityTags;
 import io.opsswitch.datapath.packet.EtherType;
 import io.opsswitch.openflow.OpenFlowVersion;
 import io.opsswitch.ovsdb.client.Replica;
@@ -14,6 +13,7 @@ import io.opsswitch.vswitchd.db.OpenVSwitch;
 import io.opsswitch.vswitchd.db.Port;
 import io.opsswitch.vswitchd.db.SSL;
 import io.opsswitch.vswitchd.maclearning.MacAddresses;
+import io.opsswitch.vswitchd.ofproto.PriorityTags;
 import io.opsswitch.vswitchd.ofproto.VlanMode;
 import io.opsswitch.vswitchd.ofproto.VlanSettings;
 import java.util.ArrayList;

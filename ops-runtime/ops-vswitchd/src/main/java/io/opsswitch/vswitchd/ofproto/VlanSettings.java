@@ -14,12 +14,7 @@ import java.util.Set;
  * @param priorityTags when packets without a VLAN get a tag
  */
 public record VlanSettings(
-        VlanMode mode,
-        int tag,
-        Set<Integer> trunks,
-        Set<Integer> customers,
-        int outerType,
-        PriorityTags priorityTags) {
+        VlanMode mode, int tag, Set<Integer> trunks, Set<Integer> customers, int outerType, PriorityTags priorityTags) {
 
     /** A port that carries all VLANs: what a port without configuration is. */
     public static final VlanSettings TRUNK_ALL = new VlanSettings(VlanMode.TRUNK, 0, Set.of());

@@ -10,7 +10,8 @@ package io.opsswitch.vswitchd.xlate;
  *     of them is set come to user space
  * @param takesLongActions whether the actions of a flow may be longer than 64 kB; else such packets come to user space
  */
-public record DatapathAbilities(boolean pushesTunnels, boolean checksLengths, boolean setsAllFields, boolean takesLongActions) {
+public record DatapathAbilities(
+        boolean pushesTunnels, boolean checksLengths, boolean setsAllFields, boolean takesLongActions) {
 
     /** Those of Open vSwitch's own, which its tools and tests know; translation takes them unless told otherwise. */
     public static final DatapathAbilities USUAL = new DatapathAbilities(true, true, false, false);

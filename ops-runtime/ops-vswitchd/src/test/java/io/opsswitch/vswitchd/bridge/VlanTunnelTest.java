@@ -104,10 +104,8 @@ class VlanTunnelTest {
         sw.addPort("br0", "never", Map.of("tag", 20));
         sw.addPort("br0", "some", Map.of("tag", 20, "other_config", Map.of("priority-tags", "if-nonzero")));
         sw.addPort("br0", "each", Map.of("tag", 20, "other_config", Map.of("priority-tags", "always")));
-        assertThat(out("trunk", broadcast(PRIORITY | 20)))
-                .hasToString("{each=81006000, never=, some=81006000}");
+        assertThat(out("trunk", broadcast(PRIORITY | 20))).hasToString("{each=81006000, never=, some=81006000}");
         assertThat(out("trunk", broadcast(20))).hasToString("{each=81000000, never=, some=}");
-        assertThat(out("never", broadcast(PRIORITY)))
-                .hasToString("{each=81006000, some=81006000, trunk=81006014}");
+        assertThat(out("never", broadcast(PRIORITY))).hasToString("{each=81006000, some=81006000, trunk=81006014}");
     }
 }
