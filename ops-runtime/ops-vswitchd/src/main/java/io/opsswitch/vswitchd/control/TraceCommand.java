@@ -86,7 +86,7 @@ final class TraceCommand {
                         actions,
                         subject.isThere(),
                         subject.hasNames());
-        backer.translator().forget(translation);
+        backer.translator().release(translation);
         PortNames ports = subject.hasNames() ? PortNames.of(backer.datapath().ports()) : PortNames.NONE;
         OfNames names = subject.hasNames() ? subject.names() : OfNames.NONE;
         TlvLayout options =

@@ -23,7 +23,7 @@ record Explanation(Translator translator, SwitchSnapshot snapshot, FlowKey key) 
     @Override
     public String toString() {
         Translation translation = translator.explain(snapshot, key);
-        translator.forget(translation);
+        translator.release(translation);
         FlowKey flow = key.copy();
         TlvLayout options = TlvLayout.NONE;
         Place place = snapshot.arrivalOf(key);

@@ -29,7 +29,6 @@ public final class Recirculations {
         final int number;
         final FrozenState state;
         int holders;
-        boolean isQueued;
         long idleSince;
 
         Entry(int number, FrozenState state) {
@@ -71,30 +70,21 @@ public final class Recirculations {
             }
             entry.holders--;
             entry.idleSince = now;
-            if (entry.holders == 0 && !entry.isQueued) {
-                entry.isQueued = true;
+            if (entry.holders == 0) {
+                // Packets may still come with the number; who needs the state from now on gets another one.
+                byState.remove(entry.state);
                 idle.add(entry);
             }
         }
         expire(now);
     }
 
-    /** Let go of numbers that no packet has ever had, so that they need not stay. */
-    synchronized void forget(List<Integer> numbers, long now) {
-        release(numbers, now - GRACE);
-        expire(now);
-    }
-
     /** Forget the numbers that nobody has held for some time; to be called now and then. */
     public synchronized void expire(long now) {
         Entry entry = idle.peek();
-        while (entry != null && (entry.holders > 0 || now - entry.idleSince >= GRACE)) {
+        while (entry != null && now - entry.idleSince >= GRACE) {
             idle.remove();
-            entry.isQueued = false;
-            if (entry.holders == 0) {
-                byNumber.remove(entry.number);
-                byState.remove(entry.state);
-            }
+            byNumber.remove(entry.number);
             entry = idle.peek();
         }
     }

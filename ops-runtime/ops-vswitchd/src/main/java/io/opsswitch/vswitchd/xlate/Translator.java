@@ -184,13 +184,6 @@ public final class Translator {
         return finish(journey, Arrival.resumed(journey, FrozenState.of(continuation, metadata)));
     }
 
-    /** Let go of what the actions of an explanation name, which no packet was done to. */
-    public void forget(Translation explanation) {
-        if (!explanation.recirculations().isEmpty()) {
-            recirculations.forget(explanation.recirculations(), clock.getAsLong());
-        }
-    }
-
     /** Let go of what the actions of a translation name: nothing uses them any more. */
     public void release(Translation translation) {
         if (!translation.recirculations().isEmpty()) {
