@@ -2,9 +2,7 @@
 package io.opsswitch.vswitchd.bridge;
 
 import io.opsswitch.common.ProgramVersion;
-import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
-import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.action.OfpAct;
@@ -33,7 +31,6 @@ import io.opsswitch.vswitchd.table.FlowTables;
 import io.opsswitch.vswitchd.table.TableSettings;
 import io.opsswitch.vswitchd.xlate.PipelineSettings;
 import io.opsswitch.vswitchd.xlate.TablePipeline;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,9 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseable {
 
-    private static final Vlog VLOG = Vlog.module("connmgr");
     private static final Vlog BRIDGE_LOG = Vlog.module("bridge");
-    private static final VlogRateLimit SNOOPERS = new VlogRateLimit(60, 5);
 
     /** Above all flows of controllers: forwards while none can be reached. */
     private static final int FAIL_OPEN_PRIORITY = 0xf0f0f0;
@@ -98,8 +93,12 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
                 config.name(),
                 endpoint.tables(),
                 address -> (isStandIn() ? NextHops.NONE : network.nextHops()).macTowards(address));
-        this.connections =
-                new BridgeConnections(config.name(), network, this::handler, endpoint.service(), new Snoopers());
+        this.connections = new BridgeConnections(
+                config.name(), network, this::handler, endpoint.service(), endpoint.snoopers(this::expectsControllers));
+    }
+
+    private boolean expectsControllers() {
+        return config.hasController();
     }
 
     private void tablesChanged() {
@@ -403,28 +402,6 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
         @Override
         public void recover() {
             endpoint.tables().applyInternally(flow(FlowCommand.DELETE_STRICT).build());
-        }
-    }
-
-    /** Shows what the controllers say, to those who connect for that. */
-    private final class Snoopers implements ControllerConnection.Handler {
-
-        @Override
-        public void connected(ControllerConnection connection) {
-            if (!endpoint.addMonitor(connection)) {
-                VLOG.log(SNOOPERS, LogLevel.INFO, "no controller connection to snoop");
-                connection.close();
-            }
-        }
-
-        @Override
-        public void received(ControllerConnection connection, ByteBuffer message) {
-            // Who looks on has nothing to say.
-        }
-
-        @Override
-        public void disconnected(ControllerConnection connection) {
-            // What is copied to a connection that has ended goes nowhere.
         }
     }
 }

@@ -30,13 +30,12 @@ import io.opsswitch.vswitchd.table.TableEvent;
 import io.opsswitch.vswitchd.table.group.GroupTable;
 import io.opsswitch.vswitchd.table.meter.MeterTable;
 import java.nio.ByteBuffer;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +59,7 @@ public final class OpenFlowBridge implements ControllerSink {
     private final Announcements announcements;
     private final FlowMonitors monitors;
     private final BundleRequests bundles;
+    private final Snoops snoops = new Snoops();
     private final Map<ControllerConnection, Controller> byConnection = new ConcurrentHashMap<>();
 
     /**
@@ -174,25 +174,12 @@ public final class OpenFlowBridge implements ControllerSink {
     }
 
     /**
-     * Show a connection what one of the controllers that the database names says and hears from now on: the primary one,
-     * else one that is equal to others.
+     * Return the handler of connections that want to see what controllers say and hear.
      *
-     * @return whether there is any
+     * @param expectsControllers whether the bridge has any, connected or not
      */
-    public boolean addMonitor(ControllerConnection monitor) {
-        Optional<Controller> best = endpoint.controllers.stream()
-                .filter(controller -> !controller.isService)
-                .max(Comparator.comparingInt(OpenFlowBridge::showsMost));
-        best.ifPresent(controller -> controller.connection.addMonitor(monitor));
-        return best.isPresent();
-    }
-
-    private static int showsMost(Controller controller) {
-        return switch (controller.role) {
-            case PRIMARY -> 2;
-            case SECONDARY -> 0;
-            default -> 1;
-        };
+    public ControllerConnection.Handler snoopers(BooleanSupplier expectsControllers) {
+        return new Snoopers(snoops, endpoint.controllers, expectsControllers);
     }
 
     /** End all connections. */
@@ -218,6 +205,9 @@ public final class OpenFlowBridge implements ControllerSink {
                 Controller controller = new Controller(connection, isService, endpoint.clock, limit);
                 byConnection.put(connection, controller);
                 endpoint.controllers.add(controller);
+                if (!isService) {
+                    snoops.connected(connection);
+                }
             }
 
             @Override

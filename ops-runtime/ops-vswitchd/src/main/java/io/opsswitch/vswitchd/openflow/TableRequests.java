@@ -46,7 +46,7 @@ final class TableRequests {
                     ? null
                     : TableAbilities.statistics(version, table, table == last);
             long matched = table.matched();
-            entries.add(new TableStats(table.id(), table.size(), matched + table.missed(), matched, abilities));
+            entries.add(new TableStats(table.id(), table.visibleSize(), matched + table.missed(), matched, abilities));
         }
         endpoint.reply(request, new TableStats.Reply(entries));
     }

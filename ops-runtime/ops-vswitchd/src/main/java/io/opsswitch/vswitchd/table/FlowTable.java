@@ -36,6 +36,7 @@ public final class FlowTable {
     private @Nullable Eviction eviction;
 
     private int size;
+    private int hiddenSize;
     private VacancyWatch vacancyWatch = VacancyWatch.OFF;
 
     FlowTable(int id, Lock lock) {
@@ -87,6 +88,16 @@ public final class FlowTable {
     /** Say what happens to packets that find no flow. */
     public void setMiss(TableMiss value) {
         miss = value;
+    }
+
+    /** Return the number of flows that controllers see. */
+    public int visibleSize() {
+        lock.lock();
+        try {
+            return size - hiddenSize;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Return the number of flows, hidden ones included. */
@@ -312,6 +323,7 @@ public final class FlowTable {
 
     void entered(FlowRule rule) {
         size++;
+        hiddenSize += rule.isHidden() ? 1 : 0;
         if (eviction != null) {
             eviction.add(rule);
         }
@@ -319,6 +331,7 @@ public final class FlowTable {
 
     void left(FlowRule rule) {
         size--;
+        hiddenSize -= rule.isHidden() ? 1 : 0;
         if (eviction != null) {
             eviction.remove(rule);
         }

@@ -140,13 +140,18 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
 
     /** Listen on a Unix socket for connections that are handled as those of the database's controllers or as others. */
     String listen(Path socket, boolean isService) {
+        return listen(socket, noting(bridge.handler(isService, () -> PacketInLimit.NONE)));
+    }
+
+    /** Listen on a Unix socket for connections that are handled like this. */
+    String listen(Path socket, ControllerConnection.Handler handler) {
         listeners.add(ControllerListener.open(
                 Remote.parse("punix:" + socket, Remote.OPENFLOW_PORT),
                 "br0<->",
                 ConnectionSettings.DEFAULT,
                 new ConnectionLoops(new ClockTimers(thread, new SwitchClock()), aside.next()),
                 tls,
-                noting(bridge.handler(isService, () -> PacketInLimit.NONE))));
+                handler));
         return "unix:" + socket;
     }
 
