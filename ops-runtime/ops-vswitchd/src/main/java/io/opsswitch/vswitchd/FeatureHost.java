@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd;
 
+import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.features.Features;
@@ -36,6 +37,7 @@ final class FeatureHost {
     private final Surroundings surroundings;
     private final List<TranslationFeature> translating = new ArrayList<>();
     private final FeatureSupervisor<VswitchdFeature> supervisor;
+    private boolean isClosing;
 
     FeatureHost(
             List<VswitchdFeature> found,
@@ -52,11 +54,17 @@ final class FeatureHost {
         this.client = client;
         this.commands = commands;
         this.bridges = bridges;
-        this.supervisor = new FeatureSupervisor<>(found, this::start, FeatureHost::log);
+        this.supervisor = new FeatureSupervisor<>(found, this::start, this::log);
     }
 
     FeatureSupervisor<VswitchdFeature> supervisor() {
         return supervisor;
+    }
+
+    /** Stop all features, as the switch ends. */
+    void close() {
+        isClosing = true;
+        supervisor.close();
     }
 
     void changed(Replica replica) {
@@ -115,15 +123,15 @@ final class FeatureHost {
         };
     }
 
-    private static void log(FeatureStatus status) {
+    private void log(FeatureStatus status) {
         String name = status.symbol();
         String problem = status.problem();
         switch (status.state()) {
-            // People who watch the log of Open vSwitch at start know each line of it.
+            // People who watch the log of Open vSwitch at start and end know each line of it.
             case RUNNING -> VLOG.dbg("feature %s is on", name);
             case STOPPED -> {
                 if (problem == null) {
-                    VLOG.info("feature %s is stopped", name);
+                    VLOG.log(isClosing ? LogLevel.DBG : LogLevel.INFO, "feature %s is stopped", name);
                 } else {
                     VLOG.warn("feature %s is %s", name, problem);
                 }

@@ -145,8 +145,9 @@ public final class Vswitchd implements AutoCloseable {
      * @param cleansUp whether a kernel's datapath is removed too
      */
     public void close(boolean cleansUp) {
-        CompletableFuture.runAsync(features.supervisor()::close, thread).join();
+        // Before the features: what a kernel does for them goes on without this.
         bridges.close(cleansUp);
+        CompletableFuture.runAsync(features::close, thread).join();
         client.close();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }

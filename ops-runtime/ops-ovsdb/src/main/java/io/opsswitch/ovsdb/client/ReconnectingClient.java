@@ -430,12 +430,21 @@ final class ReconnectingClient implements OvsdbClient, FeedTarget {
             if (inside) {
                 end();
             } else {
-                soon(this::end);
+                endAndWait();
             }
         }
         var stopping = group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
         if (!inside) {
             stopping.syncUninterruptibly();
+        }
+    }
+
+    /** End before the event loop does, which would take the end of the connection for the server's. */
+    private void endAndWait() {
+        try {
+            loop.submit(this::end).awaitUninterruptibly();
+        } catch (RejectedExecutionException e) {
+            VLOG.dbg("the event loop has ended already");
         }
     }
 

@@ -96,9 +96,16 @@ final class Endpoint {
     }
 
     private static void leaveOut(Controller to, OfMessage message) {
+        if (message.kind() == MessageKind.FLOW_STATS_REPLY) {
+            // The words that scripts look for in the log of Open vSwitch.
+            VLOG.log(
+                    TOO_LONG,
+                    LogLevel.WARN,
+                    "Flow exceeded the maximum flow statistics reply size and was excluded from the response set");
+        }
         VLOG.log(
                 TOO_LONG,
-                LogLevel.WARN,
+                LogLevel.INFO,
                 "%s: %s leaves out what is longer than a message of %s can be; ask in another version, or for less",
                 to,
                 message.form(),
