@@ -23,6 +23,7 @@ import io.opsswitch.datapath.netlink.message.PortType;
 import io.opsswitch.datapath.netlink.transport.DatapathTransport;
 import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.Protocol;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -205,7 +206,7 @@ final class SystemDatapath implements Datapath {
     /** Find or make the kernel's datapath again if it is gone. */
     private void revive() throws NetlinkException {
         Session old = session;
-        if (old.isAlive()) {
+        if (!old.isLost() && old.isAlive()) {
             return;
         }
         transport.refresh();
@@ -216,8 +217,13 @@ final class SystemDatapath implements Datapath {
         meters.restore();
         UpcallHandler receiver = handler;
         if (receiver != null) {
-            made.receive(this, receiver);
-            askForPackets(made);
+            try {
+                receive(made, receiver);
+            } catch (NetlinkException e) {
+                // Half a session is none: the next port tries again.
+                made.noteLost();
+                throw e;
+            }
         }
         VLOG.info("%s@%s: the datapath is there again, ports and flows are made anew", type(), name());
     }
@@ -231,8 +237,12 @@ final class SystemDatapath implements Datapath {
         try {
             made.kernel.ports().add(lost);
         } catch (NetlinkException e) {
+            if (e.errno() == Errno.EEXIST || e.errno() == Errno.EBUSY) {
+                return; // the datapath did not go away, only the way to it
+            }
             tell("could not add port " + port.name() + " again", e);
             port.setGone();
+            portListener.run();
         }
     }
 
@@ -356,6 +366,11 @@ final class SystemDatapath implements Datapath {
         Session watched = session;
         while (!isClosed) {
             try {
+                if (watched.isLost()) {
+                    giveUpPorts(watched);
+                    watched = session;
+                    continue;
+                }
                 PortWatch.Change change = watched.watch.next(-1);
                 if (change != null && change.kind() == PortWatch.Change.Kind.REMOVED) {
                     SystemPort port = ports.get(change.port().number());
@@ -375,18 +390,48 @@ final class SystemDatapath implements Datapath {
 
     /** Note that nobody tells of ports any more. */
     private void lost(Session watched, NetlinkException e) {
-        if (isClosed || watched != session) {
-            return;
+        if (!isClosed && watched == session && !isGone(watched, e)) {
+            tell("could not hear of changes of ports", e);
+            LockSupport.parkNanos(RETRY_NANOS);
         }
-        if (!watched.isAlive()) {
-            if (ports.values().stream().anyMatch(port -> port.state().present())) {
-                VLOG.err("%s@%s: the kernel's datapath is gone: %s", type(), name(), e.getMessage());
+    }
+
+    /** Return whether a session is of no use any more after an error; says so once. Any thread may ask. */
+    private boolean isGone(Session now, NetlinkException e) {
+        if (!now.isLost() && now.isAlive()) {
+            return false;
+        }
+        giveUp(now, e);
+        return true;
+    }
+
+    private void giveUp(Session now, NetlinkException e) {
+        if (now.noteLost() && !isClosed && now == session) {
+            VLOG.err(
+                    "%s@%s: the kernel's datapath is gone, and packets without a flow are lost until it is back: %s",
+                    type(), name(), reason(e));
+        }
+    }
+
+    /** Return why there is no datapath: who asks anew hears it better than who asked by what is lost. */
+    private String reason(NetlinkException e) {
+        try {
+            transport.open(Protocol.GENERIC).close();
+            return e.getMessage();
+        } catch (NetlinkException fresh) {
+            return fresh.getMessage();
+        }
+    }
+
+    /** Tell that all ports are gone, so that they are asked for again; then give those who do that some time. */
+    private void giveUpPorts(Session watched) {
+        synchronized (this) {
+            if (watched != session) {
+                return;
             }
             ports.values().forEach(SystemPort::setGone);
-            portListener.run();
-        } else {
-            tell("could not hear of changes of ports", e);
         }
+        portListener.run();
         LockSupport.parkNanos(RETRY_NANOS);
     }
 
@@ -399,11 +444,15 @@ final class SystemDatapath implements Datapath {
         }
         handler = receiver;
         try {
-            session.receive(this, receiver);
-            askForPackets(session);
+            receive(session, receiver);
         } catch (NetlinkException e) {
             tell("could not ask for packets without a flow", e);
         }
+    }
+
+    private void receive(Session now, UpcallHandler receiver) throws NetlinkException {
+        now.receive(this, receiver, e -> giveUp(now, e));
+        askForPackets(now);
     }
 
     /** Have the ports send packets to the channels that there are now. */
@@ -522,6 +571,15 @@ final class SystemDatapath implements Datapath {
     }
 
     private void tell(String what, Exception e) {
+        Session now = session;
+        // Who looks for a lost datapath by a handle of a driver that was unloaded may be told that it is not allowed to.
+        boolean looksGone = e instanceof NetlinkException refusal
+                && (refusal.errno() == Errno.ENODEV || refusal.errno() == Errno.EACCES)
+                && isGone(now, refusal);
+        if (looksGone || now.isLost()) {
+            VLOG.dbg("%s@%s: %s: %s", type(), name(), what, e.getMessage());
+            return;
+        }
         VLOG.log(FAILURES, LogLevel.WARN, "%s@%s: %s: %s", type(), name(), what, e.getMessage());
     }
 

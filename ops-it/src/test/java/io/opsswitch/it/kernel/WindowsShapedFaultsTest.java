@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.it.kernel;
+
+import io.opsswitch.datapath.netlink.fake.FakeTransport;
+
+/** What goes wrong on a kernel in memory with the ways of Windows. */
+class WindowsShapedFaultsTest extends FaultsSuite {
+    @Override
+    KernelLab newLab() {
+        return new FakeLab(FakeTransport.windows());
+    }
+}
