@@ -5,7 +5,6 @@ import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.Datapath.ShownFlow;
-import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.DatapathStatistics;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.text.DatapathFormat;
@@ -130,56 +129,14 @@ final class DpifCommands {
                             0,
                             -1,
                             -1);
-            List<Port> ports = new ArrayList<>();
-            for (Port port : datapath.showPorts()) {
-                ports.add(new TypedPort(port, deviceType(backer, port.type())));
-            }
-            text.append(DatapathFormat.show(name(backer), statistics, ports, hasStatistics));
+            text.append(DatapathFormat.show(
+                    name(backer),
+                    statistics,
+                    datapath.showPorts(),
+                    port -> deviceType(backer, port.type()),
+                    hasStatistics));
         }
         return text.toString();
-    }
-
-    /** A port that is told to be of another type than it is. */
-    private record TypedPort(Port port, String type) implements Port {
-        @Override
-        public int number() {
-            return port.number();
-        }
-
-        @Override
-        public String name() {
-            return port.name();
-        }
-
-        @Override
-        public long macAddress() {
-            return port.macAddress();
-        }
-
-        @Override
-        public void setMacAddress(long address) throws DatapathException {
-            port.setMacAddress(address);
-        }
-
-        @Override
-        public PortState state() {
-            return port.state();
-        }
-
-        @Override
-        public void setAdminUp(boolean isUp) throws DatapathException {
-            port.setAdminUp(isUp);
-        }
-
-        @Override
-        public void setMtu(int mtu) throws DatapathException {
-            port.setMtu(mtu);
-        }
-
-        @Override
-        public PortStatistics statistics() {
-            return port.statistics();
-        }
     }
 
     private Backer named(String name) throws ControlException {

@@ -102,6 +102,7 @@ final class Endpoint {
                     TOO_LONG,
                     LogLevel.WARN,
                     "Flow exceeded the maximum flow statistics reply size and was excluded from the response set");
+            return;
         }
         VLOG.log(
                 TOO_LONG,

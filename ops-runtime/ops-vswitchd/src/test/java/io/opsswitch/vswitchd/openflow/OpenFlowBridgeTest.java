@@ -253,6 +253,22 @@ class OpenFlowBridgeTest {
     }
 
     @Test
+    void whoIsNotToHearUnaskedIsToldWhatItThenAsksFor() throws Exception {
+        endpoint.hearsUnasked = false;
+        Path socket = folder.resolve("quiet");
+        endpoint.listen(socket, false);
+        try (TestController quiet = new TestController(socket, OpenFlowVersion.OF13)) {
+            configurePort(PortConfig.NO_FWD);
+            packetIn(PacketIn.ACTION, 0, null);
+            assertThat(quiet.settle()).isEmpty();
+            quiet.ask(MessageKind.SET_ASYNC_CONFIG, new AsyncConfig(Map.of(AsyncKind.PORT_STATUS, 7), Map.of()));
+            configurePort(0);
+            packetIn(PacketIn.ACTION, 0, null);
+            assertThat(kinds(quiet.settle())).containsExactly(MessageKind.PORT_STATUS);
+        }
+    }
+
+    @Test
     void whoChangesAPortIsToldFromOpenFlow15On() throws Exception {
         PortMod mod = new PortMod(1, TestEndpoint.FIRST_ADDRESS + 1, PortConfig.NO_FWD, PortConfig.NO_FWD, 0);
         assertThat(connect(OpenFlowVersion.OF14).ask(MessageKind.PORT_MOD, mod)).isEmpty();
