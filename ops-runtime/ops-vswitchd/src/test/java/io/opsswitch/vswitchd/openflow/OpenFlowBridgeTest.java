@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.OpenFlowError;
 import io.opsswitch.openflow.OpenFlowVersion;
+import io.opsswitch.openflow.action.ActionParser;
 import io.opsswitch.openflow.action.OfpAct;
 import io.opsswitch.openflow.match.Match;
+import io.opsswitch.openflow.match.MatchParser;
 import io.opsswitch.openflow.message.MessageForm;
 import io.opsswitch.openflow.message.MessageKind;
 import io.opsswitch.openflow.message.Messages;
@@ -57,6 +60,7 @@ import io.opsswitch.openflow.message.wire.Age;
 import io.opsswitch.openflow.message.wire.Empty;
 import io.opsswitch.vswitchd.classifier.PrefixField;
 import io.opsswitch.vswitchd.ofproto.PacketForController;
+import io.opsswitch.vswitchd.table.FlowCriteria;
 import io.opsswitch.vswitchd.table.TableMiss;
 import io.opsswitch.vswitchd.table.TableSettings;
 import java.io.IOException;
@@ -204,6 +208,26 @@ class OpenFlowBridgeTest {
                 controllerId,
                 new byte[0],
                 continuation)));
+    }
+
+    @Test
+    void actionsThatTheSwitchDoesNotDoAreRefusedWhereverTheyAre() throws Exception {
+        TestController controller = connect(OpenFlowVersion.OF13);
+        Map<String, OpenFlowError> wanted = Map.of(
+                "ct(commit)", OpenFlowError.NXBAC_CT_DATAPATH_SUPPORT,
+                "clone(ct(table=1))", OpenFlowError.NXBAC_CT_DATAPATH_SUPPORT,
+                "ct_clear", OpenFlowError.NXBAC_CT_DATAPATH_SUPPORT,
+                "encap(nsh)", OpenFlowError.OFPBAC_BAD_TYPE,
+                "decap()", OpenFlowError.OFPBAC_BAD_TYPE);
+        for (Map.Entry<String, OpenFlowError> each : wanted.entrySet()) {
+            FlowMod mod = FlowMod.of(FlowCommand.ADD, 0, MatchParser.parse("ip", OfNames.NONE))
+                    .actions(ActionParser.parseActions(each.getKey(), OfNames.NONE))
+                    .build();
+            assertThat(controller.errors(MessageKind.FLOW_MOD, mod))
+                    .as(each.getKey())
+                    .containsExactly(each.getValue());
+        }
+        assertThat(endpoint.bridge.tables().select(FlowCriteria.all(0))).isEmpty();
     }
 
     @Test
