@@ -103,7 +103,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     @Override
     public synchronized Port addTunnelPort(PortSpec spec, TunnelCodec codec) throws DatapathException {
         portTable.requireNew(spec.name());
-        int number = portTable.numberFor(spec.name());
+        int number = portTable.numberFor(spec);
         TunnelPort port = new TunnelPort(number, spec, codec);
         portTable.publish(number, port);
         return port;
@@ -113,7 +113,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     public synchronized Port addPort(PortSpec spec) throws DatapathException {
         portTable.requireNew(spec.name());
         awaitRetired(() -> retired.stream().noneMatch(old -> old.port().name().equals(spec.name())));
-        int number = portTable.numberFor(spec.name());
+        int number = portTable.numberFor(spec);
         PortBase port = factory.create(spec, number);
         if (port instanceof DevicePort device) {
             start(device);
@@ -240,7 +240,8 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
             EngineLog.flow(key, mask, actions, old == null ? null : old.actions());
         }
         // An upcall that is under way when its port is removed shall not leave a flow for a port that is no more.
-        if (mask.get(FlowField.IN_PORT) == FlowField.IN_PORT.wordMask() >>> FlowField.IN_PORT.shift()
+        if (Worker.upcalling() != null
+                && mask.get(FlowField.IN_PORT) == FlowField.IN_PORT.wordMask() >>> FlowField.IN_PORT.shift()
                 && portTable.byNumber((int) key.get(FlowField.IN_PORT)) == null) {
             removeFlow(key, mask);
         }

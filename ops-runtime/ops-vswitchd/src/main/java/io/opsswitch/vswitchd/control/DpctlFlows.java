@@ -207,7 +207,7 @@ final class DpctlFlows {
         if (operands.size() == others + 1) {
             return switches.datapath(operands.get(0));
         }
-        List<Backer> all = switches.backers();
+        List<Backer> all = switches.datapaths();
         if (all.size() != 1) {
             throw new ControlException(all.isEmpty() ? "no datapaths exist" : "multiple datapaths, specify one");
         }

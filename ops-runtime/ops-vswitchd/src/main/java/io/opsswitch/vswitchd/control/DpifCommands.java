@@ -31,10 +31,10 @@ final class DpifCommands {
     static void register(ControlCommands commands, SwitchCommands switches) {
         DpifCommands here = new DpifCommands(switches);
         commands.register("dpif/show", "", 0, 0, args -> here.show());
-        commands.register("dpif/dump-dps", "", 0, 0, args -> here.list());
+        commands.register("dpif/dump-dps", "", 0, 0, args -> list(switches.backers()));
         commands.register(
                 "dpif/dump-flows", "[-m] [--names | --no-names] bridge", 1, Integer.MAX_VALUE, here::dumpBridge);
-        commands.register("dpctl/dump-dps", "", 0, 0, args -> here.list());
+        commands.register("dpctl/dump-dps", "", 0, 0, args -> list(switches.datapaths()));
         commands.register("dpctl/show", "[-s] [dp...]", 0, Integer.MAX_VALUE, here::showDatapaths);
     }
 
@@ -42,9 +42,9 @@ final class DpifCommands {
         return backer.datapath().type() + "@" + backer.datapath().name();
     }
 
-    private String list() {
+    private static String list(List<Backer> backers) {
         StringBuilder text = new StringBuilder();
-        switches.backers().forEach(backer -> text.append(name(backer)).append('\n'));
+        backers.forEach(backer -> text.append(name(backer)).append('\n'));
         return text.toString();
     }
 
@@ -115,7 +115,7 @@ final class DpifCommands {
             wanted.add(named(name));
         }
         StringBuilder text = new StringBuilder();
-        for (Backer backer : operands.isEmpty() ? switches.backers() : wanted) {
+        for (Backer backer : operands.isEmpty() ? switches.datapaths() : wanted) {
             Datapath datapath = backer.datapath();
             DatapathStatistics own = datapath.statistics();
             DatapathStatistics statistics = own != null

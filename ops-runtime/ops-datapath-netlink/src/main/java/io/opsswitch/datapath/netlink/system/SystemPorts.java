@@ -183,7 +183,8 @@ final class SystemPorts {
 
     private PortInfo create(PortSpec wanted, PortType kind) throws NetlinkException {
         Session now = session.get();
-        NewPort port = newPort(wanted, kind, NewPort.ANY, now.portPids(0));
+        int number = wanted.number() == PortSpec.ANY_NUMBER ? NewPort.ANY : wanted.number();
+        NewPort port = newPort(wanted, kind, number, now.portPids(0));
         PortInfo info = now.kernel.ports().add(port);
         List<Integer> pids = now.portPids(info.number());
         return pids.equals(port.upcallPids()) ? info : now.kernel.ports().setUpcallPids(info.number(), pids);
