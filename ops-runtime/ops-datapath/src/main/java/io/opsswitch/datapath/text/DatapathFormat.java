@@ -146,20 +146,20 @@ public final class DatapathFormat {
      *
      * @param names the names of ports, or none
      * @param isVerbose whether to write its number, and fields that it does not match
-     * @param isOfKernel whether it is a kernel's, which has no types of packets
+     * @param hasPacketType whether to say that it is for Ethernet frames; a kernel has no other packets
      * @param nowMillis the time on the scale of {@link FlowEntry#usedMillis}
      */
-    public static String flow(ShownFlow shown, PortNames names, boolean isVerbose, boolean isOfKernel, long nowMillis) {
+    public static String flow(
+            ShownFlow shown, PortNames names, boolean isVerbose, boolean hasPacketType, long nowMillis) {
         FlowEntry flow = shown.flow();
         FlowKey mask = flow.mask().copy().matchAll(FlowField.RECIRC_ID);
-        if (!isOfKernel) {
-            // User space also knows packets without an Ethernet header, and says that this flow is not for those.
+        if (hasPacketType) {
             mask.matchAll(FlowField.PACKET_TYPE);
         }
         return (isVerbose ? shown.ufid() + ", " : "")
-                + (isOfKernel
-                        ? FlowFormat.kernelMatch(flow.key(), mask, names, isVerbose)
-                        : FlowFormat.match(flow.key(), mask, names, isVerbose))
+                + (hasPacketType
+                        ? FlowFormat.match(flow.key(), mask, names, isVerbose)
+                        : FlowFormat.kernelMatch(flow.key(), mask, names, isVerbose))
                 + ", " + statistics(flow, nowMillis)
                 // Nothing is offloaded.
                 + (isVerbose ? ", dp:ovs" : "")

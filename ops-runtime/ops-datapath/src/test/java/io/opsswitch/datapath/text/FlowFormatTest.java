@@ -16,7 +16,7 @@ class FlowFormatTest {
     private final FlowKey mask = new FlowKey().matchAll(FlowField.IN_PORT);
 
     private static String line(FlowEntry flow, long nowMillis) {
-        return DatapathFormat.flow(ShownFlow.of(flow), PortNames.NONE, false, true, nowMillis);
+        return DatapathFormat.flow(ShownFlow.of(flow), PortNames.NONE, false, false, nowMillis);
     }
 
     @Test

@@ -163,8 +163,19 @@ final class DpctlPorts {
                 throw new ControlException(
                         error("deleting port " + text + " from " + args.get(0) + " failed (Invalid argument)"));
             }
+            if (isOfBridge(backer, port)) {
+                throw new ControlException(error("deleting port " + text + " from " + args.get(0)
+                        + " failed (Device or resource busy): a bridge has it; use ovs-vsctl del-port"));
+            }
             backer.datapath().removePort(port.number());
         });
+    }
+
+    private static boolean isOfBridge(Backer backer, Port port) {
+        return backer.snapshot().bridges().stream()
+                .flatMap(bridge -> bridge.bundles().stream())
+                .flatMap(bundle -> bundle.ports().stream())
+                .anyMatch(each -> each.datapathPort() == port.number());
     }
 
     private static Port find(Backer backer, String text) throws ControlException {

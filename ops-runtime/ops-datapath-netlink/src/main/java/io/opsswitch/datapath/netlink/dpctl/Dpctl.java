@@ -302,7 +302,7 @@ final class Dpctl implements AutoCloseable {
     }
 
     private String text(ShownFlow flow, PortNames names) {
-        return DatapathFormat.flow(flow, names, settings.isVerbose, true, kernelMillis.getAsLong());
+        return DatapathFormat.flow(flow, names, settings.isVerbose, false, kernelMillis.getAsLong());
     }
 
     boolean addFlow(List<String> arguments) throws ExitException, NetlinkException {
