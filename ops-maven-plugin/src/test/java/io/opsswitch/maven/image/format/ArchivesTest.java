@@ -132,6 +132,6 @@ class ArchivesTest {
     void listsTheFormatsWhenAskedForAnotherOne() {
         assertThatThrownBy(() -> Format.parse(List.of("zip", "rpm")))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("<formats> names \"rpm\"; the formats are tar.gz, zip, oci, deb, folder");
+                .hasMessage("<formats> names \"rpm\"; the formats are tar.gz, zip, oci, deb, msi, folder");
     }
 }
