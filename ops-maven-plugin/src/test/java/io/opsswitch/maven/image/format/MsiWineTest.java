@@ -26,7 +26,7 @@ class MsiWineTest {
 
     private static final String SOFTWARE = "HKEY_LOCAL_MACHINE\\Software";
     private static final String PROCRUN =
-            SOFTWARE + "\\Wow6432Node\\Apache Software Foundation\\Procrun 2.0\\ops-test-db\\Parameters\\";
+            SOFTWARE + "\\Wow6432Node\\Apache Software Foundation\\Procrun 2.0\\ops-test-db\\Parameters";
     private static final String SYSTEM = "HKEY_LOCAL_MACHINE\\System\\CurrentControlSet";
     private static final String SERVICES = SYSTEM + "\\Services\\ops-test-";
     private static final String ENVIRONMENT = SYSTEM + "\\Control\\Session Manager\\Environment";
@@ -172,7 +172,7 @@ class MsiWineTest {
                 """);
         Map<String, String> registry = registry();
         assertThat(registry)
-                .containsEntry(PROCRUN + "Java\\Classpath", "REG_SZ C:\\Program Files\\toaster\\lib\\*")
+                .containsEntry(PROCRUN + "\\Java\\Classpath", "REG_SZ C:\\Program Files\\toaster\\lib\\*")
                 .containsEntry(SERVICES + "db\\DisplayName", "REG_SZ Database [of tests]")
                 .containsEntry(SERVICES + "switch\\DependOnService", "REG_MULTI_SZ ops-test-db")
                 .containsEntry(SOFTWARE + "\\toaster-p\\InstallFolder", "REG_SZ C:\\Program Files\\toaster\\");
@@ -260,9 +260,77 @@ class MsiWineTest {
         msiexec("/i", pack("1.1"), "STARTSERVICES=0");
         assertThat(home).doesNotExist();
         assertThat(wine.onDriveC("other place/share/version")).hasContent("1.1");
-        assertThat(registry()).containsEntry(PROCRUN + "Java\\Classpath", "REG_SZ C:\\other place\\lib\\*");
+        assertThat(registry()).containsEntry(PROCRUN + "\\Java\\Classpath", "REG_SZ C:\\other place\\lib\\*");
         msiexec("/x", folder.resolve("toaster-1.1.msi"));
         assertThat(wine.onDriveC("other place")).doesNotExist();
         assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void tellsProcrunWhatItsOwnInstallationOfAServiceDoes() throws Exception {
+        Path procrun = Path.of("target/procrun/amd64/prunsrv.exe");
+        Path msi = folder.resolve("real.msi");
+        Format.MSI.write(ServiceImages.of(folder, procrun, "1.0", Map.of()), msi);
+        msiexec("/i", msi, "STARTSERVICES=0");
+        Map<String, String> packaged = parameters();
+        Map<String, String> service = wine.registry(SERVICES + "db");
+        msiexec("/x", msi);
+        assertThat(packaged).hasSize(15);
+        assertThat(parameters()).isEmpty();
+
+        Path program = Files.copy(procrun, folder.resolve("ops-test-db.exe"));
+        try {
+            assertThat(install(program).status()).isZero();
+            assertThat(parameters()).isEqualTo(packaged);
+            Map<String, String> itsOwn = wine.registry(SERVICES + "db");
+            assertThat(itsOwn.remove(SERVICES + "db\\ImagePath"))
+                    .isEqualTo("REG_SZ " + WineBox.windows(program) + " //RS//ops-test-db");
+            assertThat(service.remove(SERVICES + "db\\ImagePath"))
+                    .isEqualTo(
+                            "REG_SZ C:\\Program Files\\toaster\\windows\\services\\ops-test-db.exe //RS//ops-test-db");
+            assertThat(itsOwn).isEqualTo(service);
+        } finally {
+            wine.run("sc", "delete", "ops-test-db"); // Wine does not do what procrun asks for here
+            wine.run("reg", "delete", SOFTWARE + "\\Wow6432Node\\Apache Software Foundation", "/f");
+        }
+    }
+
+    /** Install the service of {@link ServiceImages} as people without a package do. */
+    private static WineBox.Result install(Path program) throws Exception {
+        return wine.run(
+                WineBox.windows(program),
+                "//IS//ops-test-db",
+                "--DisplayName=Database [of tests]",
+                "--Description=Serves {tests}.",
+                "--Startup=auto",
+                "--ServiceUser=LocalSystem",
+                "--Jvm=auto",
+                "--Classpath=C:\\Program Files\\toaster\\lib\\*",
+                "++JvmOptions=-Xmx64m",
+                "++JvmOptions=-Dhome=C:\\Program Files\\toaster\\share",
+                "++JvmOptions=-Dquote=a.b",
+                "--StartMode=jvm",
+                "--StartClass=com.example.Database",
+                "--StartMethod=main",
+                "++StartParams=--remote=punix:C:\\ProgramData\\openvswitch\\db.sock",
+                "++StartParams='a;b c'",
+                "++StartParams='#1'",
+                "++StartParams=C:\\ProgramData\\openvswitch\\conf.db",
+                "--StopMode=jvm",
+                "--StopClass=com.example.Database",
+                "--StopMethod=stop",
+                "--StopTimeout=60",
+                "--LogPath=C:\\ProgramData\\openvswitch\\log",
+                "--LogPrefix=ops-test-db",
+                "--StdOutput=auto",
+                "--StdError=auto");
+    }
+
+    private static Map<String, String> parameters() throws Exception {
+        Map<String, String> parameters = wine.registry(PROCRUN);
+        // Procrun leaves blanks of its quotes in lists.
+        parameters.replaceAll(
+                (name, value) -> value.replaceAll("(\\\\0)+", "\\\\0").replaceFirst("\\\\0$", ""));
+        return parameters;
     }
 }

@@ -20,7 +20,7 @@ final class ServiceImages {
              "start": "auto", "depends": [], "mainClass": "com.example.Database",
              "arguments": ["--remote=punix:${data}/db.sock", "a;b c", "#1", "${data}\\\\conf.db"],
              "stopClass": "com.example.Database", "stopMethod": "stop",
-             "jvmOptions": ["-Xmx64m", "-Dhome=${home}\\\\share", "-Dquote=it's"]}
+             "jvmOptions": ["-Xmx64m", "-Dhome=${home}\\\\share", "-Dquote=a.b"]}
             """;
     static final String SWITCH = """
             {"name": "ops-test-switch", "display": "Switch", "description": "Switches.",

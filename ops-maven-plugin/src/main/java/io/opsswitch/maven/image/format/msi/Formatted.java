@@ -44,7 +44,7 @@ final class Formatted {
                 case "data" -> DATA;
                 default ->
                     throw new ImageException(
-                            origin + " uses " + matcher.group() + ", but there are only ${home} and ${data}");
+                            origin + " uses ${" + matcher.group(1) + "}" + ", but there are only ${home} and ${data}");
             };
             end = matcher.end();
             boolean nameFollows = !matcher.group(2).isEmpty() && end < text.length();

@@ -32,12 +32,17 @@ final class Sequence {
 
     /** Return the actions of this package's own. */
     Table customActions() {
-        Table table = new Table("CustomAction", 1, "Action s72", "Type i2", "Source S64", "Target S255");
-        table.row("UseRememberedFolder", SET_PROPERTY, Formatted.HOME, "[" + MsiTables.REMEMBERED + "]");
-        table.row("TellFolder", SET_PROPERTY, "ARPINSTALLLOCATION", "[INSTALLDIR]");
+        Table table =
+                new Table("CustomAction", 1, "Action s72", "Type i2", "Source S64", "Target S255", "ExtendedType I4");
+        table.row("UseRememberedFolder", SET_PROPERTY, Formatted.HOME, "[" + MsiTables.REMEMBERED + "]", "");
+        table.row("TellFolder", SET_PROPERTY, "ARPINSTALLLOCATION", "[INSTALLDIR]", "");
         if (hasLicences) {
             table.row(
-                    "TellLicences", SET_PROPERTY, "ARPREADME", "[INSTALLDIR]" + MsiTables.LICENCES.replace('/', '\\'));
+                    "TellLicences",
+                    SET_PROPERTY,
+                    "ARPREADME",
+                    "[INSTALLDIR]" + MsiTables.LICENCES.replace('/', '\\'),
+                    "");
         }
         if (!services.isEmpty()) {
             String data = "\"[CommonAppDataFolder]" + PackageSource.DATA_FOLDER + "\"";
@@ -54,7 +59,7 @@ final class Sequence {
     }
 
     private static void run(Table table, String action, String command) {
-        table.row(action, RUN_AS_SYSTEM, FOLDER_TO_RUN_IN, "\"" + SYSTEM + command);
+        table.row(action, RUN_AS_SYSTEM, FOLDER_TO_RUN_IN, "\"" + SYSTEM + command, "");
     }
 
     private static String restart(Service service) {
