@@ -169,6 +169,28 @@ class MsiSigningPeerTest {
         assertThat(msi).doesNotExist();
     }
 
+    @Test
+    void asksAnAuthorityForATimestampAndSaysSoWhenItHasNone() throws Exception {
+        try (TimestampAuthority authority = new TimestampAuthority(Files.createDirectory(folder.resolve("tsa")))) {
+            Format.MSI.write(image(new Signing(store, null, passwordFile, authority.url())), msi);
+            Path trusted = pem(store, "trusted.pem", "-nokeys");
+            String output = Peers.run(
+                    "osslsigncode",
+                    "verify",
+                    "-CAfile",
+                    trusted.toString(),
+                    "-TSA-CAfile",
+                    authority.certificate().toString(),
+                    "-in",
+                    msi.toString());
+            assertThat(output).contains("Timestamp Server Signature verification: ok");
+            String nowhere = authority.url() + "/nowhere";
+            assertSaid(
+                    () -> Format.MSI.write(image(new Signing(store, null, passwordFile, nowhere)), msi),
+                    nowhere + " did not answer");
+        }
+    }
+
     private static void assertSaid(ThrowingCallable call, String message) {
         assertThatThrownBy(call)
                 .isInstanceOf(ImageException.class)

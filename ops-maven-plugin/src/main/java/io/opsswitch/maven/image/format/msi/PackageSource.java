@@ -121,13 +121,6 @@ final class PackageSource {
             startComponent(PRODUCT, PRODUCT, true);
             out.writeEndElement();
         }
-        if (folder.key().equals(Keys.folder(Service.FOLDER))) {
-            for (Service service : services) {
-                // Procrun is a program of 64 bits, but looks for this where those of 32 bits do.
-                startComponent(parameters(service), parameters(service), false);
-                out.writeEndElement();
-            }
-        }
         for (Map.Entry<String, FileTree> inner : folder.folders().entrySet()) {
             writeTree(inner.getValue(), names.get(inner.getKey()));
         }
@@ -140,6 +133,13 @@ final class PackageSource {
         startComponent(DATA, DATA, true);
         empty("CreateFolder");
         out.writeEndElement();
+        for (Service service : services) {
+            // Procrun is a program of 64 bits, but looks for this where those of 32 bits do; not below the folder of
+            // programs of
+            // 64 bits, then.
+            startComponent(parameters(service), parameters(service), false);
+            out.writeEndElement();
+        }
         out.writeEndElement();
         out.writeEndElement();
     }
