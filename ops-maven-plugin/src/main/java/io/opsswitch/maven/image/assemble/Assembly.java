@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -132,13 +133,18 @@ public record Assembly(
             packing.about(),
             packing.maintainer(),
             packing.machine(),
-            packing.start()
+            packing.start(),
+            packing.msi()
         }) {
             inputs.append(parameter).append('\n');
         }
-        Path base = packing.base();
-        if (base != null && Files.isRegularFile(base)) {
-            inputs.append(Digests.sha256(base)).append('\n');
+        List<Path> others = new ArrayList<>();
+        Optional.ofNullable(packing.base()).ifPresent(others::add);
+        Optional.ofNullable(packing.msi().signing()).ifPresent(signing -> others.addAll(signing.files()));
+        for (Path other : others) {
+            if (Files.isRegularFile(other)) {
+                inputs.append(Digests.sha256(other)).append('\n');
+            }
         }
         for (Path file : packing.files()) {
             inputs.append(packing.root().relativize(file))
