@@ -12,6 +12,8 @@ import io.opsswitch.maven.image.assemble.ImageIndex;
 import io.opsswitch.maven.image.bom.LicenceList;
 import io.opsswitch.maven.image.format.Format;
 import io.opsswitch.maven.image.format.Packing;
+import io.opsswitch.maven.image.format.msi.MsiSettings;
+import io.opsswitch.maven.image.format.msi.Signing;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,8 +54,8 @@ public final class AssembleMojo extends AbstractImageMojo {
     private final ImageIndex index = new ImageIndex();
 
     /**
-     * How the image leaves the build: tar.gz, zip, oci (a container image as an archive), deb (a Debian package), folder (as
-     * Windows wants it, for an installer to take).
+     * How the image leaves the build: tar.gz, zip, oci (a container image as an archive), deb (a Debian package), msi (a
+     * package for Windows Installer), folder (as Windows wants it, for an installer to take).
      */
     @Parameter(property = "ops.formats", defaultValue = "tar.gz")
     List<String> formats;
@@ -73,6 +75,48 @@ public final class AssembleMojo extends AbstractImageMojo {
     @Parameter(property = "ops.ociBase")
     @Nullable
     File ociBase;
+
+    /**
+     * The code by which Windows Installer knows the versions of one product. Without this it is made from groupId, artifactId
+     * and platform, so one that names them otherwise than before should write the earlier code here.
+     */
+    @Parameter(property = "ops.upgradeCode", defaultValue = "")
+    @Nullable
+    String upgradeCode;
+
+    /**
+     * The version of a package for Windows Installer: up to three numbers, of which the first two are 255 at most. Without
+     * this the numbers of the project's version.
+     */
+    @Parameter(property = "ops.msiVersion", defaultValue = "")
+    @Nullable
+    String msiVersion;
+
+    /**
+     * What a package for Windows Installer is signed with: a PKCS#12 file with the key and certificates, or a PEM file with
+     * the certificates, the signer's first. Without this it is not signed.
+     */
+    @Parameter(property = "ops.signCertificate")
+    @Nullable
+    File signCertificate;
+
+    /** A PEM file with the key, unless the file of <code>signCertificate</code> has it. */
+    @Parameter(property = "ops.signKey")
+    @Nullable
+    File signKey;
+
+    /** A file whose one line is the password of the key; none else should be able to read it. */
+    @Parameter(property = "ops.signPasswordFile")
+    @Nullable
+    File signPasswordFile;
+
+    /**
+     * The authority that is asked for a timestamp (RFC 3161), by which a signature outlives its certificate. Without this none
+     * is asked.
+     */
+    @Parameter(property = "ops.signTimestamp", defaultValue = "")
+    @Nullable
+    String signTimestamp;
 
     /** The modification time of all entries of the archives. */
     @Parameter(defaultValue = "${project.build.outputTimestamp}")
@@ -125,6 +169,12 @@ public final class AssembleMojo extends AbstractImageMojo {
             String size = Files.isDirectory(file) ? "" : ", " + Files.size(file) / 1024 + " KiB";
             getLog().info(archive.getKey().id() + ": " + file
                     + (result.written() ? size.replaceFirst(", (.*)", " ($1)") : " (up to date" + size + ")"));
+            if (archive.getKey() == Format.MSI) {
+                getLog().info("  "
+                        + (signCertificate == null
+                                ? "not signed, because there is no <signCertificate>"
+                                : "signed with " + signCertificate));
+            }
         }
     }
 
@@ -175,7 +225,29 @@ public final class AssembleMojo extends AbstractImageMojo {
                 maintainer(),
                 isNative ? configuration().keyValues().getOrDefault(nativeSymbol, "") : "",
                 starter(ImageContents.of(jars, product)),
-                ociBase == null ? null : ociBase.toPath());
+                path(ociBase),
+                msiSettings());
+    }
+
+    private MsiSettings msiSettings() {
+        Path certificate = path(signCertificate);
+        Signing signing = certificate == null
+                ? null
+                : new Signing(certificate, path(signKey), path(signPasswordFile), text(signTimestamp));
+        return new MsiSettings(
+                project.getGroupId() + ":" + project.getArtifactId(),
+                text(upgradeCode),
+                text(msiVersion),
+                text(project.getUrl()),
+                signing);
+    }
+
+    private static @Nullable Path path(@Nullable File file) {
+        return file == null ? null : file.toPath();
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text.strip();
     }
 
     private List<String> starter(ImageContents contents) throws ImageException {

@@ -70,6 +70,13 @@ final class FakeLab implements KernelLab {
         kernel.inject(port, frame, tunnel);
     }
 
+    /** Let more frames come in at once than there is room for upcalls. */
+    void overrun(String port, List<byte[]> frames) {
+        kernel.setQueueLimit(frames.size() / 10);
+        kernel.injectAtOnce(port, frames);
+        kernel.setQueueLimit(frames.size());
+    }
+
     @Override
     public List<byte[]> sent(String port) {
         return kernel.sent(port).stream().map(FakeTransport.Sent::bytes).toList();

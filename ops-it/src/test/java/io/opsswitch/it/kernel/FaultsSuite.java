@@ -31,7 +31,7 @@ abstract class FaultsSuite extends KernelSwitchTestBase {
     private static final int CALLS_A_SECOND = 200;
 
     /** Below the addresses of stations that nobody else has. */
-    private static final long OTHERS = 0x0200_0000_1000L;
+    static final long OTHERS = 0x0200_0000_1000L;
 
     private static final String MODULE = "dpif_netlink";
 
@@ -76,7 +76,7 @@ abstract class FaultsSuite extends KernelSwitchTestBase {
                             assertThat(sw().getAll("Interface", port, "error")).isEqualTo(Set.of()));
         }
         forwardSoon("p2", Frames.untagged(B, A), "p1");
-        await().atMost(LONG).untilAsserted(() -> assertThat(flowCount()).isEqualTo(2));
+        await().atMost(LONG).untilAsserted(() -> assertThat(flowCount()).isGreaterThanOrEqualTo(2));
         long before = misses();
         forward("p1", Frames.untagged(A, B), "p2");
         assertThat(misses()).as("packets for which there is a flow again").isEqualTo(before);

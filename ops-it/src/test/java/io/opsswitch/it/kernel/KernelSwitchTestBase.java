@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class KernelSwitchTestBase {
     static final long A = 0x0200_0000_000aL;
     static final long B = 0x0200_0000_000bL;
-    static final Duration LONG = Duration.ofSeconds(20);
+    static final Duration LONG = Duration.ofSeconds(60);
     static final List<String> PORTS = List.of("p1", "p2", "p3");
 
     private final FakeDatabase database = new FakeDatabase();

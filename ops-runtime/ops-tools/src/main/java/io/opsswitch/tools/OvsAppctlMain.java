@@ -11,6 +11,7 @@ import io.opsswitch.common.unixctl.ControlClient;
 import io.opsswitch.common.unixctl.ControlException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class OvsAppctlMain {
     }
 
     private Path socket() throws ExitException {
-        if (target.startsWith("/")) {
+        if (Path.of(target).isAbsolute()) {
             return Path.of(target);
         }
         Path rundir = OvsDirs.current().rundir();
@@ -81,6 +82,11 @@ public final class OvsAppctlMain {
         try {
             return rundir.resolve(target + "." + Files.readString(pidfile).strip() + ".ctl");
         } catch (NoSuchFileException e) {
+            // A service of Windows has a socket of a fixed name, since nobody can read a pidfile that is locked there.
+            Path fixed = rundir.resolve(target + ".ctl");
+            if (Files.exists(fixed, LinkOption.NOFOLLOW_LINKS)) {
+                return fixed;
+            }
             throw new ExitException("cannot read pidfile \"" + pidfile + "\" (No such file or directory)");
         } catch (IOException e) {
             throw new ExitException("cannot read pidfile \"" + pidfile + "\" (" + e.getMessage() + ")");

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The program ovs-vswitchd: switches packets as an Open_vSwitch database says, until it is told to end. */
@@ -98,10 +97,10 @@ public final class OvsVswitchdMain {
         VLOG.info("%s", ProgramVersion.banner(PROGRAM));
         daemon.onExit(() -> vswitchd.close(daemon.cleansUp()));
         daemon.startControl();
-        vswitchd.configured().join();
+        daemon.await(vswitchd.configured());
         daemon.ready();
         // The switch has no thread that keeps the JVM alive; signals and the control command end it.
-        new CompletableFuture<Void>().join();
+        daemon.awaitEnd();
         return null;
     }
 

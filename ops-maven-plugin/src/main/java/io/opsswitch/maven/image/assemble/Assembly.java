@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,6 +47,7 @@ public record Assembly(
         String tool) {
 
     private static final String SCHEMAS = "share/openvswitch";
+    private static final String WINDOWS = "windows-";
 
     /**
      * What was made.
@@ -77,7 +79,7 @@ public record Assembly(
         for (Map.Entry<String, byte[]> legal : LicenceList.files(jars).entrySet()) {
             assembler.addBytes(legal.getKey(), legal.getValue(), "the licence files of the jars");
         }
-        Packing whole = packing.withFiles(assembler.write());
+        Packing whole = laidOut(packing.withFiles(assembler.write()));
 
         SizeReport sizes = new SizeReport(ImageContents.of(jars, product));
         Path base = buildDirectory.resolve(whole.top() + "-" + whole.version());
@@ -85,6 +87,16 @@ public record Assembly(
         Output.write(bom, CycloneDx.write(coordinates, whole.platform(), jars));
         Output.write(sibling(base, "-size.json"), sizes.json());
         return pack(whole, bom, sibling(base, "-schemas.zip"), sizes);
+    }
+
+    /** All formats of an image for Windows have the files that its folder there has. */
+    private Packing laidOut(Packing packing) throws IOException, ImageException {
+        if (!packing.machine().startsWith(WINDOWS)) {
+            return packing;
+        }
+        Path folder = Format.FOLDER.target(buildDirectory, packing);
+        Format.FOLDER.write(packing, folder);
+        return packing.withRoot(folder, ImageAssembler.filesIn(folder));
     }
 
     private static Path sibling(Path base, String suffix) {
@@ -132,13 +144,18 @@ public record Assembly(
             packing.about(),
             packing.maintainer(),
             packing.machine(),
-            packing.start()
+            packing.start(),
+            packing.msi()
         }) {
             inputs.append(parameter).append('\n');
         }
-        Path base = packing.base();
-        if (base != null && Files.isRegularFile(base)) {
-            inputs.append(Digests.sha256(base)).append('\n');
+        List<Path> others = new ArrayList<>();
+        Optional.ofNullable(packing.base()).ifPresent(others::add);
+        Optional.ofNullable(packing.msi().signing()).ifPresent(signing -> others.addAll(signing.files()));
+        for (Path other : others) {
+            if (Files.isRegularFile(other)) {
+                inputs.append(Digests.sha256(other)).append('\n');
+            }
         }
         for (Path file : packing.files()) {
             inputs.append(packing.root().relativize(file))

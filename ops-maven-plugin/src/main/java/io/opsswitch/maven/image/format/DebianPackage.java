@@ -96,15 +96,11 @@ final class DebianPackage {
                 + "\nSection: net"
                 + "\nPriority: optional"
                 + "\nArchitecture: " + Machine.debian(packing.machine())
-                + "\nMaintainer: " + oneLine(packing.maintainer())
+                + "\nMaintainer: " + Packing.oneLine(packing.maintainer())
                 + "\nInstalled-Size: " + (Packing.bytes(entries) + KIBIBYTE - 1) / KIBIBYTE
                 + "\nDepends: java17-runtime-headless | default-jre-headless (>= 2:1.17)"
-                + "\nDescription: " + oneLine(packing.about())
+                + "\nDescription: " + Packing.oneLine(packing.about())
                 + "\n";
-    }
-
-    private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s+", " ");
     }
 
     private static String name(Packing packing) throws ImageException {

@@ -22,6 +22,8 @@ public enum Format {
     OCI("oci", "-oci", "tar", "-oci"),
     /** A Debian package. */
     DEB("deb", "", "deb", ""),
+    /** A package for Windows Installer. */
+    MSI("msi", "", "msi", ""),
     /** A folder as Windows wants it; it is not attached. */
     FOLDER("folder", "-windows", "", "");
 
@@ -83,6 +85,7 @@ public enum Format {
             case ZIP -> Zip.write(packing, target);
             case OCI -> OciImage.write(packing, target);
             case DEB -> DebianPackage.write(packing, target);
+            case MSI -> WindowsInstaller.write(packing, target);
             case FOLDER -> WindowsFolder.write(packing, target);
         }
     }

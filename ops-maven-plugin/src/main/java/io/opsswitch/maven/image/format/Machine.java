@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven.image.format;
 
+import io.opsswitch.maven.image.ImageException;
+
 /** What others call the machine that Maven classifiers call {@code linux-x86_64}. */
 final class Machine {
 
@@ -19,6 +21,18 @@ final class Machine {
             case "aarch_64", "aarch64" -> "arm64";
             default -> machine;
         };
+    }
+
+    /**
+     * Check that native code is for the machine that packages for Windows Installer can be made for; none is for any.
+     *
+     * @throws ImageException if it is for another one
+     */
+    static void requireWide(String classifier) throws ImageException {
+        if (!oci(classifier).equals("amd64")) {
+            throw new ImageException("the format msi is for x86_64 only, but the image has native code for "
+                    + classifier + "; perhaps you should take msi out of <formats> for this platform");
+        }
     }
 
     /** Return the operating system of container images. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven.image.format;
 
+import io.opsswitch.maven.image.format.msi.MsiSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     empty when it has none
  * @param start the program that a container starts, with arguments, relative to the image's folder
  * @param base an archive with an OCI layout that a container image is put upon; null for an empty one
+ * @param msi what only a package for Windows Installer has
  */
 public record Packing(
         String top,
@@ -40,7 +42,8 @@ public record Packing(
         String maintainer,
         String machine,
         List<String> start,
-        @Nullable Path base) {
+        @Nullable Path base,
+        MsiSettings msi) {
 
     private static final String BATCH = ".cmd";
 
@@ -53,7 +56,25 @@ public record Packing(
     /** Return the same image with these files. */
     public Packing withFiles(List<Path> others) {
         return new Packing(
-                top, root, others, timestamp, platform, product, version, about, maintainer, machine, start, base);
+                top, root, others, timestamp, platform, product, version, about, maintainer, machine, start, base, msi);
+    }
+
+    /** Return the same image in another folder. */
+    public Packing withRoot(Path other, List<Path> itsFiles) {
+        return new Packing(
+                top,
+                other,
+                itsFiles,
+                timestamp,
+                platform,
+                product,
+                version,
+                about,
+                maintainer,
+                machine,
+                start,
+                base,
+                msi);
     }
 
     /** Return the files below a folder of the image by their names relative to it. */
@@ -82,7 +103,9 @@ public record Packing(
         for (String name : all.keySet()) {
             if (name.startsWith("bin/") && name.endsWith(BATCH)) {
                 String other = name.substring(0, name.length() - BATCH.length());
-                entries.remove(windows ? other : name);
+                if (all.containsKey(other)) {
+                    entries.remove(windows ? other : name);
+                }
             }
         }
         return entries;
@@ -103,6 +126,11 @@ public record Packing(
     /** Return whether an entry is a program, by its place. */
     static boolean isProgram(String name) {
         return name.startsWith("bin/");
+    }
+
+    /** Return a text as one line. */
+    static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
     }
 
     /** Return the size of all entries in bytes. */

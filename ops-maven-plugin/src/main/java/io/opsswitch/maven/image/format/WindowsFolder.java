@@ -74,7 +74,8 @@ final class WindowsFolder {
         }
     }
 
-    private static void clear(Path folder, Set<String> names) throws IOException {
+    /** Remove what is in a folder but for the files of these names. */
+    static void clear(Path folder, Set<String> names) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }

@@ -76,6 +76,17 @@ class ArchivesTest {
     }
 
     @Test
+    void batchFilesWithoutATwinAreInEveryFormat() throws Exception {
+        Packing packing = Packings.small(folder, Map.of("bin/only.cmd", "@echo off\n"));
+        Path archive = folder.resolve("a.zip");
+        Format.ZIP.write(packing, archive);
+        try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
+            assertThat(zip.getEntry("ops-p/bin/only.cmd")).isNotNull();
+            assertThat(zip.getEntry("ops-p/bin/run.cmd")).isNull();
+        }
+    }
+
+    @Test
     void folderForWindowsHasBatchFilesWithItsEndsOfLines() throws Exception {
         Packing packing = Packings.small(folder);
         Path windows = folder.resolve("w");
@@ -110,6 +121,9 @@ class ArchivesTest {
             names = {"FOLDER"},
             mode = EnumSource.Mode.EXCLUDE)
     void givesTheSameBytesWhereverAndWheneverItIsBuilt(Format format) throws Exception {
+        if (format == Format.MSI) {
+            Peers.require("wixl", "msibuild");
+        }
         TimeZone home = TimeZone.getDefault();
         Path one = folder.resolve("one");
         Path other = folder.resolve("other");
@@ -132,6 +146,6 @@ class ArchivesTest {
     void listsTheFormatsWhenAskedForAnotherOne() {
         assertThatThrownBy(() -> Format.parse(List.of("zip", "rpm")))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("<formats> names \"rpm\"; the formats are tar.gz, zip, oci, deb, folder");
+                .hasMessage("<formats> names \"rpm\"; the formats are tar.gz, zip, oci, deb, msi, folder");
     }
 }

@@ -73,7 +73,8 @@ class OciImageTest {
                 "x",
                 "",
                 List.of("bin/run"),
-                base);
+                base,
+                small.msi());
         Map<String, byte[]> files = pack(upper, "b.tar");
         JsonNode manifest = manifest(files);
         assertThat(manifest.path("layers")).hasSize(2);

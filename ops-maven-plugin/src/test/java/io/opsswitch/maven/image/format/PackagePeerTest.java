@@ -2,12 +2,7 @@
 package io.opsswitch.maven.image.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,28 +16,29 @@ class PackagePeerTest {
 
     @Test
     void dpkgReadsThePackage() throws Exception {
-        require("dpkg-deb");
+        Peers.require("dpkg-deb");
         Path deb = folder.resolve("a.deb");
         Format.DEB.write(Packings.small(folder), deb);
-        assertThat(run("dpkg-deb", "-f", deb.toString()))
+        assertThat(Peers.run("dpkg-deb", "-f", deb.toString()))
                 .contains("Package: toaster-p\n", "Version: 1.0~SNAPSHOT\n", "Architecture: amd64\n")
                 .contains("Maintainer: Jo <jo@example.com>\n", "Description: Makes toast.\n");
-        assertThat(run("dpkg-deb", "-c", deb.toString()))
+        assertThat(Peers.run("dpkg-deb", "-c", deb.toString()))
                 .containsPattern("-rwxr-xr-x root/root .* \\./opt/toaster/bin/run\n")
                 .containsPattern("-rw-r--r-- root/root .* \\./opt/toaster/lib/deep/x.jar\n")
                 .doesNotContain(".cmd");
-        assertThat(run("dpkg-deb", "-I", deb.toString(), "conffiles")).isEqualTo("/opt/toaster/etc/run.conf\n");
-        assertThat(run("dpkg-deb", "-x", deb.toString(), folder.resolve("x").toString()))
+        assertThat(Peers.run("dpkg-deb", "-I", deb.toString(), "conffiles")).isEqualTo("/opt/toaster/etc/run.conf\n");
+        assertThat(Peers.run(
+                        "dpkg-deb", "-x", deb.toString(), folder.resolve("x").toString()))
                 .isEmpty();
         assertThat(folder.resolve("x/opt/toaster/etc/run.conf")).hasContent("a=1");
     }
 
     @Test
     void dpkgOrdersASnapshotBeforeItsRelease() throws Exception {
-        require("dpkg");
+        Peers.require("dpkg");
         for (List<String> pair :
                 List.of(List.of("1.0-SNAPSHOT", "1.0"), List.of("1.0-rc-2", "1.0"), List.of("1.0", "1.0-1"))) {
-            run(
+            Peers.run(
                     "dpkg",
                     "--compare-versions",
                     DebianPackage.version(pair.get(0)),
@@ -53,38 +49,14 @@ class PackagePeerTest {
 
     @Test
     void skopeoReadsTheContainerImage() throws Exception {
-        require("skopeo");
+        Peers.require("skopeo");
         Path archive = folder.resolve("a.tar");
         Format.OCI.write(Packings.small(folder), archive);
-        assertThat(run("skopeo", "inspect", "oci-archive:" + archive))
+        assertThat(Peers.run("skopeo", "inspect", "oci-archive:" + archive))
                 .contains("\"Architecture\": \"amd64\"", "\"Os\": \"linux\"", "\"io.opsswitch.platform\": \"p\"");
         Path copy = folder.resolve("copy");
-        run("skopeo", "--insecure-policy", "copy", "--quiet", "oci-archive:" + archive, "dir:" + copy);
+        Peers.run("skopeo", "--insecure-policy", "copy", "--quiet", "oci-archive:" + archive, "dir:" + copy);
         assertThat(copy.resolve("manifest.json")).exists();
-        run("skopeo", "--insecure-policy", "copy", "--quiet", "docker-archive:" + archive, "dir:" + copy);
-    }
-
-    private static String run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("%s: %s", List.of(command), out).isZero();
-        return out;
-    }
-
-    /** Skip the test without the program, or fail where CI=true. */
-    private static void require(String program) {
-        for (String path : System.getenv("PATH").split(File.pathSeparator)) {
-            if (Files.isExecutable(Path.of(path, program))) {
-                return;
-            }
-        }
-        String reason = program + " is not installed";
-        if ("true".equals(System.getenv("CI"))) {
-            fail(reason + ", and CI=true forbids to skip this test");
-        }
-        abort(reason);
+        Peers.run("skopeo", "--insecure-policy", "copy", "--quiet", "docker-archive:" + archive, "dir:" + copy);
     }
 }

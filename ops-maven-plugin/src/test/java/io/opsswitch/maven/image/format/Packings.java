@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven.image.format;
 
+import io.opsswitch.maven.image.format.msi.MsiSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ final class Packings {
                 "Jo <jo@example.com>",
                 "linux-x86_64",
                 List.of("bin/run", "fast"),
-                null);
+                null,
+                new MsiSettings("com.example:toaster", "", "", "https://example.com/toaster", null));
     }
 }
