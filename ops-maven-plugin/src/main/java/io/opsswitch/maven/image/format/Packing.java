@@ -62,7 +62,19 @@ public record Packing(
     /** Return the same image in another folder. */
     public Packing withRoot(Path other, List<Path> itsFiles) {
         return new Packing(
-                top, other, itsFiles, timestamp, platform, product, version, about, maintainer, machine, start, base);
+                top,
+                other,
+                itsFiles,
+                timestamp,
+                platform,
+                product,
+                version,
+                about,
+                maintainer,
+                machine,
+                start,
+                base,
+                msi);
     }
 
     /** Return the files below a folder of the image by their names relative to it. */

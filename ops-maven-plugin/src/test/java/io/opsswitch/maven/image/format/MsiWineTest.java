@@ -163,7 +163,7 @@ class MsiWineTest {
         assertThat(home.resolve("bin/run.cmd")).hasContent("@echo off\r\necho hi\r\n");
         assertThat(state("ops-test-db")).contains("RUNNING");
         assertThat(state("ops-test-switch")).contains("STOPPED");
-        assertThat(data.resolve("log/ops-test-db.txt")).hasContent("""
+        assertThat(data.resolve("logs/ops-test-db.txt")).hasContent("""
                 start com.example.Database
                 param --remote=punix:C:\\ProgramData\\openvswitch\\db.sock
                 param a;b c
@@ -186,7 +186,7 @@ class MsiWineTest {
         msiexec("/x", msi);
         assertThat(home).doesNotExist();
         assertThat(differences()).isEmpty();
-        assertThat(names(data)).containsExactly("log/ops-test-db.txt");
+        assertThat(names(data)).containsExactly("logs/ops-test-db.txt");
     }
 
     private static String property(String name) throws Exception {
@@ -209,9 +209,9 @@ class MsiWineTest {
         msiexec("/i", pack("1.1", Map.of("lib/new.jar", "x")));
         assertThat(home.resolve("share/version")).hasContent("1.1");
         assertThat(names(home)).contains("lib/new.jar").doesNotContain("lib/gone.jar", "bin/gone.cmd");
-        assertThat(names(data)).containsExactly("conf.db", "log/ops-test-db.txt", "pki/key.pem");
+        assertThat(names(data)).containsExactly("conf.db", "logs/ops-test-db.txt", "pki/key.pem");
         assertThat(data.resolve("conf.db")).hasContent("rows");
-        assertThat(Files.readString(data.resolve("log/ops-test-db.txt"))).containsPattern("(?s)start .*start ");
+        assertThat(Files.readString(data.resolve("logs/ops-test-db.txt"))).containsPattern("(?s)start .*start ");
         assertThat(state("ops-test-db")).contains("RUNNING");
         assertThat(property("DisplayVersion")).isEqualTo("REG_SZ 1.1.0");
         assertThat(wine.registry(ENVIRONMENT).get(PATH)).containsOnlyOnce("C:\\Program Files\\toaster\\bin");
@@ -275,7 +275,7 @@ class MsiWineTest {
         Map<String, String> packaged = parameters();
         Map<String, String> service = wine.registry(SERVICES + "db");
         msiexec("/x", msi);
-        assertThat(packaged).hasSize(15);
+        assertThat(packaged).hasSize(14);
         assertThat(parameters()).isEmpty();
 
         Path program = Files.copy(procrun, folder.resolve("ops-test-db.exe"));
@@ -319,9 +319,8 @@ class MsiWineTest {
                 "--StopMode=jvm",
                 "--StopClass=com.example.Database",
                 "--StopMethod=stop",
-                "--StopTimeout=60",
-                "--LogPath=C:\\ProgramData\\openvswitch\\log",
-                "--LogPrefix=ops-test-db",
+                "--LogPath=C:\\ProgramData\\openvswitch\\logs",
+                "--LogPrefix=ops-test-db-service",
                 "--StdOutput=auto",
                 "--StdError=auto");
     }

@@ -19,6 +19,12 @@ final class Sequence {
     private static final String SYSTEM = "[System64Folder]";
     private static final String WITH_SERVICES = "VersionNT";
 
+    /** Databases and sockets are for the system and administrators only: who can write them commands the switch. */
+    private static final String OWNED = " /setowner *S-1-5-32-544 /T /Q";
+
+    private static final String CLOSED =
+            " /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F /grant:r *S-1-5-32-544:(OI)(CI)F /Q";
+
     private static final String RESTART = "restart/1000";
     private static final int A_DAY = 86400;
 
@@ -47,6 +53,7 @@ final class Sequence {
         if (!services.isEmpty()) {
             String data = "\"[CommonAppDataFolder]" + PackageSource.DATA_FOLDER + "\"";
             run(table, "RemoveData", "cmd.exe\" /c rd /s /q " + data + " & if exist " + data + " exit 1");
+            run(table, "ProtectData", "cmd.exe\" /c icacls.exe " + data + OWNED + " & icacls.exe " + data + CLOSED);
         }
         for (Service service : services) {
             String actions = String.join("/", RESTART, RESTART, RESTART);
@@ -100,6 +107,9 @@ final class Sequence {
         }
         table.row("RemoveFolders", "", 3600);
         table.row("CreateFolders", "", 3700);
+        if (!services.isEmpty()) {
+            table.row("ProtectData", "NOT REMOVE=\"ALL\"", 3710);
+        }
         table.row("InstallFiles", "", 4000);
         table.row("WriteRegistryValues", "", 5000);
         table.row("WriteEnvironmentStrings", "", 5200);
