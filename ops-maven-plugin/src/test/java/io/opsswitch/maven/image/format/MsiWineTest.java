@@ -39,12 +39,14 @@ class MsiWineTest {
     private static Path stub;
     private static WineBox wine;
 
+    /** The registry without any of the packages. */
+    private static Map<String, String> before;
+
     @TempDir
     Path folder;
 
     private Path home;
     private Path data;
-    private Map<String, String> before;
 
     @BeforeAll
     static void prepare() throws Exception {
@@ -53,6 +55,7 @@ class MsiWineTest {
         Peers.run("x86_64-w64-mingw32-gcc", "-O2", "-s", "-o", stub.toString(), "src/test/native/service.c");
         wine = new WineBox();
         leave(); // what a former run that was killed installed
+        before = registry();
     }
 
     @AfterAll
@@ -68,7 +71,6 @@ class MsiWineTest {
         data = wine.onDriveC("ProgramData/openvswitch");
         assertThat(home).doesNotExist();
         assertThat(data).doesNotExist();
-        before = registry();
     }
 
     @AfterEach
@@ -274,8 +276,15 @@ class MsiWineTest {
         msiexec("/i", msi, "STARTSERVICES=0");
         Map<String, String> packaged = parameters();
         Map<String, String> service = wine.registry(SERVICES + "db");
+        String understood = wine.run(
+                        "C:\\Program Files\\toaster\\windows\\services\\ops-test-db.exe", "//PS//ops-test-db")
+                .output();
         msiexec("/x", msi);
-        assertThat(packaged).hasSize(15);
+        assertThat(packaged).hasSize(19);
+        assertThat(understood)
+                .contains("--DisplayName \"Database [of tests]\"", "--StartMode \"jvm\"", "--StopTimeout 60")
+                .contains("--JvmOptions \"-Xmx64m#-Dhome=C:\\Program Files\\toaster\\share#-Dquote=a.b\"")
+                .contains("--StartParams \"--remote=punix:C:\\ProgramData\\openvswitch\\db.sock#a;b c#'#'1#C:\\");
         assertThat(parameters()).isEmpty();
 
         Path program = Files.copy(procrun, folder.resolve("ops-test-db.exe"));
