@@ -256,13 +256,14 @@ class MsiWineTest {
     }
 
     @Test
-    void staysInTheFolderThatWasChosenAndLeavesServicesAloneIfAskedTo() throws Exception {
-        msiexec("/i", pack("1.0"), "INSTALLDIR=C:\\other place\\", "STARTSERVICES=0");
+    void keepsTheFolderAndTheJvmThatWereChosenAndLeavesServicesAloneIfAskedTo() throws Exception {
+        msiexec("/i", pack("1.0"), "INSTALLDIR=C:\\other place\\", "STARTSERVICES=0", "JVM=C:\\jdk\\jvm.dll");
         assertThat(state("ops-test-db")).contains("STOPPED");
         msiexec("/i", pack("1.1"), "STARTSERVICES=0");
         assertThat(home).doesNotExist();
         assertThat(wine.onDriveC("other place/share/version")).hasContent("1.1");
         assertThat(registry()).containsEntry(PROCRUN + "\\Java\\Classpath", "REG_SZ C:\\other place\\lib\\*");
+        assertThat(registry()).containsEntry(PROCRUN + "\\Java\\Jvm", "REG_SZ C:\\jdk\\jvm.dll");
         msiexec("/x", folder.resolve("toaster-1.1.msi"));
         assertThat(wine.onDriveC("other place")).doesNotExist();
         assertThat(differences()).isEmpty();

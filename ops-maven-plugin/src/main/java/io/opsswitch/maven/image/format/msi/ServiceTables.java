@@ -55,7 +55,7 @@ final class ServiceTables {
                 "Description L255");
         for (Service service : services) {
             table.row(
-                    service.name(),
+                    Keys.service(service),
                     service.name(),
                     Formatted.plain(service.display()),
                     OWN_PROCESS,
@@ -85,7 +85,7 @@ final class ServiceTables {
         for (Service service : services) {
             int events = AT_INSTALLATION_STOP | AT_REMOVAL_STOP | AT_REMOVAL_DELETE;
             table.row(
-                    service.name(),
+                    Keys.service(service),
                     service.name(),
                     service.automatic() ? events | AT_INSTALLATION_START : events,
                     "",
@@ -99,7 +99,7 @@ final class ServiceTables {
     static void addParameters(Table registry, List<Service> services) throws ImageException {
         for (Service service : services) {
             Parameters parameters = new Parameters(registry, service);
-            parameters.text("Java", "Jvm", "auto");
+            parameters.add("Java", "Jvm", "[" + Choice.JVM.property() + "]");
             parameters.text("Java", "Classpath", "${home}\\lib\\*");
             parameters.list("Java", "Options", service.jvmOptions());
             parameters.text("Start", "Mode", "jvm");
@@ -124,7 +124,12 @@ final class ServiceTables {
 
         void key(String row, String key) {
             registry.row(
-                    row + "-" + service.name(), LOCAL_MACHINE, key, KEY_ITSELF, "", PackageSource.parameters(service));
+                    row + "_" + Keys.service(service),
+                    LOCAL_MACHINE,
+                    key,
+                    KEY_ITSELF,
+                    "",
+                    PackageSource.parameters(service));
         }
 
         void text(String group, String name, String value) throws ImageException {
@@ -147,7 +152,7 @@ final class ServiceTables {
         }
 
         void add(String group, String name, String value) {
-            String row = service.name() + "-" + group + "-" + name;
+            String row = Keys.service(service) + "_" + group + "_" + name;
             String key = PARAMETERS + service.name() + "\\Parameters\\" + group;
             registry.row(row, LOCAL_MACHINE, key, name, value, PackageSource.parameters(service));
         }
