@@ -40,7 +40,9 @@ final class Sequence {
     Table customActions() {
         Table table =
                 new Table("CustomAction", 1, "Action s72", "Type i2", "Source S64", "Target S255", "ExtendedType I4");
-        table.row("UseRememberedFolder", SET_PROPERTY, Formatted.HOME, "[" + MsiTables.REMEMBERED + "]", "");
+        for (Choice choice : Choice.of(services)) {
+            table.row(choice.action(), SET_PROPERTY, choice.property(), "[" + choice.remembered() + "]", "");
+        }
         table.row("TellFolder", SET_PROPERTY, "ARPINSTALLLOCATION", "[INSTALLDIR]", "");
         if (hasLicences) {
             table.row(
@@ -70,7 +72,7 @@ final class Sequence {
     }
 
     private static String restart(Service service) {
-        return "Restart_" + service.name().replace('-', '_');
+        return "Restart_" + Keys.service(service);
     }
 
     /** Return what is done while people are asked, if they are. */
@@ -130,10 +132,12 @@ final class Sequence {
         return new Table(name, 1, "Action s72", "Condition S255", "Sequence I2");
     }
 
-    private static void addStart(Table table) {
+    private void addStart(Table table) {
         table.row("FindRelatedProducts", "", 25);
         table.row("AppSearch", "", 50);
-        table.row("UseRememberedFolder", "NOT INSTALLDIR AND " + MsiTables.REMEMBERED, 60);
+        for (Choice choice : Choice.of(services)) {
+            table.row(choice.action(), choice.condition(), 60 + choice.ordinal());
+        }
         table.row("LaunchConditions", "", 100);
         table.row("ValidateProductID", "", 700);
         table.row("CostInitialize", "", 800);
