@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.tools;
 
-import io.opsswitch.common.ProgramVersion;
 import io.opsswitch.common.daemon.Daemon;
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.daemon.OptionParser;
@@ -35,7 +34,6 @@ public final class OvsAppctlMain {
 
     private String target = "ovs-vswitchd";
     private int timeout;
-    private boolean informed;
 
     OvsAppctlMain() {}
 
@@ -45,14 +43,13 @@ public final class OvsAppctlMain {
     }
 
     int run(String... args) throws ExitException {
-        List<String> words = new OptionParser()
+        OptionParser parser = new OptionParser()
+                .informing(PROGRAM, HELP)
                 .stopAtFirstOperand()
                 .option("target", 't', Arg.REQUIRED, value -> target = String.valueOf(value))
-                .option("timeout", 'T', Arg.REQUIRED, value -> timeout = seconds(String.valueOf(value)))
-                .option("help", 'h', Arg.NONE, value -> inform(HELP))
-                .option("version", 'V', Arg.NONE, value -> inform(ProgramVersion.of(PROGRAM) + "\n"))
-                .parse(args);
-        if (informed) {
+                .option("timeout", 'T', Arg.REQUIRED, value -> timeout = seconds(String.valueOf(value)));
+        List<String> words = parser.parse(args);
+        if (parser.hasInformed()) {
             return 0;
         }
         if (words.isEmpty()) {
@@ -99,11 +96,6 @@ public final class OvsAppctlMain {
         } catch (NumberFormatException e) {
             throw new ExitException("value " + value + " on -T or --timeout is invalid");
         }
-    }
-
-    private void inform(String text) {
-        System.out.print(text);
-        informed = true;
     }
 
     /** As the C program's alarm: the process just ends, whatever it waits for. */

@@ -76,14 +76,11 @@ public final class OvsVswitchdMain {
     }
 
     private @Nullable Integer run(String... args) throws ExitException {
-        boolean[] informed = {false};
-        OptionParser parser = new OptionParser()
-                .option("help", 'h', Arg.NONE, value -> informed[0] = print(HELP_START + TlsOptions.HELP + HELP_END))
-                .option("version", 'V', Arg.NONE, value -> informed[0] = print(ProgramVersion.of(PROGRAM) + "\n"));
+        OptionParser parser = new OptionParser().informing(PROGRAM, HELP_START + TlsOptions.HELP + HELP_END);
         addSwitchOptions(parser);
         daemon.addOptions(parser);
         List<String> operands = parser.parse(args);
-        if (informed[0]) {
+        if (parser.hasInformed()) {
             return 0;
         }
         if (operands.size() > 1) {
@@ -168,10 +165,5 @@ public final class OvsVswitchdMain {
         } catch (IOException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static boolean print(String text) {
-        System.out.print(text);
-        return true;
     }
 }

@@ -149,6 +149,18 @@ class MsiPackagePeerTest {
     }
 
     @Test
+    void keysAreWhatWindowsInstallerTakes() throws Exception {
+        Path msi = pack(ServiceImages.of(folder, program, "1.0", Map.of()));
+        for (String table : Peers.run("msiinfo", "tables", msi.toString()).split("\n")) {
+            if (!table.startsWith("_") && !table.equals("LaunchCondition") && !table.equals("Upgrade")) {
+                assertThat(rows(msi, table))
+                        .as(table)
+                        .allSatisfy(row -> assertThat(row.get(0)).matches("[A-Za-z_][A-Za-z0-9_.]{0,71}|[0-9]+"));
+            }
+        }
+    }
+
+    @Test
     void anImageWithoutServicesHasNoneAndNoDataFolder() throws Exception {
         Path msi = pack(small(settings("", ""), "1.0"));
         assertThat(rows(msi, "ServiceInstall")).isEmpty();

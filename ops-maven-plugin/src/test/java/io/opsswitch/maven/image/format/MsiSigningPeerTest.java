@@ -151,6 +151,81 @@ class MsiSigningPeerTest {
     }
 
     @Test
+    void wantsTheAuthoritiesAboveTheSignerWithItsCertificate() throws Exception {
+        String key = keys.resolve("root.key").toString();
+        Path root = keys.resolve("root.pem");
+        Peers.run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-keyout",
+                key,
+                "-out",
+                root.toString(),
+                "-subj",
+                "/CN=Root");
+        Path request = keys.resolve("leaf.csr");
+        Path leafKey = keys.resolve("leaf.key");
+        Peers.run(
+                "openssl",
+                "req",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-keyout",
+                leafKey.toString(),
+                "-out",
+                request.toString(),
+                "-subj",
+                "/CN=Leaf");
+        Path purpose = Files.writeString(keys.resolve("purpose"), "extendedKeyUsage=codeSigning\n");
+        Path leaf = keys.resolve("leaf.pem");
+        Peers.run(
+                "openssl",
+                "x509",
+                "-req",
+                "-in",
+                request.toString(),
+                "-CA",
+                root.toString(),
+                "-CAkey",
+                key,
+                "-CAcreateserial",
+                "-extfile",
+                purpose.toString(),
+                "-out",
+                leaf.toString());
+
+        assertSaid(
+                () -> sign(leaf, leafKey, null),
+                "perhaps " + leaf + " lacks the certificates of the authorities above the signer's");
+        assertThat(msi).doesNotExist();
+        Path chain = keys.resolve("chain.p12");
+        Peers.run(
+                "openssl",
+                "pkcs12",
+                "-export",
+                "-inkey",
+                leafKey.toString(),
+                "-in",
+                leaf.toString(),
+                "-certfile",
+                root.toString(),
+                "-passout",
+                "pass:" + PASSWORD,
+                "-out",
+                chain.toString());
+        sign(chain, null, passwordFile);
+        assertThat(verify(msi, root)).isZero();
+        Path both = Files.writeString(keys.resolve("chain.pem"), Files.readString(leaf) + Files.readString(root));
+        sign(both, leafKey, null);
+        assertThat(verify(msi, root)).isZero();
+    }
+
+    @Test
     void saysWhatIsWrongWithACertificate() throws Exception {
         Path wrong = Files.writeString(folder.resolve("wrong"), "guess");
         Path nothing = folder.resolve("nothing");

@@ -39,12 +39,14 @@ class MsiWineTest {
     private static Path stub;
     private static WineBox wine;
 
+    /** The registry without any of the packages. */
+    private static Map<String, String> before;
+
     @TempDir
     Path folder;
 
     private Path home;
     private Path data;
-    private Map<String, String> before;
 
     @BeforeAll
     static void prepare() throws Exception {
@@ -53,6 +55,7 @@ class MsiWineTest {
         Peers.run("x86_64-w64-mingw32-gcc", "-O2", "-s", "-o", stub.toString(), "src/test/native/service.c");
         wine = new WineBox();
         leave(); // what a former run that was killed installed
+        before = registry();
     }
 
     @AfterAll
@@ -68,7 +71,6 @@ class MsiWineTest {
         data = wine.onDriveC("ProgramData/openvswitch");
         assertThat(home).doesNotExist();
         assertThat(data).doesNotExist();
-        before = registry();
     }
 
     @AfterEach
@@ -163,7 +165,7 @@ class MsiWineTest {
         assertThat(home.resolve("bin/run.cmd")).hasContent("@echo off\r\necho hi\r\n");
         assertThat(state("ops-test-db")).contains("RUNNING");
         assertThat(state("ops-test-switch")).contains("STOPPED");
-        assertThat(data.resolve("log/ops-test-db.txt")).hasContent("""
+        assertThat(data.resolve("logs/ops-test-db.txt")).hasContent("""
                 start com.example.Database
                 param --remote=punix:C:\\ProgramData\\openvswitch\\db.sock
                 param a;b c
@@ -186,7 +188,7 @@ class MsiWineTest {
         msiexec("/x", msi);
         assertThat(home).doesNotExist();
         assertThat(differences()).isEmpty();
-        assertThat(names(data)).containsExactly("log/ops-test-db.txt");
+        assertThat(names(data)).containsExactly("logs/ops-test-db.txt");
     }
 
     private static String property(String name) throws Exception {
@@ -209,9 +211,9 @@ class MsiWineTest {
         msiexec("/i", pack("1.1", Map.of("lib/new.jar", "x")));
         assertThat(home.resolve("share/version")).hasContent("1.1");
         assertThat(names(home)).contains("lib/new.jar").doesNotContain("lib/gone.jar", "bin/gone.cmd");
-        assertThat(names(data)).containsExactly("conf.db", "log/ops-test-db.txt", "pki/key.pem");
+        assertThat(names(data)).containsExactly("conf.db", "logs/ops-test-db.txt", "pki/key.pem");
         assertThat(data.resolve("conf.db")).hasContent("rows");
-        assertThat(Files.readString(data.resolve("log/ops-test-db.txt"))).containsPattern("(?s)start .*start ");
+        assertThat(Files.readString(data.resolve("logs/ops-test-db.txt"))).containsPattern("(?s)start .*start ");
         assertThat(state("ops-test-db")).contains("RUNNING");
         assertThat(property("DisplayVersion")).isEqualTo("REG_SZ 1.1.0");
         assertThat(wine.registry(ENVIRONMENT).get(PATH)).containsOnlyOnce("C:\\Program Files\\toaster\\bin");
@@ -254,13 +256,14 @@ class MsiWineTest {
     }
 
     @Test
-    void staysInTheFolderThatWasChosenAndLeavesServicesAloneIfAskedTo() throws Exception {
-        msiexec("/i", pack("1.0"), "INSTALLDIR=C:\\other place\\", "STARTSERVICES=0");
+    void keepsTheFolderAndTheJvmThatWereChosenAndLeavesServicesAloneIfAskedTo() throws Exception {
+        msiexec("/i", pack("1.0"), "INSTALLDIR=C:\\other place\\", "STARTSERVICES=0", "JVM=C:\\jdk\\jvm.dll");
         assertThat(state("ops-test-db")).contains("STOPPED");
         msiexec("/i", pack("1.1"), "STARTSERVICES=0");
         assertThat(home).doesNotExist();
         assertThat(wine.onDriveC("other place/share/version")).hasContent("1.1");
         assertThat(registry()).containsEntry(PROCRUN + "\\Java\\Classpath", "REG_SZ C:\\other place\\lib\\*");
+        assertThat(registry()).containsEntry(PROCRUN + "\\Java\\Jvm", "REG_SZ C:\\jdk\\jvm.dll");
         msiexec("/x", folder.resolve("toaster-1.1.msi"));
         assertThat(wine.onDriveC("other place")).doesNotExist();
         assertThat(differences()).isEmpty();
@@ -274,8 +277,15 @@ class MsiWineTest {
         msiexec("/i", msi, "STARTSERVICES=0");
         Map<String, String> packaged = parameters();
         Map<String, String> service = wine.registry(SERVICES + "db");
+        String understood = wine.run(
+                        "C:\\Program Files\\toaster\\windows\\services\\ops-test-db.exe", "//PS//ops-test-db")
+                .output();
         msiexec("/x", msi);
-        assertThat(packaged).hasSize(15);
+        assertThat(packaged).hasSize(18);
+        assertThat(understood)
+                .contains("--DisplayName \"Database [of tests]\"", "--StartMode \"jvm\"")
+                .contains("--JvmOptions \"-Xmx64m#-Dhome=C:\\Program Files\\toaster\\share#-Dquote=a.b\"")
+                .contains("--StartParams \"--remote=punix:C:\\ProgramData\\openvswitch\\db.sock#a;b c#'#'1#C:\\");
         assertThat(parameters()).isEmpty();
 
         Path program = Files.copy(procrun, folder.resolve("ops-test-db.exe"));
@@ -319,9 +329,8 @@ class MsiWineTest {
                 "--StopMode=jvm",
                 "--StopClass=com.example.Database",
                 "--StopMethod=stop",
-                "--StopTimeout=60",
-                "--LogPath=C:\\ProgramData\\openvswitch\\log",
-                "--LogPrefix=ops-test-db",
+                "--LogPath=C:\\ProgramData\\openvswitch\\logs",
+                "--LogPrefix=ops-test-db-service",
                 "--StdOutput=auto",
                 "--StdError=auto");
     }

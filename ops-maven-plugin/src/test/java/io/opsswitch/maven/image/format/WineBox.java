@@ -110,13 +110,17 @@ final class WineBox implements AutoCloseable {
         return PREFIX.resolve("drive_c").resolve(path);
     }
 
-    /** Return the values below a key of the registry, as {@code KEY\NAME}, with their types; none if there is no such key. */
+    /**
+     * Return the values below a key of the registry, as {@code KEY\NAME}, with their types, and the keys, as {@code KEY\}; none
+     * if there is no such key.
+     */
     Map<String, String> registry(String key) throws IOException, InterruptedException {
         Map<String, String> values = new TreeMap<>();
         String folder = "";
         for (String line : run("reg", "query", key, "/s").output().split("\n")) {
             if (line.startsWith("HKEY_")) {
                 folder = line.strip();
+                values.put(folder + "\\", "key");
             } else if (line.startsWith("    ")) {
                 String[] parts = line.strip().split(" {4}", 3);
                 values.put(folder + "\\" + parts[0], parts[1] + " " + (parts.length > 2 ? parts[2] : ""));

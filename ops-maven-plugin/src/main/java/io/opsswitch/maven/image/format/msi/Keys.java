@@ -23,6 +23,10 @@ final class Keys {
         return key("component", path);
     }
 
+    static String service(Service service) {
+        return service.name().replace('-', '_'); // names have no underscores
+    }
+
     /** Return the code of a component, which is the same in all versions of the product. */
     static UUID code(UUID upgradeCode, String component) {
         return Guids.of(upgradeCode, component.toLowerCase(Locale.ROOT));

@@ -37,7 +37,7 @@ public final class MsiPackage {
     /**
      * Write the package.
      *
-     * @param entries the files by their names in the image; the build may change their times
+     * @param entries the files by their names in the image
      * @param content a digest of names and files
      * @param work an empty folder for files on the way, on the same disk as the target
      * @throws ImageException if a program is missing, the version cannot be one of Windows Installer, the description of a

@@ -19,9 +19,6 @@ record MsiTables(MsiProduct product, Set<String> files, List<Service> services, 
     /** The list of the licences in the image. */
     static final String LICENCES = "share/ops/licences.txt";
 
-    /** The property with the folder that an earlier version was installed in. */
-    static final String REMEMBERED = "REMEMBEREDFOLDER";
-
     /** The property by which users have the data removed. */
     static final String REMOVE_DATA = "REMOVEDATA";
 
@@ -31,21 +28,21 @@ record MsiTables(MsiProduct product, Set<String> files, List<Service> services, 
     private static final String OLDER = "OLDERVERSION";
     private static final String NEWER = "NEWERVERSION";
     private static final int KIBIBYTE = 1024;
-    private static final int LOCAL_MACHINE = 2;
     private static final int MIGRATE_AND_INCLUDE_THIS = 0x201;
     private static final int DETECT_ONLY = 0x2;
-    private static final int RAW_VALUE_OF_64_BITS = 0x12;
-    private static final String REMEMBERED_VALUE = "InstallFolder";
 
     /** Return all tables that have rows; that of the package's summary is not among them. */
     List<Table> all() throws ImageException {
+        Table search = new Table("AppSearch", 2, "Property s72", "Signature_ s72");
+        Table locators = new Table("RegLocator", 1, "Signature_ s72", "Root i2", "Key s255", "Name S255", "Type I2");
+        Choice.of(services).forEach(choice -> choice.locate(search, locators, rememberingKey()));
         Sequence sequence = new Sequence(files.contains(LICENCES), services);
         List<Table> tables = new ArrayList<>(List.of(
                 properties(),
                 upgrade(),
                 launchConditions(),
-                search(),
-                locator(),
+                search,
+                locators,
                 registry(),
                 environment(),
                 ServiceTables.install(services),
@@ -73,6 +70,9 @@ record MsiTables(MsiProduct product, Set<String> files, List<Service> services, 
         }
         table.row("ARPNOMODIFY", 1);
         table.row("ARPSIZE", (bytes + KIBIBYTE - 1) / KIBIBYTE);
+        if (!services.isEmpty()) {
+            table.row(Choice.JVM.property(), Choice.ANY_JVM);
+        }
         table.row("Manufacturer", product.publisher());
         table.row("ProductCode", Guids.text(productCode()));
         table.row("ProductLanguage", 1033);
@@ -82,9 +82,12 @@ record MsiTables(MsiProduct product, Set<String> files, List<Service> services, 
         // it.
         table.row("REINSTALLMODE", "amus");
         table.row(START_SERVICES, 1);
-        table.row(
-                "SecureCustomProperties",
-                String.join(";", Formatted.HOME, NEWER, OLDER, REMEMBERED, REMOVE_DATA, START_SERVICES));
+        List<String> fromUsers = new ArrayList<>(List.of(NEWER, OLDER, REMOVE_DATA, START_SERVICES));
+        for (Choice choice : Choice.of(services)) {
+            fromUsers.add(choice.property());
+            fromUsers.add(choice.remembered());
+        }
+        table.row("SecureCustomProperties", String.join(";", fromUsers));
         table.row("UpgradeCode", Guids.text(product.upgradeCode()));
         return table;
     }
@@ -119,25 +122,10 @@ record MsiTables(MsiProduct product, Set<String> files, List<Service> services, 
         return "SOFTWARE\\" + product.name();
     }
 
-    private static Table search() {
-        return new Table("AppSearch", 2, "Property s72", "Signature_ s72").row(REMEMBERED, REMEMBERED);
-    }
-
-    private Table locator() {
-        Table table = new Table("RegLocator", 1, "Signature_ s72", "Root i2", "Key s255", "Name S255", "Type I2");
-        return table.row(REMEMBERED, LOCAL_MACHINE, rememberingKey(), REMEMBERED_VALUE, RAW_VALUE_OF_64_BITS);
-    }
-
     private Table registry() throws ImageException {
         Table table = new Table(
                 "Registry", 1, "Registry s72", "Root i2", "Key l255", "Name L255", "Value L0", "Component_ s72");
-        table.row(
-                "remember",
-                LOCAL_MACHINE,
-                rememberingKey(),
-                REMEMBERED_VALUE,
-                "[" + Formatted.HOME + "]",
-                PackageSource.PRODUCT);
+        Choice.of(services).forEach(choice -> choice.remember(table, rememberingKey()));
         ServiceTables.addParameters(table, services);
         return table;
     }

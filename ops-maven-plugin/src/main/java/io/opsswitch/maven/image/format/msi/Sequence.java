@@ -19,6 +19,12 @@ final class Sequence {
     private static final String SYSTEM = "[System64Folder]";
     private static final String WITH_SERVICES = "VersionNT";
 
+    /** Databases and sockets are for the system and administrators only: who can write them commands the switch. */
+    private static final String OWNED = " /setowner *S-1-5-32-544 /T /Q";
+
+    private static final String CLOSED =
+            " /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F /grant:r *S-1-5-32-544:(OI)(CI)F /Q";
+
     private static final String RESTART = "restart/1000";
     private static final int A_DAY = 86400;
 
@@ -34,7 +40,9 @@ final class Sequence {
     Table customActions() {
         Table table =
                 new Table("CustomAction", 1, "Action s72", "Type i2", "Source S64", "Target S255", "ExtendedType I4");
-        table.row("UseRememberedFolder", SET_PROPERTY, Formatted.HOME, "[" + MsiTables.REMEMBERED + "]", "");
+        for (Choice choice : Choice.of(services)) {
+            table.row(choice.action(), SET_PROPERTY, choice.property(), "[" + choice.remembered() + "]", "");
+        }
         table.row("TellFolder", SET_PROPERTY, "ARPINSTALLLOCATION", "[INSTALLDIR]", "");
         if (hasLicences) {
             table.row(
@@ -47,6 +55,7 @@ final class Sequence {
         if (!services.isEmpty()) {
             String data = "\"[CommonAppDataFolder]" + PackageSource.DATA_FOLDER + "\"";
             run(table, "RemoveData", "cmd.exe\" /c rd /s /q " + data + " & if exist " + data + " exit 1");
+            run(table, "ProtectData", "cmd.exe\" /c icacls.exe " + data + OWNED + " & icacls.exe " + data + CLOSED);
         }
         for (Service service : services) {
             String actions = String.join("/", RESTART, RESTART, RESTART);
@@ -63,7 +72,7 @@ final class Sequence {
     }
 
     private static String restart(Service service) {
-        return "Restart_" + service.name().replace('-', '_');
+        return "Restart_" + Keys.service(service);
     }
 
     /** Return what is done while people are asked, if they are. */
@@ -100,6 +109,9 @@ final class Sequence {
         }
         table.row("RemoveFolders", "", 3600);
         table.row("CreateFolders", "", 3700);
+        if (!services.isEmpty()) {
+            table.row("ProtectData", "NOT REMOVE=\"ALL\"", 3710);
+        }
         table.row("InstallFiles", "", 4000);
         table.row("WriteRegistryValues", "", 5000);
         table.row("WriteEnvironmentStrings", "", 5200);
@@ -120,10 +132,12 @@ final class Sequence {
         return new Table(name, 1, "Action s72", "Condition S255", "Sequence I2");
     }
 
-    private static void addStart(Table table) {
+    private void addStart(Table table) {
         table.row("FindRelatedProducts", "", 25);
         table.row("AppSearch", "", 50);
-        table.row("UseRememberedFolder", "NOT INSTALLDIR AND " + MsiTables.REMEMBERED, 60);
+        for (Choice choice : Choice.of(services)) {
+            table.row(choice.action(), choice.condition(), 60 + choice.ordinal());
+        }
         table.row("LaunchConditions", "", 100);
         table.row("ValidateProductID", "", 700);
         table.row("CostInitialize", "", 800);

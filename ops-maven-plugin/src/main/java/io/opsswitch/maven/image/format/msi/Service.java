@@ -81,9 +81,9 @@ record Service(
         Reader in = new Reader(file, node);
         in.checkMembers();
         String name = in.text("name");
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}") || !file.equals(FOLDER + "/" + name + SUFFIX)) {
-            throw in.wrong("\"name\" is \"" + name + "\", but it has to be the name of the file, of letters, digits,"
-                    + " points and hyphens");
+        if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,39}") || !file.equals(FOLDER + "/" + name + SUFFIX)) {
+            throw in.wrong("\"name\" is \"" + name + "\", but it has to be the name of the file, up to 40 letters,"
+                    + " digits and hyphens, the first a letter");
         }
         String start = in.text("start");
         if (!start.equals("auto") && !start.equals("demand")) {

@@ -11,6 +11,12 @@ final class ServiceTables {
     /** Where procrun looks for the parameters of services, in the registry that programs of 32 bits see. */
     private static final String PARAMETERS = "SOFTWARE\\Apache Software Foundation\\Procrun 2.0\\";
 
+    /** Where Windows keeps services. */
+    private static final String SERVICES = "SYSTEM\\CurrentControlSet\\Services\\";
+
+    /** A key that is made at installation, and removed with all that is in it. */
+    private static final String KEY_ITSELF = "*";
+
     private static final int LOCAL_MACHINE = 2;
 
     private static final int OWN_PROCESS = 0x10;
@@ -24,9 +30,6 @@ final class ServiceTables {
     private static final int AT_REMOVAL_STOP = 0x20;
     private static final int AT_REMOVAL_DELETE = 0x80;
     private static final int WAIT = 1;
-
-    /** Seconds that a service has for stopping before procrun ends it. */
-    private static final int STOP_TIMEOUT = 60;
 
     private ServiceTables() {}
 
@@ -49,7 +52,7 @@ final class ServiceTables {
                 "Description L255");
         for (Service service : services) {
             table.row(
-                    service.name(),
+                    Keys.service(service),
                     service.name(),
                     Formatted.plain(service.display()),
                     OWN_PROCESS,
@@ -79,7 +82,7 @@ final class ServiceTables {
         for (Service service : services) {
             int events = AT_INSTALLATION_STOP | AT_REMOVAL_STOP | AT_REMOVAL_DELETE;
             table.row(
-                    service.name(),
+                    Keys.service(service),
                     service.name(),
                     service.automatic() ? events | AT_INSTALLATION_START : events,
                     "",
@@ -89,11 +92,14 @@ final class ServiceTables {
         return table;
     }
 
-    /** Add what procrun is to know, as its own installation of a service writes it. */
+    /**
+     * Add what procrun is to know, as its own installation of a service writes it. No time for stopping is among it: with one
+     * procrun would go on waiting for ever after a service that ended by itself.
+     */
     static void addParameters(Table registry, List<Service> services) throws ImageException {
         for (Service service : services) {
             Parameters parameters = new Parameters(registry, service);
-            parameters.text("Java", "Jvm", "auto");
+            parameters.add("Java", "Jvm", "[" + Choice.JVM.property() + "]");
             parameters.text("Java", "Classpath", "${home}\\lib\\*");
             parameters.list("Java", "Options", service.jvmOptions());
             parameters.text("Start", "Mode", "jvm");
@@ -103,24 +109,26 @@ final class ServiceTables {
             parameters.text("Stop", "Mode", "jvm");
             parameters.text("Stop", "Class", service.stopClass());
             parameters.text("Stop", "Method", service.stopMethod());
-            parameters.add("Stop", "Timeout", "#" + STOP_TIMEOUT);
-            parameters.text("Log", "Path", "${data}\\log");
-            parameters.text("Log", "Prefix", service.name());
+            parameters.text("Log", "Path", "${data}\\logs");
+            parameters.text("Log", "Prefix", service.name() + "-service");
             parameters.text("Log", "StdOutput", "auto");
             parameters.text("Log", "StdError", "auto");
-            // Takes what others added later away with the rest when the product goes.
-            registry.row("clean-" + service.name(), LOCAL_MACHINE, parameters.key(), "-", "", parameters.component());
+            // Procrun reads nothing unless there is a key here too; all of it goes with the product.
+            parameters.key("service", SERVICES + service.name() + "\\Parameters");
+            parameters.key("parameters", PARAMETERS + service.name());
         }
     }
 
     private record Parameters(Table registry, Service service) {
 
-        String key() {
-            return PARAMETERS + service.name();
-        }
-
-        String component() {
-            return PackageSource.parameters(service);
+        void key(String row, String key) {
+            registry.row(
+                    row + "_" + Keys.service(service),
+                    LOCAL_MACHINE,
+                    key,
+                    KEY_ITSELF,
+                    "",
+                    PackageSource.parameters(service));
         }
 
         void text(String group, String name, String value) throws ImageException {
@@ -143,8 +151,9 @@ final class ServiceTables {
         }
 
         void add(String group, String name, String value) {
-            String row = service.name() + "-" + group + "-" + name;
-            registry.row(row, LOCAL_MACHINE, key() + "\\Parameters\\" + group, name, value, component());
+            String row = Keys.service(service) + "_" + group + "_" + name;
+            String key = PARAMETERS + service.name() + "\\Parameters\\" + group;
+            registry.row(row, LOCAL_MACHINE, key, name, value, PackageSource.parameters(service));
         }
     }
 }
