@@ -69,17 +69,18 @@ final class PackageSource {
         start("Wix", "xmlns", NAMESPACE);
         start(
                 "Product",
+                // Another table of properties takes the place of these; a random code would leave its traces, and wixl
+                // crashes on letters that are not Western.
                 "Id",
-                // Another table of properties takes the place of this; a random code would leave its traces.
                 upgradeCode.toString(),
                 "Name",
-                product.name(),
+                "image",
                 "Language",
                 "1033",
                 "Version",
                 product.number(),
                 "Manufacturer",
-                product.publisher(),
+                "image",
                 "UpgradeCode",
                 upgradeCode.toString());
         empty("Package", "InstallerVersion", "500", "Compressed", "yes", "InstallScope", "perMachine");
