@@ -212,8 +212,7 @@ class MsiPackagePeerTest {
                         "Restart_ops_test_db",
                         "3170",
                         "ProgramFiles64Folder",
-                        "\"[System64Folder]sc.exe\" failure ops-test-db reset= 86400"
-                                + " actions= restart/1000/restart/1000/restart/1000",
+                        "\"[System64Folder]sc.exe\" failure ops-test-db reset= 86400 actions= restart/1000",
                         ""));
         assertThat(rows(msi, "InstallExecuteSequence"))
                 .contains(List.of("Restart_ops_test_switch", "NOT REMOVE=\"ALL\"", "5802"))

@@ -19,8 +19,11 @@ final class Sequence {
     private static final String SYSTEM = "[System64Folder]";
     private static final String WITH_SERVICES = "VersionNT";
 
-    private static final String RESTART = "restart/1000";
-    private static final int A_DAY = 86400;
+    /** Leaves it to procrun which JVM it takes. */
+    private static final String ANY_JVM = "TakeAnyJvm";
+
+    /** Starts a service again a second after each failure, which it forgets after a day. */
+    private static final String RESTART = " reset= 86400 actions= restart/1000";
 
     private final boolean hasLicences;
     private final List<Service> services;
@@ -47,15 +50,12 @@ final class Sequence {
                     "");
         }
         if (!services.isEmpty()) {
+            table.row(ANY_JVM, SET_PROPERTY, Choice.JVM.property(), "auto", "");
             String data = "\"[CommonAppDataFolder]" + PackageSource.DATA_FOLDER + "\"";
             run(table, "RemoveData", "cmd.exe\" /c rd /s /q " + data + " & if exist " + data + " exit 1");
         }
         for (Service service : services) {
-            String actions = String.join("/", RESTART, RESTART, RESTART);
-            run(
-                    table,
-                    restart(service),
-                    "sc.exe\" failure " + service.name() + " reset= " + A_DAY + " actions= " + actions);
+            run(table, restart(service), "sc.exe\" failure " + service.name() + RESTART);
         }
         return table;
     }
@@ -127,6 +127,9 @@ final class Sequence {
         table.row("AppSearch", "", 50);
         for (Choice choice : Choice.of(services)) {
             table.row(choice.action(), choice.condition(), 60 + choice.ordinal());
+        }
+        if (!services.isEmpty()) {
+            table.row(ANY_JVM, "NOT " + Choice.JVM.property(), 70);
         }
         table.row("LaunchConditions", "", 100);
         table.row("ValidateProductID", "", 700);
