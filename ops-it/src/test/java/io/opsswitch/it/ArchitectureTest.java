@@ -49,7 +49,8 @@ class ArchitectureTest {
             Map.entry("gre", List.of("tunnel", "vswitchd", "openflow", "datapath", "common", "features")),
             Map.entry("ovsdbmetrics", List.of("ovsdb", "common", "features")),
             Map.entry("systemstats", List.of("vswitchd", "ovsdb", "common", "features")),
-            Map.entry("tools", List.of("vswitchd", "ovsdb", "openflow", "datapath", "common", "features")));
+            Map.entry("tools", List.of("vswitchd", "ovsdb", "openflow", "datapath", "common", "features")),
+            Map.entry("windowshost", List.of("tools", "vswitchd", "ovsdb", "datapath", "common", "features")));
 
     private static JavaClasses classes;
 

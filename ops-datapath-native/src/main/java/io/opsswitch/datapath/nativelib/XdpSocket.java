@@ -6,10 +6,11 @@ import java.nio.ByteOrder;
 
 /**
  * A socket that gets the frames of one of a device's receive queues before the system's network stack does ({@code
- * AF_XDP}), in memory that is shared with the kernel, once an {@link XdpProgram} hands them over. {@link XdpRing} gives the layout of the rings.
+ * AF_XDP}), in memory that is shared with the kernel, once an {@link XdpProgram} hands them over. {@link XdpRing} gives
+ * the layout of the rings.
  *
- * <p>One thread reads the receive ring and writes the fill ring; one thread at a time sends. After {@link #close} the memory is gone, and touching
- * the buffers kills the process: the owner first makes sure that no thread does.
+ * <p>One thread reads the receive ring and writes the fill ring; one thread at a time sends. After {@link #close} the memory
+ * is gone, and touching the buffers kills the process: the owner first makes sure that no thread does.
  */
 public final class XdpSocket implements AutoCloseable {
 

@@ -29,8 +29,10 @@ import java.util.stream.Stream;
  *   bin/                 programs, from the jars that bring them and from the product
  *   etc/                 settings of the product
  *   lib/                 the jars of the enabled features and what they need
+ *   powershell/          modules for Windows' shell
  *   share/openvswitch/   schemas of the databases
  *   share/ops/           manifest and configuration
+ *   windows/             what an installer of Windows works with: services, drivers
  *   var/                 made by the running switch; kept when the image is assembled again
  * </pre>
  *
@@ -48,7 +50,7 @@ public final class ImageAssembler {
     /** The folder that belongs to the running switch. */
     private static final String RUNTIME_FOLDER = "var";
 
-    private static final List<String> PARTS = List.of("bin", "lib", "share", "etc");
+    private static final List<String> PARTS = List.of("bin", "lib", "share", "etc", "powershell", "windows");
 
     private static final Set<PosixFilePermission> PROGRAM = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
@@ -193,7 +195,7 @@ public final class ImageAssembler {
     }
 
     /** Return the files in a folder, sorted; none when it does not exist. */
-    static List<Path> filesIn(Path folder) throws IOException {
+    public static List<Path> filesIn(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -21,6 +21,9 @@ public interface Datapath extends AutoCloseable {
     /** Return the type that selects it in {@code Bridge.datapath_type}: {@code netdev} or {@code system}. */
     String type();
 
+    /** Return what it can do; another answer may come after it went away and was found again. */
+    DatapathAbilities abilities();
+
     /**
      * Add a port and return its state.
      *
@@ -55,21 +58,11 @@ public interface Datapath extends AutoCloseable {
         return false;
     }
 
-    /** Remove the ports of a lasting datapath that nobody has added to, or taken over by, this object. */
-    default void removeOtherPorts() {}
-
     /**
-     * Return whether the ports for tunnels put outer headers in front by themselves: of a packet that is output there the
-     * tunnel's fields are set before. Otherwise {@link Action#TUNNEL_PUSH} does it.
+     * Remove the ports of a lasting datapath that nobody has added to, or taken over by, this object: those that a former
+     * run has left.
      */
-    default boolean encapsulates() {
-        return false;
-    }
-
-    /** Return whether flows have masks; without, each flow is for packets that are the same in all fields. */
-    default boolean hasMasks() {
-        return true;
-    }
+    default void removeOtherPorts() {}
 
     /** Return the port of a name, or null if there is none. */
     default @Nullable Port port(String name) {
@@ -99,11 +92,6 @@ public interface Datapath extends AutoCloseable {
      * @throws IllegalArgumentException if the datapath cannot do one of the actions; the message names it
      */
     void putFlow(FlowKey key, FlowKey mask, Actions actions);
-
-    /** Return whether it takes the action {@link Action#DROP} and counts what it drops by the reason given there. */
-    default boolean countsDrops() {
-        return false;
-    }
 
     /** Remove a flow; return whether it was there. */
     boolean removeFlow(FlowKey key, FlowKey mask);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.tools;
 
-import io.opsswitch.common.ProgramVersion;
 import io.opsswitch.common.daemon.Daemon;
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.daemon.OptionParser;
@@ -11,6 +10,7 @@ import io.opsswitch.common.unixctl.ControlClient;
 import io.opsswitch.common.unixctl.ControlException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,6 @@ public final class OvsAppctlMain {
 
     private String target = "ovs-vswitchd";
     private int timeout;
-    private boolean informed;
 
     OvsAppctlMain() {}
 
@@ -44,14 +43,13 @@ public final class OvsAppctlMain {
     }
 
     int run(String... args) throws ExitException {
-        List<String> words = new OptionParser()
+        OptionParser parser = new OptionParser()
+                .informing(PROGRAM, HELP)
                 .stopAtFirstOperand()
                 .option("target", 't', Arg.REQUIRED, value -> target = String.valueOf(value))
-                .option("timeout", 'T', Arg.REQUIRED, value -> timeout = seconds(String.valueOf(value)))
-                .option("help", 'h', Arg.NONE, value -> inform(HELP))
-                .option("version", 'V', Arg.NONE, value -> inform(ProgramVersion.of(PROGRAM) + "\n"))
-                .parse(args);
-        if (informed) {
+                .option("timeout", 'T', Arg.REQUIRED, value -> timeout = seconds(String.valueOf(value)));
+        List<String> words = parser.parse(args);
+        if (parser.hasInformed()) {
             return 0;
         }
         if (words.isEmpty()) {
@@ -73,7 +71,7 @@ public final class OvsAppctlMain {
     }
 
     private Path socket() throws ExitException {
-        if (target.startsWith("/")) {
+        if (Path.of(target).isAbsolute()) {
             return Path.of(target);
         }
         Path rundir = OvsDirs.current().rundir();
@@ -81,6 +79,11 @@ public final class OvsAppctlMain {
         try {
             return rundir.resolve(target + "." + Files.readString(pidfile).strip() + ".ctl");
         } catch (NoSuchFileException e) {
+            // A service of Windows has a socket of a fixed name, since nobody can read a pidfile that is locked there.
+            Path fixed = rundir.resolve(target + ".ctl");
+            if (Files.exists(fixed, LinkOption.NOFOLLOW_LINKS)) {
+                return fixed;
+            }
             throw new ExitException("cannot read pidfile \"" + pidfile + "\" (No such file or directory)");
         } catch (IOException e) {
             throw new ExitException("cannot read pidfile \"" + pidfile + "\" (" + e.getMessage() + ")");
@@ -93,11 +96,6 @@ public final class OvsAppctlMain {
         } catch (NumberFormatException e) {
             throw new ExitException("value " + value + " on -T or --timeout is invalid");
         }
-    }
-
-    private void inform(String text) {
-        System.out.print(text);
-        informed = true;
     }
 
     /** As the C program's alarm: the process just ends, whatever it waits for. */

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The program ovs-vswitchd: switches packets as an Open_vSwitch database says, until it is told to end. */
@@ -77,14 +76,11 @@ public final class OvsVswitchdMain {
     }
 
     private @Nullable Integer run(String... args) throws ExitException {
-        boolean[] informed = {false};
-        OptionParser parser = new OptionParser()
-                .option("help", 'h', Arg.NONE, value -> informed[0] = print(HELP_START + TlsOptions.HELP + HELP_END))
-                .option("version", 'V', Arg.NONE, value -> informed[0] = print(ProgramVersion.of(PROGRAM) + "\n"));
+        OptionParser parser = new OptionParser().informing(PROGRAM, HELP_START + TlsOptions.HELP + HELP_END);
         addSwitchOptions(parser);
         daemon.addOptions(parser);
         List<String> operands = parser.parse(args);
-        if (informed[0]) {
+        if (parser.hasInformed()) {
             return 0;
         }
         if (operands.size() > 1) {
@@ -98,10 +94,10 @@ public final class OvsVswitchdMain {
         VLOG.info("%s", ProgramVersion.banner(PROGRAM));
         daemon.onExit(() -> vswitchd.close(daemon.cleansUp()));
         daemon.startControl();
-        vswitchd.configured().join();
+        daemon.await(vswitchd.configured());
         daemon.ready();
         // The switch has no thread that keeps the JVM alive; signals and the control command end it.
-        new CompletableFuture<Void>().join();
+        daemon.awaitEnd();
         return null;
     }
 
@@ -169,10 +165,5 @@ public final class OvsVswitchdMain {
         } catch (IOException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static boolean print(String text) {
-        System.out.print(text);
-        return true;
     }
 }

@@ -22,6 +22,7 @@ import io.opsswitch.vswitchd.bridge.Backer;
 import io.opsswitch.vswitchd.bridge.BridgeManager;
 import io.opsswitch.vswitchd.bridge.OpenFlowNetwork;
 import io.opsswitch.vswitchd.control.FeatureCommands;
+import io.opsswitch.vswitchd.control.StandaloneDatapaths;
 import io.opsswitch.vswitchd.control.SwitchCommands;
 import io.opsswitch.vswitchd.control.TimeCommands;
 import io.opsswitch.vswitchd.spi.DatabaseFeature;
@@ -59,6 +60,7 @@ public final class Vswitchd implements AutoCloseable {
     private final BridgeManager bridges;
     private final OvsdbClient client;
     private final FeatureHost features;
+    private final StandaloneDatapaths alone;
 
     /** Connects to the database; what {@code OvsdbClients.connect} does. */
     @FunctionalInterface
@@ -92,7 +94,8 @@ public final class Vswitchd implements AutoCloseable {
                 all, builder.features, thread, client, builder.commands, bridges, builder.clock, builder.systemRoutes);
         listener.host = features;
         bridges.register(builder.commands);
-        SwitchCommands.register(builder.commands, bridges::backers);
+        alone = new StandaloneDatapaths(bridges::openAlone);
+        SwitchCommands.register(builder.commands, bridges::backers, alone);
         if (builder.dummies.areAllowed() && builder.clock instanceof SwitchClock time) {
             TimeCommands.register(builder.commands, time, this::step);
         }
@@ -147,6 +150,7 @@ public final class Vswitchd implements AutoCloseable {
     public void close(boolean cleansUp) {
         // Before the features: what a kernel does for them goes on without this.
         bridges.close(cleansUp);
+        alone.close();
         CompletableFuture.runAsync(features::close, thread).join();
         client.close();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();

@@ -47,6 +47,7 @@ public record Assembly(
         String tool) {
 
     private static final String SCHEMAS = "share/openvswitch";
+    private static final String WINDOWS = "windows-";
 
     /**
      * What was made.
@@ -78,7 +79,7 @@ public record Assembly(
         for (Map.Entry<String, byte[]> legal : LicenceList.files(jars).entrySet()) {
             assembler.addBytes(legal.getKey(), legal.getValue(), "the licence files of the jars");
         }
-        Packing whole = packing.withFiles(assembler.write());
+        Packing whole = laidOut(packing.withFiles(assembler.write()));
 
         SizeReport sizes = new SizeReport(ImageContents.of(jars, product));
         Path base = buildDirectory.resolve(whole.top() + "-" + whole.version());
@@ -86,6 +87,16 @@ public record Assembly(
         Output.write(bom, CycloneDx.write(coordinates, whole.platform(), jars));
         Output.write(sibling(base, "-size.json"), sizes.json());
         return pack(whole, bom, sibling(base, "-schemas.zip"), sizes);
+    }
+
+    /** All formats of an image for Windows have the files that its folder there has. */
+    private Packing laidOut(Packing packing) throws IOException, ImageException {
+        if (!packing.machine().startsWith(WINDOWS)) {
+            return packing;
+        }
+        Path folder = Format.FOLDER.target(buildDirectory, packing);
+        Format.FOLDER.write(packing, folder);
+        return packing.withRoot(folder, ImageAssembler.filesIn(folder));
     }
 
     private static Path sibling(Path base, String suffix) {

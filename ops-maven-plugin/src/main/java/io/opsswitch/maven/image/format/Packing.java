@@ -59,6 +59,24 @@ public record Packing(
                 top, root, others, timestamp, platform, product, version, about, maintainer, machine, start, base, msi);
     }
 
+    /** Return the same image in another folder. */
+    public Packing withRoot(Path other, List<Path> itsFiles) {
+        return new Packing(
+                top,
+                other,
+                itsFiles,
+                timestamp,
+                platform,
+                product,
+                version,
+                about,
+                maintainer,
+                machine,
+                start,
+                base,
+                msi);
+    }
+
     /** Return the files below a folder of the image by their names relative to it. */
     public Map<String, Path> below(String folder) {
         Map<String, Path> found = new TreeMap<>();
@@ -85,7 +103,9 @@ public record Packing(
         for (String name : all.keySet()) {
             if (name.startsWith("bin/") && name.endsWith(BATCH)) {
                 String other = name.substring(0, name.length() - BATCH.length());
-                entries.remove(windows ? other : name);
+                if (all.containsKey(other)) {
+                    entries.remove(windows ? other : name);
+                }
             }
         }
         return entries;

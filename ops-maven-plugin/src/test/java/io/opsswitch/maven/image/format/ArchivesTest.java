@@ -76,6 +76,17 @@ class ArchivesTest {
     }
 
     @Test
+    void batchFilesWithoutATwinAreInEveryFormat() throws Exception {
+        Packing packing = Packings.small(folder, Map.of("bin/only.cmd", "@echo off\n"));
+        Path archive = folder.resolve("a.zip");
+        Format.ZIP.write(packing, archive);
+        try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
+            assertThat(zip.getEntry("ops-p/bin/only.cmd")).isNotNull();
+            assertThat(zip.getEntry("ops-p/bin/run.cmd")).isNull();
+        }
+    }
+
+    @Test
     void folderForWindowsHasBatchFilesWithItsEndsOfLines() throws Exception {
         Packing packing = Packings.small(folder);
         Path windows = folder.resolve("w");

@@ -165,7 +165,7 @@ class MsiWineTest {
         assertThat(home.resolve("bin/run.cmd")).hasContent("@echo off\r\necho hi\r\n");
         assertThat(state("ops-test-db")).contains("RUNNING");
         assertThat(state("ops-test-switch")).contains("STOPPED");
-        assertThat(data.resolve("log/ops-test-db.txt")).hasContent("""
+        assertThat(data.resolve("logs/ops-test-db.txt")).hasContent("""
                 start com.example.Database
                 param --remote=punix:C:\\ProgramData\\openvswitch\\db.sock
                 param a;b c
@@ -188,7 +188,7 @@ class MsiWineTest {
         msiexec("/x", msi);
         assertThat(home).doesNotExist();
         assertThat(differences()).isEmpty();
-        assertThat(names(data)).containsExactly("log/ops-test-db.txt");
+        assertThat(names(data)).containsExactly("logs/ops-test-db.txt");
     }
 
     private static String property(String name) throws Exception {
@@ -211,9 +211,9 @@ class MsiWineTest {
         msiexec("/i", pack("1.1", Map.of("lib/new.jar", "x")));
         assertThat(home.resolve("share/version")).hasContent("1.1");
         assertThat(names(home)).contains("lib/new.jar").doesNotContain("lib/gone.jar", "bin/gone.cmd");
-        assertThat(names(data)).containsExactly("conf.db", "log/ops-test-db.txt", "pki/key.pem");
+        assertThat(names(data)).containsExactly("conf.db", "logs/ops-test-db.txt", "pki/key.pem");
         assertThat(data.resolve("conf.db")).hasContent("rows");
-        assertThat(Files.readString(data.resolve("log/ops-test-db.txt"))).containsPattern("(?s)start .*start ");
+        assertThat(Files.readString(data.resolve("logs/ops-test-db.txt"))).containsPattern("(?s)start .*start ");
         assertThat(state("ops-test-db")).contains("RUNNING");
         assertThat(property("DisplayVersion")).isEqualTo("REG_SZ 1.1.0");
         assertThat(wine.registry(ENVIRONMENT).get(PATH)).containsOnlyOnce("C:\\Program Files\\toaster\\bin");
@@ -281,9 +281,9 @@ class MsiWineTest {
                         "C:\\Program Files\\toaster\\windows\\services\\ops-test-db.exe", "//PS//ops-test-db")
                 .output();
         msiexec("/x", msi);
-        assertThat(packaged).hasSize(19);
+        assertThat(packaged).hasSize(18);
         assertThat(understood)
-                .contains("--DisplayName \"Database [of tests]\"", "--StartMode \"jvm\"", "--StopTimeout 60")
+                .contains("--DisplayName \"Database [of tests]\"", "--StartMode \"jvm\"")
                 .contains("--JvmOptions \"-Xmx64m#-Dhome=C:\\Program Files\\toaster\\share#-Dquote=a.b\"")
                 .contains("--StartParams \"--remote=punix:C:\\ProgramData\\openvswitch\\db.sock#a;b c#'#'1#C:\\");
         assertThat(parameters()).isEmpty();
@@ -329,9 +329,8 @@ class MsiWineTest {
                 "--StopMode=jvm",
                 "--StopClass=com.example.Database",
                 "--StopMethod=stop",
-                "--StopTimeout=60",
-                "--LogPath=C:\\ProgramData\\openvswitch\\log",
-                "--LogPrefix=ops-test-db",
+                "--LogPath=C:\\ProgramData\\openvswitch\\logs",
+                "--LogPrefix=ops-test-db-service",
                 "--StdOutput=auto",
                 "--StdError=auto");
     }

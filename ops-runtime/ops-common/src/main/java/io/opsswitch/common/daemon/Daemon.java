@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +172,10 @@ public final class Daemon {
             Vlog.module("daemon_unix").err("%s", crash);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::runExitActions, "exit"));
+        DaemonHost host = DaemonHost.current();
+        if (host != null) {
+            host.onEnd(this::runExitActions);
+        }
         if (pidfile != null) {
             PidFile held = PidFile.create(pidfile, overwritePidfile);
             onExit(() -> closeQuietly(held));
@@ -189,11 +194,35 @@ public final class Daemon {
                                 : program + "." + ProcessHandle.current().pid() + ".ctl");
         try {
             ControlServer server = ControlServer.start(
-                    path, commands, arguments -> cleansUp = arguments.contains("--cleanup"), () -> System.exit(0));
+                    path, commands, arguments -> cleansUp = arguments.contains("--cleanup"), Daemon::end);
             onExit(() -> closeQuietly(server));
         } catch (IOException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void end() {
+        DaemonHost host = DaemonHost.current();
+        if (host == null) {
+            System.exit(0);
+        } else {
+            host.end();
+        }
+    }
+
+    /** Wait for something, but no longer than until the program is to end. */
+    public void await(CompletableFuture<?> event) {
+        DaemonHost host = DaemonHost.current();
+        if (host == null) {
+            event.join();
+        } else {
+            CompletableFuture.anyOf(event, host.asked()).join();
+        }
+    }
+
+    /** Wait until the program is to end: for one whose own threads do not keep the process alive. */
+    public void awaitEnd() {
+        await(new CompletableFuture<Void>());
     }
 
     private static void closeQuietly(AutoCloseable resource) {
@@ -283,7 +312,10 @@ public final class Daemon {
         Integer run() throws ExitException;
     }
 
-    /** Run a program: print the message of an {@link ExitException} as Open vSwitch's programs do, and exit. */
+    /**
+     * Run a program: print the message of an {@link ExitException} as Open vSwitch's programs do, and exit; in a process
+     * that is a {@link DaemonHost}'s leave that to the host, and log the message as well.
+     */
     @SuppressWarnings("SystemExitOutsideMain")
     public static void run(String program, Main main) {
         Integer status;
@@ -292,13 +324,20 @@ public final class Daemon {
         } catch (ExitException e) {
             String message = String.valueOf(e.getMessage());
             if (!message.isEmpty()) {
-                VLOG.dbg("%s", message);
+                if (DaemonHost.current() == null) {
+                    VLOG.dbg("%s", message);
+                } else {
+                    VLOG.emer("%s", message);
+                }
                 System.err.println(program + ": " + message);
             }
             status = e.status();
         }
         System.out.flush();
-        if (status != null) {
+        DaemonHost host = DaemonHost.current();
+        if (host != null) {
+            host.setStatus(status);
+        } else if (status != null) {
             System.exit(status);
         }
     }

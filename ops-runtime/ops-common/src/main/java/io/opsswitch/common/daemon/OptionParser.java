@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.common.daemon;
 
+import io.opsswitch.common.ProgramVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class OptionParser {
     private final Map<String, Option> longOptions = new LinkedHashMap<>();
     private final Map<Character, Option> shortOptions = new LinkedHashMap<>();
     private boolean stopAtOperand;
+    private boolean hasInformed;
 
     /** Add an option with a long name only. */
     public OptionParser option(String name, Arg arg, Action action) {
@@ -64,6 +66,25 @@ public final class OptionParser {
         option(name, arg, handler);
         shortOptions.put(letter, new Option(name, arg, handler));
         return this;
+    }
+
+    /**
+     * Add the options that every program has: {@code -h} and {@code --help}, {@code -V} and {@code --version}. They print;
+     * {@link #hasInformed} then tells that there is nothing else to do.
+     */
+    public OptionParser informing(String program, String help) {
+        return option("help", 'h', Arg.NONE, value -> inform(help))
+                .option("version", 'V', Arg.NONE, value -> inform(ProgramVersion.of(program) + "\n"));
+    }
+
+    private void inform(String text) {
+        System.out.print(text);
+        hasInformed = true;
+    }
+
+    /** Return whether an option of {@link #informing} was among those parsed. */
+    public boolean hasInformed() {
+        return hasInformed;
     }
 
     /** Take everything from the first operand on as operands. */

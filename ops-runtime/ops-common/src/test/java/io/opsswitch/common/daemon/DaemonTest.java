@@ -19,12 +19,22 @@ class DaemonTest {
     @Test
     void prefersTheEnvironmentThenTheImageThenTheSystem() {
         Map<String, String> environment = Map.of("OVS_RUNDIR", "/r", "OVS_SYSCONFDIR", "/s");
-        OvsDirs dirs = OvsDirs.of(environment::get, "/image");
+        OvsDirs dirs = OvsDirs.of(environment::get, "/image", null);
         assertThat(dirs.rundir()).hasToString("/r");
         assertThat(dirs.logdir()).hasToString("/image/var/log");
         assertThat(dirs.dbdir()).hasToString("/s/openvswitch");
         assertThat(dirs.pkgdatadir()).hasToString("/image/share/openvswitch");
-        assertThat(OvsDirs.of(name -> null, null).dbdir()).hasToString("/etc/openvswitch");
+        assertThat(OvsDirs.of(name -> null, null, null).dbdir()).hasToString("/etc/openvswitch");
+    }
+
+    @Test
+    void oneFolderForAllDataComesBeforeTheImage() {
+        OvsDirs dirs = OvsDirs.of(Map.of("OVS_LOGDIR", "/l")::get, "/image", "/data/openvswitch");
+        assertThat(dirs.rundir()).hasToString("/data/openvswitch");
+        assertThat(dirs.dbdir()).hasToString("/data/openvswitch");
+        assertThat(dirs.logdir()).hasToString("/l");
+        assertThat(dirs.sysconfdir()).hasToString("/data");
+        assertThat(dirs.pkgdatadir()).hasToString("/image/share/openvswitch");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.opsswitch.datapath.userspace;
 
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.Port;
+import io.opsswitch.datapath.PortSpec;
 import io.opsswitch.datapath.userspace.engine.PortBase;
 import io.opsswitch.datapath.userspace.engine.Switchboard;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ final class PortTable {
     @Nullable
     PortBase byNumber(int number) {
         @Nullable PortBase[] ports = switchboard.ports();
-        return number > 0 && number < ports.length ? ports[number] : null;
+        return number >= 0 && number < ports.length ? ports[number] : null;
     }
 
     /** Return the port of a name, or null if there is none. */
@@ -62,7 +63,7 @@ final class PortTable {
     /** Put a port in place, or with null take one out. */
     void publish(int number, @Nullable PortBase port) {
         @Nullable PortBase[] old = switchboard.ports();
-        @Nullable PortBase[] next = Arrays.copyOf(old, Math.max(old.length, Integer.highestOneBit(number) * 2));
+        @Nullable PortBase[] next = Arrays.copyOf(old, Math.max(old.length, Integer.highestOneBit(number | 1) * 2));
         PortBase before = next[number];
         next[number] = port;
         switchboard.setPorts(next);
@@ -76,8 +77,21 @@ final class PortTable {
     }
 
     /** Return the number for a new port. */
-    int numberFor(String name) throws DatapathException {
-        return numbersByName ? numberIn(name) : freeNumber();
+    int numberFor(PortSpec spec) throws DatapathException {
+        int wanted = spec.number();
+        if (wanted == PortSpec.ANY_NUMBER) {
+            return numbersByName ? numberIn(spec.name()) : freeNumber();
+        }
+        if (wanted < 0 || wanted > MAX_PORTS) {
+            throw new DatapathException("could not add port " + spec.name() + ": its number " + wanted
+                    + " is not one from 0 to " + MAX_PORTS);
+        }
+        PortBase there = byNumber(wanted);
+        if (there != null) {
+            throw new DatapathException(
+                    "could not add port " + spec.name() + ": port " + there.name() + " has the number " + wanted);
+        }
+        return wanted;
     }
 
     /** Return the number in the name of a stand-in, if it is free: what Open vSwitch does for those who write tests. */

@@ -4,6 +4,7 @@ package io.opsswitch.datapath.userspace;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.DatapathAbilities;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.DatapathSpec;
 import io.opsswitch.datapath.FlowField;
@@ -13,6 +14,7 @@ import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.PortSpec;
 import io.opsswitch.datapath.TunnelCodec;
 import io.opsswitch.datapath.UpcallHandler;
+import io.opsswitch.datapath.nativelib.LinkWatcher;
 import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.userspace.engine.DevicePort;
 import io.opsswitch.datapath.userspace.engine.EngineLog;
@@ -80,7 +82,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
         this.portTable = new PortTable(switchboard, devices.internalDummies());
         this.factory = new PortFactory(switchboard, devices, nativeFailure, this::portChanged);
         this.pollThreads = new PollThreads(switchboard, spec.name(), threads, spinMicros);
-        this.pmdThreads = new PmdThreads(switchboard);
+        this.pmdThreads = new PmdThreads(switchboard, spinMicros);
         this.pmdReport = new PmdReport(pmdThreads, () -> {
             long[] sums = switchboard.lentCounters();
             pollThreads.addCountersTo(sums);
@@ -101,7 +103,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     @Override
     public synchronized Port addTunnelPort(PortSpec spec, TunnelCodec codec) throws DatapathException {
         portTable.requireNew(spec.name());
-        int number = portTable.numberFor(spec.name());
+        int number = portTable.numberFor(spec);
         TunnelPort port = new TunnelPort(number, spec, codec);
         portTable.publish(number, port);
         return port;
@@ -111,7 +113,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     public synchronized Port addPort(PortSpec spec) throws DatapathException {
         portTable.requireNew(spec.name());
         awaitRetired(() -> retired.stream().noneMatch(old -> old.port().name().equals(spec.name())));
-        int number = portTable.numberFor(spec.name());
+        int number = portTable.numberFor(spec);
         PortBase port = factory.create(spec, number);
         if (port instanceof DevicePort device) {
             start(device);
@@ -152,7 +154,10 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     private void start(DevicePort device) throws DatapathException {
         try {
             if (watcher == null) {
-                watcher = new LinkWatcher(this, spec.name() + "-links");
+                watcher = new LinkWatcher(
+                        spec.name() + "-links",
+                        this,
+                        e -> VLOG.err("%s: changes of network devices go unnoticed: %s", spec.name(), e.getMessage()));
             }
             portTable.publish(device.number(), device);
             poll(device);
@@ -235,7 +240,8 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
             EngineLog.flow(key, mask, actions, old == null ? null : old.actions());
         }
         // An upcall that is under way when its port is removed shall not leave a flow for a port that is no more.
-        if (mask.get(FlowField.IN_PORT) == FlowField.IN_PORT.wordMask() >>> FlowField.IN_PORT.shift()
+        if (Worker.upcalling() != null
+                && mask.get(FlowField.IN_PORT) == FlowField.IN_PORT.wordMask() >>> FlowField.IN_PORT.shift()
                 && portTable.byNumber((int) key.get(FlowField.IN_PORT)) == null) {
             removeFlow(key, mask);
         }
@@ -248,7 +254,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
             flow.offerTo(upcalling.slot());
         } else if (isNew) {
             flow.offerTo(SlotCounters.SHARED);
-            pmdThreads.slots().forEach(flow::offerTo);
+            pmdThreads.slotsByCore().values().forEach(flow::offerTo);
         }
     }
 
@@ -292,8 +298,8 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     }
 
     @Override
-    public boolean countsDrops() {
-        return true;
+    public DatapathAbilities abilities() {
+        return DatapathAbilities.ALL;
     }
 
     /** Return what tells about threads on cores. */
@@ -380,7 +386,7 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
     }
 
     @Override
-    public void refreshPorts() {
+    public void onLinkChange() {
         boolean anyChanged = false;
         for (PortBase port : switchboard.ports()) {
             if (port instanceof DevicePort device) {

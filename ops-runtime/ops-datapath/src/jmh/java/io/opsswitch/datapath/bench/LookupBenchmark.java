@@ -39,6 +39,7 @@ public class LookupBenchmark {
     public int masks;
 
     private final TupleSpaceClassifier<Entry> classifier = new TupleSpaceClassifier<>();
+    private final TupleSpaceClassifier.Probes probes = new TupleSpaceClassifier.Probes();
     private final ExactMatchCache<Entry> cache = new ExactMatchCache<>();
     private final FlowKey[] keys = new FlowKey[KEYS];
     private final FlowKey scratch = new FlowKey();
@@ -85,7 +86,7 @@ public class LookupBenchmark {
 
     @Benchmark
     public Object lookUpInClassifier() {
-        return classifier.lookup(keys[next++ & KEYS - 1]);
+        return classifier.lookup(keys[next++ & KEYS - 1], probes);
     }
 
     @Benchmark

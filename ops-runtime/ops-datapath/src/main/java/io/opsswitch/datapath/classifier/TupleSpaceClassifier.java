@@ -29,18 +29,6 @@ public final class TupleSpaceClassifier<E extends ClassifierEntry> {
 
     private volatile int size;
 
-    /** Find an entry that matches a key. */
-    public @Nullable E lookup(FlowKey key) {
-        for (Subtable<E> subtable : subtables) {
-            E entry = subtable.lookup(key);
-            if (entry != null) {
-                subtable.addHits(1);
-                return entry;
-            }
-        }
-        return null;
-    }
-
     /** Counts the subtables that a lookup tried. Belongs to one thread. */
     public static final class Probes {
         private int count;

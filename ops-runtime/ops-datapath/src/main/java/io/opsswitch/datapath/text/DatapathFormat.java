@@ -11,6 +11,7 @@ import io.opsswitch.datapath.Port.PortStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code show} and {@code dump-flows} of dpctl(8) say, as Open vSwitch says it. Stateless. */
@@ -29,10 +30,15 @@ public final class DatapathFormat {
      *
      * @param name type and name, such as {@code system@ovs-system}
      * @param statistics what it counts, or null
+     * @param types gives what kind of device a port is for people
      * @param hasStatistics whether to write those of each port
      */
     public static String show(
-            String name, @Nullable DatapathStatistics statistics, List<Port> ports, boolean hasStatistics) {
+            String name,
+            @Nullable DatapathStatistics statistics,
+            List<Port> ports,
+            Function<Port, String> types,
+            boolean hasStatistics) {
         StringBuilder out = new StringBuilder(name).append(":\n");
         if (statistics != null) {
             counters(statistics, out);
@@ -42,8 +48,9 @@ public final class DatapathFormat {
                     .append(Integer.toUnsignedString(port.number()))
                     .append(": ")
                     .append(port.name());
-            if (!port.type().equals("system")) {
-                out.append(" (").append(port.type()).append(options(port)).append(')');
+            String type = types.apply(port);
+            if (!type.equals("system")) {
+                out.append(" (").append(type).append(options(port, type)).append(')');
             }
             out.append('\n');
             if (hasStatistics) {
@@ -91,12 +98,10 @@ public final class DatapathFormat {
     }
 
     /** Return the options of a tunnel's port, of which the name tells the destination port. */
-    private static String options(Port port) {
+    private static String options(Port port, String type) {
         int end = port.name().lastIndexOf('_');
-        String usual = USUAL_PORTS.get(port.type());
-        if (port.type().equals("internal")
-                || port.type().equals("tap")
-                || port.type().startsWith("dummy")) {
+        String usual = USUAL_PORTS.get(type);
+        if (type.equals("internal") || type.equals("tap") || type.startsWith("dummy")) {
             return "";
         }
         String destination = port.name().substring(end + 1);
@@ -141,28 +146,47 @@ public final class DatapathFormat {
      *
      * @param names the names of ports, or none
      * @param isVerbose whether to write its number, and fields that it does not match
-     * @param isOfKernel whether it is a kernel's, which has no types of packets
+     * @param hasPacketType whether to say that it is for Ethernet frames; a kernel has no other packets
      * @param nowMillis the time on the scale of {@link FlowEntry#usedMillis}
      */
-    public static String flow(ShownFlow shown, PortNames names, boolean isVerbose, boolean isOfKernel, long nowMillis) {
+    public static String flow(
+            ShownFlow shown, PortNames names, boolean isVerbose, boolean hasPacketType, long nowMillis) {
         FlowEntry flow = shown.flow();
         FlowKey mask = flow.mask().copy().matchAll(FlowField.RECIRC_ID);
-        if (!isOfKernel) {
-            // User space datapaths also know packets without an Ethernet header, and say that this flow is not for
-            // those.
+        if (hasPacketType) {
             mask.matchAll(FlowField.PACKET_TYPE);
         }
         return (isVerbose ? shown.ufid() + ", " : "")
-                + (isOfKernel
-                        ? FlowFormat.kernelMatch(flow.key(), mask, names, isVerbose)
-                        : FlowFormat.match(flow.key(), mask, names, isVerbose))
+                + (hasPacketType
+                        ? FlowFormat.match(flow.key(), mask, names, isVerbose)
+                        : FlowFormat.kernelMatch(flow.key(), mask, names, isVerbose))
                 + ", " + statistics(flow, nowMillis)
                 // Nothing is offloaded.
                 + (isVerbose ? ", dp:ovs" : "")
                 + ", actions:" + ActionFormat.text(flow.actions(), names);
     }
 
-    /** Return the counters of a flow, and how long ago it was used. */
+    /**
+     * Return whether what {@code type=} asks for of a dump of flows has those of software: nothing is offloaded.
+     *
+     * @param types with commas between them
+     * @throws IllegalArgumentException if there is no such type; the message is Open vSwitch's
+     */
+    public static boolean hasSoftwareFlows(String types) {
+        boolean here = false;
+        for (String type : types.split(",", -1)) {
+            switch (type) {
+                case "ovs", "all", "non-offloaded" -> here = true;
+                case "tc", "dpdk", "offloaded", "partially-offloaded" -> {
+                    // There are none of these.
+                }
+                default -> throw new IllegalArgumentException("Failed to parse type (" + type + ") (Invalid argument)");
+            }
+        }
+        return here;
+    }
+
+    /** Return the counters of a flow as Open vSwitch writes them, and how long ago it was used. */
     public static String statistics(FlowEntry flow, long nowMillis) {
         String used = flow.usedMillis() == 0
                 ? "never"

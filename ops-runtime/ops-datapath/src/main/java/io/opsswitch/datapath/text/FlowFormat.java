@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.text;
 
-import io.opsswitch.datapath.Datapath.FlowEntry;
-import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
-import java.util.Locale;
 
 /**
- * Writes flow keys, matches and flows as Open vSwitch's dpctl does, for example {@code
- * recirc_id(0),in_port(1),eth(src=02:00:00:00:00:01,dst=02:00:00:00:00:02),eth_type(0x0800),ipv4(frag=no), packets:3,
- * bytes:294, used:0.120s, actions:2}. {@link FlowParser} reads these texts.
+ * Writes flow keys and matches as Open vSwitch's dpctl does, for example {@code
+ * recirc_id(0),in_port(1),eth(src=02:00:00:00:00:01,dst=02:00:00:00:00:02),eth_type(0x0800),ipv4(frag=no)}. {@link
+ * FlowParser} reads these texts, {@link DatapathFormat} writes the lines of flows.
  *
  * <p>As in dpctl, some things are not written: a match on the absence of a VLAN tag, on part of what kind of fragment a
  * packet is, on part of the reserved bits of neighbour discovery, and on fields that packets of this kind do not have.
@@ -47,19 +44,5 @@ public final class FlowFormat {
         StringBuilder out = new StringBuilder();
         new FlowWriter(out, key, mask, isVerbose).ofKernel().flow(names);
         return out.toString();
-    }
-
-    /**
-     * Return the line of a flow.
-     *
-     * @param nowMillis the time on the scale of {@link FlowEntry#usedMillis}
-     */
-    public static String flow(FlowEntry flow, long nowMillis) {
-        String used = flow.usedMillis() == 0
-                ? "never"
-                : String.format(Locale.ROOT, "%.3fs", (nowMillis - flow.usedMillis()) / 1e3);
-        FlowKey mask = flow.mask().copy().matchAll(FlowField.RECIRC_ID);
-        return match(flow.key(), mask) + ", packets:" + flow.packets() + ", bytes:" + flow.bytes() + ", used:" + used
-                + ", actions:" + ActionFormat.text(flow.actions());
     }
 }

@@ -36,10 +36,11 @@ class ClassifierConcurrencyTest {
             for (int r = 0; r < 2; r++) {
                 lookups.add(readers.submit(() -> {
                     Random random = new Random();
+                    TupleSpaceClassifier.Probes probes = new TupleSpaceClassifier.Probes();
                     long count = 0;
                     while (!stop.get()) {
                         int i = random.nextInt(keys);
-                        TestEntry found = classifier.lookup(key(i));
+                        TestEntry found = classifier.lookup(key(i), probes);
                         if (i % 2 == 0) {
                             assertThat(found).isNotNull();
                         }

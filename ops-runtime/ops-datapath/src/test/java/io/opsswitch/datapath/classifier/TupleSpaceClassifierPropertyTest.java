@@ -56,7 +56,8 @@ class TupleSpaceClassifierPropertyTest {
         classifier.clear();
         assertThat(classifier.size()).isZero();
         assertThat(classifier.masks()).isZero();
-        assertThat(classifier.lookup(randomKey(random))).isNull();
+        assertThat(classifier.lookup(randomKey(random), new TupleSpaceClassifier.Probes()))
+                .isNull();
     }
 
     private static void checkLookup(
@@ -67,7 +68,7 @@ class TupleSpaceClassifierPropertyTest {
                 matching.add(number);
             }
         });
-        TestEntry found = classifier.lookup(key);
+        TestEntry found = classifier.lookup(key, new TupleSpaceClassifier.Probes());
         if (matching.isEmpty()) {
             assertThat(found).isNull();
         } else {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath.FlowEntry;
+import io.opsswitch.datapath.Datapath.ShownFlow;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,10 @@ class FlowFormatTest {
     private final FlowKey key = new FlowKey().set(FlowField.IN_PORT, 1);
     private final FlowKey mask = new FlowKey().matchAll(FlowField.IN_PORT);
 
+    private static String line(FlowEntry flow, long nowMillis) {
+        return DatapathFormat.flow(ShownFlow.of(flow), PortNames.NONE, false, false, nowMillis);
+    }
+
     @Test
     void writesAFlowAsDpctlDoes() {
         both(FlowField.ETH_SRC, 0x020000000001L);
@@ -21,14 +26,14 @@ class FlowFormatTest {
         both(FlowField.ETH_TYPE, 0x0800);
         both(FlowField.IP_FRAG, 0);
         Actions actions = Actions.builder().pushVlan(0x8100, 10).output(2).build();
-        assertThat(FlowFormat.flow(new FlowEntry(key, mask, actions, 3, 294, 1000), 1120))
+        assertThat(line(new FlowEntry(key, mask, actions, 3, 294, 1000), 1120))
                 .isEqualTo("recirc_id(0),in_port(1),eth(src=02:00:00:00:00:01,dst=02:00:00:00:00:ff),eth_type(0x0800),"
                         + "ipv4(frag=no), packets:3, bytes:294, used:0.120s, actions:push_vlan(vid=10,pcp=0),2");
     }
 
     @Test
     void writesUnusedDroppingFlow() {
-        assertThat(FlowFormat.flow(new FlowEntry(key, mask, Actions.DROP, 0, 0, 0), 5))
+        assertThat(line(new FlowEntry(key, mask, Actions.DROP, 0, 0, 0), 5))
                 .isEqualTo("recirc_id(0),in_port(1),eth(), packets:0, bytes:0, used:never, actions:drop");
     }
 

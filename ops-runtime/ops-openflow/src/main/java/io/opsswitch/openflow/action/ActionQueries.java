@@ -36,6 +36,20 @@ public final class ActionQueries {
         return any(actions, action -> action instanceof OfpAct.DebugRecirc || action instanceof OfpAct.DebugSlow);
     }
 
+    /** Return whether actions, or those within them, track connections. */
+    public static boolean trackConnections(List<OfpAct> actions) {
+        return any(
+                actions,
+                action -> action instanceof OfpAct.Ct
+                        || action instanceof OfpAct.CtClear
+                        || action instanceof OfpAct.Nat);
+    }
+
+    /** Return whether actions, or those within them, put headers in front of packets that are no tags, or take them off. */
+    public static boolean changePacketTypes(List<OfpAct> actions) {
+        return any(actions, action -> action instanceof OfpAct.Encap || action instanceof OfpAct.Decap);
+    }
+
     /** Return the meter that a flow goes through, or 0. */
     public static int meter(List<OfpAct> actions) {
         for (OfpAct action : actions) {

@@ -11,6 +11,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,8 @@ final class Listeners {
 
     /** Remove a socket that nobody listens on any more. */
     private static void removeStale(Path path) throws IOException {
-        if (!Files.exists(path)) {
+        // On Windows a socket is a kind of link, which leads nowhere.
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The command upgrade, which Open vSwitch's tool does not have: a conversion that loses nothing unasked. */
-final class UpgradeCommand {
+public final class UpgradeCommand {
 
     private static final int SHOWN = 20;
 
@@ -25,8 +25,15 @@ final class UpgradeCommand {
         }
     }
 
-    /** Convert if need be, keeping a backup; return what to print, which is nothing if there was nothing to do. */
-    private static String upgrade(Path database, DatabaseSchema schema, boolean dropData)
+    /**
+     * Convert a database if need be, keeping a backup.
+     *
+     * @param dropData whether data may go that the new schema has no place for
+     * @return what to tell the user, empty if there was nothing to do
+     * @throws ExitException if data would be lost; nothing was changed then
+     * @throws OvsdbException if the file cannot be read or written
+     */
+    public static String upgrade(Path database, DatabaseSchema schema, boolean dropData)
             throws OvsdbException, ExitException {
         String from = describe(DatabaseUpgrade.schemaOf(database));
         Outcome outcome = DatabaseUpgrade.upgrade(

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.tools.server;
 
-import io.opsswitch.common.ProgramVersion;
 import io.opsswitch.common.daemon.Daemon;
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.daemon.OptionParser;
@@ -89,13 +88,8 @@ final class ServerOptions {
     /** Take the command line; the message of the exception is for the user. */
     void parse(String... args) throws ExitException {
         OptionParser parser = new OptionParser()
+                .informing(PROGRAM, HELP_START + ReplicationOptions.HELP + TlsOptions.HELP + HELP_END)
                 .option("remote", Arg.REQUIRED, value -> remotes.put(String.valueOf(value), RemoteOptions.DEFAULT))
-                .option(
-                        "help",
-                        'h',
-                        Arg.NONE,
-                        value -> print(HELP_START + ReplicationOptions.HELP + TlsOptions.HELP + HELP_END))
-                .option("version", 'V', Arg.NONE, value -> print(ProgramVersion.of(PROGRAM) + "\n"))
                 .option("run", Arg.REQUIRED, value -> runCommand = value)
                 .option("metrics", Arg.REQUIRED, value -> metrics = value)
                 .option("no-dbs", Arg.NONE, value -> defaultDatabase = false)
@@ -114,6 +108,7 @@ final class ServerOptions {
         }
         daemon.addOptions(parser);
         check(parser.parse(args));
+        informed = parser.hasInformed();
     }
 
     private void check(List<String> files) throws ExitException {
@@ -138,11 +133,6 @@ final class ServerOptions {
             DatabaseArgument argument = DatabaseArgument.parse(name, replication.shared());
             databases.put(argument.file(), argument.config());
         }
-    }
-
-    private void print(String text) {
-        informed = true;
-        System.out.print(text);
     }
 
     /** Return whether the help or the version was all that was wanted. */

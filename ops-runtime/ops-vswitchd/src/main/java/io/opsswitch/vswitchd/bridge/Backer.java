@@ -3,6 +3,7 @@ package io.opsswitch.vswitchd.bridge;
 
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.DatapathAbilities;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.PacketInjector;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
@@ -13,7 +14,6 @@ import io.opsswitch.vswitchd.upcall.FlowLimit;
 import io.opsswitch.vswitchd.upcall.FlowTable;
 import io.opsswitch.vswitchd.upcall.PacketSender;
 import io.opsswitch.vswitchd.upcall.UpcallProcessor;
-import io.opsswitch.vswitchd.xlate.DatapathAbilities;
 import io.opsswitch.vswitchd.xlate.Translator;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -49,17 +49,19 @@ public final class Backer implements AutoCloseable {
     /** Whether flows of a former run are left alone and no packets are taken, until all is configured. */
     private volatile boolean waiting;
 
+    private boolean hasLeftPorts = true;
     private volatile boolean receiving;
     private volatile SwitchSnapshot snapshot = SwitchSnapshot.EMPTY;
+    /** What the datapath could do when it was last asked. */
+    private DatapathAbilities abilities;
 
     /** Take over a datapath of which nobody uses the ports; what flows it has are looked at when bridges are there. */
     public Backer(Datapath datapath, LongSupplier clock) {
         this.datapath = datapath;
         this.clock = clock;
         this.translator = new Translator(clock);
-        translator.setAbilities(DatapathAbilities.of(datapath.type()).withPushesTunnels(!datapath.encapsulates()));
-        translator.setExact(!datapath.hasMasks());
-        translator.setCountsDrops(datapath.countsDrops());
+        this.abilities = datapath.abilities();
+        translator.setAbilities(abilities);
         this.flows = new FlowTable(datapath, translator::release);
         this.meters = new DatapathMeters(datapath);
         this.packetSender = new PacketSender(this::snapshot, translator, datapath, clock);
@@ -131,8 +133,21 @@ public final class Backer implements AutoCloseable {
         return snapshot;
     }
 
+    /** Remove the ports that a former run has left and no bridge has; called when the bridges first have theirs. */
+    void removeLeftPorts() {
+        if (hasLeftPorts) {
+            hasLeftPorts = false;
+            datapath.removeOtherPorts();
+        }
+    }
+
     /** Forward by other bridges; on return no packet takes a flow that the old ones decided about. */
     public void publish(List<OfBridge> bridges) {
+        DatapathAbilities now = datapath.abilities();
+        if (!now.equals(abilities)) {
+            abilities = now;
+            translator.setAbilities(now);
+        }
         snapshot = new SwitchSnapshot(snapshot.generation() + 1, bridges);
         if (!waiting) {
             revalidator.pass();
@@ -182,7 +197,7 @@ public final class Backer implements AutoCloseable {
 
     /** Give each combination of fields a flow of its own, or no more; all flows are made anew. */
     public void setMegaflows(boolean areOn) {
-        translator.setExact(!areOn || !datapath.hasMasks());
+        translator.setMegaflows(areOn);
         revalidator.purge();
     }
 

@@ -5,6 +5,7 @@ import io.opsswitch.common.log.LogLevel;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.common.unixctl.ControlCommands;
+import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.DatapathProvider;
 import io.opsswitch.datapath.Dummies;
 import io.opsswitch.ovsdb.client.OvsdbClient;
@@ -139,6 +140,15 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         network.timers().runNow();
         CompletableFuture.runAsync(() -> guarded(this::tick), thread).join();
         backers().forEach(Backer::revalidateNow);
+    }
+
+    /**
+     * Open a datapath that no bridge has; whoever asked for it closes it.
+     *
+     * @throws DatapathException if there is none of this type or this host cannot offer it
+     */
+    public Backer openAlone(String type, String name) throws DatapathException {
+        return datapaths.openAlone(type, name);
     }
 
     /** Return the datapaths in use; their snapshots tell the bridges. */

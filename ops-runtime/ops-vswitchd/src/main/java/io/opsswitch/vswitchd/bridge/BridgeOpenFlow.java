@@ -93,11 +93,12 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
                 config.name(),
                 endpoint.tables(),
                 address -> (isStandIn() ? NextHops.NONE : network.nextHops()).macTowards(address));
-        this.connections = new BridgeConnections(
-                config.name(), network, this::handler, endpoint.service(), endpoint.snoopers(this::expectsControllers));
+        this.connections =
+                new BridgeConnections(config.name(), network, this::handler, endpoint.service(), endpoint.snoopers());
     }
 
-    private boolean expectsControllers() {
+    @Override
+    public boolean expectsControllers() {
         return config.hasController();
     }
 
@@ -107,7 +108,7 @@ final class BridgeOpenFlow implements SwitchView, PipelineSettings, AutoCloseabl
 
     private ControllerConnection.Handler handler(ControllerConfig controller) {
         PacketInLimit limit = new PacketInLimit(controller.rateLimit(), controller.burstLimit());
-        return endpoint.handler(!controller.isPrimary(), () -> limit);
+        return endpoint.handler(!controller.isPrimary(), controller.async(), () -> limit);
     }
 
     TablePipeline pipeline() {

@@ -112,19 +112,33 @@ final class Datapaths {
         if (backer != null) {
             return backer;
         }
-        DatapathProvider provider = providers.get(dummies.replace(type) ? DUMMY : type);
-        if (provider == null) {
-            throw new DatapathException(
-                    "datapath type " + type + " is not in this image; set datapath_type of the bridge" + " to one of: "
-                            + String.join(", ", providers.keySet()));
-        }
-        Datapath datapath = provider.open(new DatapathSpec(type, "ovs-" + type, clock, dummies, dummiesMade));
+        Datapath datapath = open(type, "ovs-" + type);
         datapath.setPortListener(portChanged);
         VLOG.info("opened datapath %s@%s", type, datapath.name());
         backer = new Backer(datapath, clock).start();
         open.put(type, backer);
         backers = List.copyOf(open.values());
         return backer;
+    }
+
+    /** Open a datapath of a type; any thread may do so. */
+    private Datapath open(String type, String name) throws DatapathException {
+        DatapathProvider provider = providers.get(dummies.replace(type) ? DUMMY : type);
+        if (provider == null) {
+            throw new DatapathException(
+                    "datapath type " + type + " is not in this image; set datapath_type of the bridge" + " to one of: "
+                            + String.join(", ", providers.keySet()));
+        }
+        return provider.open(new DatapathSpec(type, name, clock, dummies, dummiesMade));
+    }
+
+    /**
+     * Open a datapath that no bridge has; whoever asked for it closes it. Any thread may call this.
+     *
+     * @throws DatapathException if there is none of this type or this host cannot offer it
+     */
+    Backer openAlone(String type, String name) throws DatapathException {
+        return new Backer(open(type, name), clock);
     }
 
     /** Close the datapaths that are not among those in use. */

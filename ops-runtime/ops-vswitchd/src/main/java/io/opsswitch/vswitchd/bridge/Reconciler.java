@@ -125,10 +125,14 @@ final class Reconciler {
         Map<String, Wanted> wanted = plan(config, backers);
         Map<UUID, OfBridge> before = snapshotBridges();
         Set<Backer> changed = new HashSet<>();
-        new HashSet<>(backers.values()).forEach(backer -> backer.setWaiting(config.awaitsFlows()));
+        Set<Backer> used = new HashSet<>(backers.values());
+        for (Backer backer : used) {
+            backer.datapath().configure(config.otherConfig());
+            backer.setWaiting(config.awaitsFlows());
+        }
         removeOutdated(wanted, backers, changed);
         addMissing(config, wanted, backers, changed);
-        new HashSet<>(backers.values()).forEach(backer -> backer.datapath().removeOtherPorts());
+        used.forEach(Backer::removeLeftPorts);
         changed.addAll(stripped);
         for (RunningBridge bridge : bridges.values()) {
             if (bridge.rebuild(interfaces, each -> remembered(each, replica), features, replica)) {
@@ -143,7 +147,7 @@ final class Reconciler {
         bridges.forEach((row, bridge) -> lost.addAll(bridge.forgetOutdated(before.get(row))));
         bridges.values().forEach(bridge -> bridge.forget(lost));
         stripped.clear();
-        datapaths.retain(new HashSet<>(backers.values()));
+        datapaths.retain(used);
         for (Backer backer : datapaths.backers()) {
             backer.limit()
                     .configure(
@@ -188,7 +192,6 @@ final class Reconciler {
             try {
                 backer = datapaths.get(bridge.datapathType());
                 backers.put(bridge.row(), backer);
-                backer.datapath().configure(config.otherConfig());
             } catch (DatapathException e) {
                 problem = "failed to create bridge " + bridge.name() + ": " + e.getMessage();
             }

@@ -3,9 +3,9 @@ package io.opsswitch.vswitchd.control;
 
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.common.unixctl.ControlException;
+import io.opsswitch.datapath.DatapathAbilities;
 import io.opsswitch.vswitchd.bridge.Backer;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
-import io.opsswitch.vswitchd.xlate.DatapathAbilities;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -65,7 +65,7 @@ final class DatapathFeatureCommand {
     }
 
     private static String show(Backer backer, Feature feature) {
-        DatapathAbilities atStart = DatapathAbilities.of(backer.datapath().type());
+        DatapathAbilities atStart = backer.datapath().abilities();
         return feature.name() + " (" + feature.title() + ") : [run time]:"
                 + feature.get().test(backer.translator().abilities()) + ", [boot time]:"
                 + feature.get().test(atStart) + "\n";

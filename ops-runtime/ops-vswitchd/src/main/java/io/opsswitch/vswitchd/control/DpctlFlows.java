@@ -13,6 +13,7 @@ import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.text.ActionParser;
+import io.opsswitch.datapath.text.DatapathFormat;
 import io.opsswitch.datapath.text.FlowMatch;
 import io.opsswitch.datapath.text.FlowParser;
 import io.opsswitch.datapath.text.FlowTextException;
@@ -102,7 +103,7 @@ final class DpctlFlows {
             if (operand.startsWith("filter=")) {
                 filter = operand.substring("filter=".length());
             } else if (operand.startsWith("type=")) {
-                isOfHere &= hasType(operand.substring("type=".length()));
+                isOfHere &= hasSoftwareFlows(operand.substring("type=".length()));
             } else if (operand.startsWith("pmd=")) {
                 core = core(operand.substring("pmd=".length()));
             } else {
@@ -157,20 +158,12 @@ final class DpctlFlows {
         }
     }
 
-    /** Return whether flows of the software are among those of some types: nothing is offloaded. */
-    private static boolean hasType(String types) throws ControlException {
-        boolean here = false;
-        for (String type : types.split(",")) {
-            switch (type) {
-                case "ovs", "all", "non-offloaded" -> here = true;
-                case "tc", "dpdk", "offloaded", "partially-offloaded" -> {
-                    // There are none of these.
-                }
-                default ->
-                    throw new ControlException("ovs-vswitchd: Failed to parse type (" + type + ") (Invalid argument)");
-            }
+    private static boolean hasSoftwareFlows(String types) throws ControlException {
+        try {
+            return DatapathFormat.hasSoftwareFlows(types);
+        } catch (IllegalArgumentException e) {
+            throw new ControlException("ovs-vswitchd: " + e.getMessage());
         }
-        return here;
     }
 
     private static Match filter(String text, Backer backer) throws ControlException {
@@ -214,7 +207,7 @@ final class DpctlFlows {
         if (operands.size() == others + 1) {
             return switches.datapath(operands.get(0));
         }
-        List<Backer> all = switches.backers();
+        List<Backer> all = switches.datapaths();
         if (all.size() != 1) {
             throw new ControlException(all.isEmpty() ? "no datapaths exist" : "multiple datapaths, specify one");
         }

@@ -5,7 +5,6 @@ import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.common.unixctl.ControlException;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.Datapath.ShownFlow;
-import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.DatapathStatistics;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.text.DatapathFormat;
@@ -32,10 +31,10 @@ final class DpifCommands {
     static void register(ControlCommands commands, SwitchCommands switches) {
         DpifCommands here = new DpifCommands(switches);
         commands.register("dpif/show", "", 0, 0, args -> here.show());
-        commands.register("dpif/dump-dps", "", 0, 0, args -> here.list());
+        commands.register("dpif/dump-dps", "", 0, 0, args -> list(switches.backers()));
         commands.register(
                 "dpif/dump-flows", "[-m] [--names | --no-names] bridge", 1, Integer.MAX_VALUE, here::dumpBridge);
-        commands.register("dpctl/dump-dps", "", 0, 0, args -> here.list());
+        commands.register("dpctl/dump-dps", "", 0, 0, args -> list(switches.datapaths()));
         commands.register("dpctl/show", "[-s] [dp...]", 0, Integer.MAX_VALUE, here::showDatapaths);
     }
 
@@ -43,9 +42,9 @@ final class DpifCommands {
         return backer.datapath().type() + "@" + backer.datapath().name();
     }
 
-    private String list() {
+    private static String list(List<Backer> backers) {
         StringBuilder text = new StringBuilder();
-        switches.backers().forEach(backer -> text.append(name(backer)).append('\n'));
+        backers.forEach(backer -> text.append(name(backer)).append('\n'));
         return text.toString();
     }
 
@@ -116,7 +115,7 @@ final class DpifCommands {
             wanted.add(named(name));
         }
         StringBuilder text = new StringBuilder();
-        for (Backer backer : operands.isEmpty() ? switches.backers() : wanted) {
+        for (Backer backer : operands.isEmpty() ? switches.datapaths() : wanted) {
             Datapath datapath = backer.datapath();
             DatapathStatistics own = datapath.statistics();
             DatapathStatistics statistics = own != null
@@ -130,56 +129,14 @@ final class DpifCommands {
                             0,
                             -1,
                             -1);
-            List<Port> ports = new ArrayList<>();
-            for (Port port : datapath.showPorts()) {
-                ports.add(new TypedPort(port, deviceType(backer, port.type())));
-            }
-            text.append(DatapathFormat.show(name(backer), statistics, ports, hasStatistics));
+            text.append(DatapathFormat.show(
+                    name(backer),
+                    statistics,
+                    datapath.showPorts(),
+                    port -> deviceType(backer, port.type()),
+                    hasStatistics));
         }
         return text.toString();
-    }
-
-    /** A port that is told to be of another type than it is. */
-    private record TypedPort(Port port, String type) implements Port {
-        @Override
-        public int number() {
-            return port.number();
-        }
-
-        @Override
-        public String name() {
-            return port.name();
-        }
-
-        @Override
-        public long macAddress() {
-            return port.macAddress();
-        }
-
-        @Override
-        public void setMacAddress(long address) throws DatapathException {
-            port.setMacAddress(address);
-        }
-
-        @Override
-        public PortState state() {
-            return port.state();
-        }
-
-        @Override
-        public void setAdminUp(boolean isUp) throws DatapathException {
-            port.setAdminUp(isUp);
-        }
-
-        @Override
-        public void setMtu(int mtu) throws DatapathException {
-            port.setMtu(mtu);
-        }
-
-        @Override
-        public PortStatistics statistics() {
-            return port.statistics();
-        }
     }
 
     private Backer named(String name) throws ControlException {

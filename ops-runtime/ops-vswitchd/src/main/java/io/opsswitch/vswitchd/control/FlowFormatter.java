@@ -13,7 +13,9 @@ final class FlowFormatter {
 
     private final PortNames names;
     private final boolean isVerbose;
-    private final boolean isOfKernel;
+    /** Whether flows say that they are for Ethernet frames: those of bridges in user space do. */
+    private final boolean hasPacketTypes;
+
     private final long nowMillis;
 
     /**
@@ -25,11 +27,12 @@ final class FlowFormatter {
     FlowFormatter(Backer backer, List<Port> named, boolean isVerbose) {
         this.names = PortNames.of(named);
         this.isVerbose = isVerbose;
-        this.isOfKernel = backer.datapath().isLasting();
+        this.hasPacketTypes =
+                !backer.datapath().isLasting() && !backer.snapshot().bridges().isEmpty();
         this.nowMillis = backer.nowMillis();
     }
 
     String format(ShownFlow flow) {
-        return DatapathFormat.flow(flow, names, isVerbose, isOfKernel, nowMillis);
+        return DatapathFormat.flow(flow, names, isVerbose, hasPacketTypes, nowMillis);
     }
 }

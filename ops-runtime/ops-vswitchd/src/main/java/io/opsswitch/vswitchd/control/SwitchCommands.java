@@ -15,17 +15,25 @@ import org.jspecify.annotations.Nullable;
 /** Registers the commands of ovs-appctl(8) that ask the running switch. Safe for use by several threads. */
 public final class SwitchCommands {
     private final Supplier<List<Backer>> backers;
+    private final StandaloneDatapaths alone;
 
-    private SwitchCommands(Supplier<List<Backer>> backers) {
+    private SwitchCommands(Supplier<List<Backer>> backers, StandaloneDatapaths alone) {
         this.backers = backers;
+        this.alone = alone;
     }
 
-    /** Register all commands. */
-    public static void register(ControlCommands commands, Supplier<List<Backer>> backers) {
-        SwitchCommands here = new SwitchCommands(backers);
+    /**
+     * Register all commands.
+     *
+     * @param backers the datapaths that bridges are on
+     * @param alone those that people make
+     */
+    public static void register(ControlCommands commands, Supplier<List<Backer>> backers, StandaloneDatapaths alone) {
+        SwitchCommands here = new SwitchCommands(backers, alone);
         FdbCommands.register(commands, here);
         DpifCommands.register(commands, here);
         DpctlFlows.register(commands, here);
+        DpctlPorts.register(commands, here, alone);
         TraceCommand.register(commands, here);
         DatapathFeatureCommand.register(commands, here);
         commands.register("ofproto/list", "", 0, 0, args -> here.listBridges());
@@ -66,6 +74,13 @@ public final class SwitchCommands {
         return backers.get();
     }
 
+    /** Return the datapaths that bridges are on, and those that people have made. */
+    List<Backer> datapaths() {
+        List<Backer> all = new ArrayList<>(backers());
+        all.addAll(alone.all());
+        return all;
+    }
+
     /** Return the datapath of a name, with or without its type in front. */
     Backer datapath(String name) throws ControlException {
         Backer found = findDatapath(name);
@@ -78,7 +93,7 @@ public final class SwitchCommands {
     /** Return the datapath of a name, with or without its type in front; null if there is none. */
     @Nullable
     Backer findDatapath(String name) {
-        for (Backer backer : backers()) {
+        for (Backer backer : datapaths()) {
             if (name.equals(DpifCommands.name(backer))
                     || name.equals(backer.datapath().name())) {
                 return backer;

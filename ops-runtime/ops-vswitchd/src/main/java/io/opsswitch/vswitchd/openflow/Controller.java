@@ -57,12 +57,23 @@ final class Controller {
     /** Whether changes of flows name a table in OpenFlow 1.0. */
     boolean namesTables;
 
-    Controller(ControllerConnection connection, boolean isService, LongSupplier clock, Supplier<PacketInLimit> limit) {
+    /**
+     * Create what is known of a connection.
+     *
+     * @param hearsUnasked whether it is told what it does not ask for before it has said what it wants to hear
+     * @param limit asked for each packet, by any thread: it may change
+     */
+    Controller(
+            ControllerConnection connection,
+            boolean isService,
+            boolean hearsUnasked,
+            LongSupplier clock,
+            Supplier<PacketInLimit> limit) {
         this.connection = connection;
         this.isService = isService;
         this.misses = new PacketInLimiter(clock, limit, connection::sendUnasked);
         this.packets = new PacketInLimiter(clock, limit, connection::sendUnasked);
-        this.async = AsyncConfig.defaults(connection.version());
+        this.async = hearsUnasked ? AsyncConfig.defaults(connection.version()) : AsyncConfig.NOTHING;
         this.missSendLength = isService ? 0 : DEFAULT_MISS_SEND_LENGTH;
     }
 

@@ -69,15 +69,25 @@ final class Endpoint {
     }
 
     /**
-     * Refuse actions that only tests of switches use, unless there are stand-ins for devices.
+     * Refuse actions that this switch does not do, and those that only tests of switches use unless there are stand-ins for
+     * devices.
      *
      * @throws OpenFlowException if they are refused
      */
-    void checkTestActions(List<OfpAct> actions) {
+    void checkSupported(List<OfpAct> actions) {
         if (ActionQueries.areForTests(actions) && !view.allowsTestActions()) {
             throw new OpenFlowException(
                     OpenFlowError.OFPBAC_BAD_VENDOR_TYPE,
                     "debug_recirc and debug_slow are for tests of the switch; start it with --enable-dummy for them");
+        }
+        if (ActionQueries.trackConnections(actions)) {
+            throw new OpenFlowException(
+                    OpenFlowError.NXBAC_CT_DATAPATH_SUPPORT,
+                    "this switch does not track connections; use flows without ct, ct_clear and nat");
+        }
+        if (ActionQueries.changePacketTypes(actions)) {
+            throw new OpenFlowException(
+                    OpenFlowError.OFPBAC_BAD_TYPE, "this switch has no encap and decap; use ports of a tunnel's type");
         }
     }
 
@@ -102,6 +112,7 @@ final class Endpoint {
                     TOO_LONG,
                     LogLevel.WARN,
                     "Flow exceeded the maximum flow statistics reply size and was excluded from the response set");
+            return;
         }
         VLOG.log(
                 TOO_LONG,

@@ -50,9 +50,9 @@ final class FlowRequests {
         if (message.version() == OpenFlowVersion.OF10 && !from.namesTables) {
             mod = mod.withoutTable();
         }
-        endpoint.checkTestActions(mod.actions());
         List<OfpAct> actions = ActionChecks.check(
                 mod.actions(), mod.match(), OfPorts.MAX, mod.table(), FlowTables.COUNT, message.version());
+        endpoint.checkSupported(actions);
         if (!mod.command().deletes() && mod.bufferId() != FlowMod.NO_BUFFER) {
             throw new OpenFlowException(
                     OpenFlowError.OFPBRC_BUFFER_UNKNOWN,

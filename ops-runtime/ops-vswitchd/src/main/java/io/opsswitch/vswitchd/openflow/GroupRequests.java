@@ -55,7 +55,7 @@ final class GroupRequests {
 
     TableChange change(OfMessage message) {
         GroupMod mod = (GroupMod) message.body();
-        mod.buckets().forEach(bucket -> endpoint.checkTestActions(bucket.actions()));
+        mod.buckets().forEach(bucket -> endpoint.checkSupported(bucket.actions()));
         return endpoint.groups.change(mod);
     }
 

@@ -35,7 +35,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ public final class OpenFlowBridge implements ControllerSink {
     private final Announcements announcements;
     private final FlowMonitors monitors;
     private final BundleRequests bundles;
-    private final Snoops snoops = new Snoops();
+    private final Snoopers snoopers;
     private final Map<ControllerConnection, Controller> byConnection = new ConcurrentHashMap<>();
 
     /**
@@ -84,6 +83,7 @@ public final class OpenFlowBridge implements ControllerSink {
         tables.table(FlowTables.COUNT - 1).reserve();
         endpoint = new Endpoint(row, view, injector, clock, tables, groups, meters);
         announcements = new Announcements(endpoint);
+        snoopers = new Snoopers(endpoint.controllers, view);
         monitors = new FlowMonitors(endpoint, messages);
         dispatcher = new Dispatcher(endpoint);
         bundles = register();
@@ -173,13 +173,9 @@ public final class OpenFlowBridge implements ControllerSink {
                         controller.id == 0 && !controller.version().atLeast(OpenFlowVersion.OF13));
     }
 
-    /**
-     * Return the handler of connections that want to see what controllers say and hear.
-     *
-     * @param expectsControllers whether the bridge has any, connected or not
-     */
-    public ControllerConnection.Handler snoopers(BooleanSupplier expectsControllers) {
-        return new Snoopers(snoops, endpoint.controllers, expectsControllers);
+    /** Return the handler of connections that want to see what controllers say and hear. */
+    public ControllerConnection.Handler snoopers() {
+        return snoopers;
     }
 
     /** End all connections. */
@@ -189,24 +185,26 @@ public final class OpenFlowBridge implements ControllerSink {
 
     /** Return the handler of connections that the database does not name. */
     public ControllerConnection.Handler service() {
-        return handler(true, () -> PacketInLimit.NONE);
+        return handler(true, true, () -> PacketInLimit.NONE);
     }
 
     /**
      * Return the handler of connections that get packets up to a limit; see {@link #run}.
      *
-     * @param isService whether they are told nothing unasked before they ask for it
+     * @param isService whether they only come to look: they are told nothing unasked before they ask for packets
+     * @param hearsUnasked whether they are told what they do not ask for before they have said what they want to hear
      * @param limit asked for each packet, by any thread: it may change
      */
-    public ControllerConnection.Handler handler(boolean isService, Supplier<PacketInLimit> limit) {
+    public ControllerConnection.Handler handler(
+            boolean isService, boolean hearsUnasked, Supplier<PacketInLimit> limit) {
         return new ControllerConnection.Handler() {
             @Override
             public void connected(ControllerConnection connection) {
-                Controller controller = new Controller(connection, isService, endpoint.clock, limit);
+                Controller controller = new Controller(connection, isService, hearsUnasked, endpoint.clock, limit);
                 byConnection.put(connection, controller);
                 endpoint.controllers.add(controller);
                 if (!isService) {
-                    snoops.connected(connection);
+                    snoopers.controllerConnected(connection);
                 }
             }
 

@@ -50,7 +50,6 @@ final class PacketRequests {
                     OpenFlowError.OFPBRC_BUFFER_UNKNOWN,
                     "this switch keeps no packets for controllers; send the packet itself");
         }
-        endpoint.checkTestActions(out.actions());
         FlowKey key = PacketKeys.of(out.packet(), out.metadata().value());
         FlowKey mask = new FlowKey();
         for (int word = 0; word < FlowKey.WORDS; word++) {
@@ -58,6 +57,7 @@ final class PacketRequests {
         }
         List<OfpAct> actions = ActionChecks.check(
                 out.actions(), Match.of(key, mask), OfPorts.MAX, 0, FlowTables.COUNT, message.version());
+        endpoint.checkSupported(actions);
         return new PacketOut(out.metadata(), out.bufferId(), actions, out.packet());
     }
 

@@ -8,25 +8,40 @@ import io.opsswitch.vswitchd.connection.ControllerConnection;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.function.BooleanSupplier;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Shows what one of the controllers that the database names says and hears: the primary one, else one that is equal to
- * others, else the next that connects.
+ * others, else the next that connects. Owned by the thread that handles messages.
  */
 final class Snoopers implements ControllerConnection.Handler {
 
     private static final Vlog VLOG = Vlog.module("connmgr");
     private static final VlogRateLimit LIMIT = new VlogRateLimit(60, 5);
 
-    private final Snoops snoops;
     private final Collection<Controller> controllers;
-    private final BooleanSupplier expectsControllers;
+    private final SwitchView view;
+    /** At whom each of them looks on, who stays the same when he connects again; empty as long as none has connected. */
+    private final Map<ControllerConnection, String> targets = new HashMap<>();
 
-    Snoopers(Snoops snoops, Collection<Controller> controllers, BooleanSupplier expectsControllers) {
-        this.snoops = snoops;
+    Snoopers(Collection<Controller> controllers, SwitchView view) {
         this.controllers = controllers;
-        this.expectsControllers = expectsControllers;
+        this.view = view;
+    }
+
+    /** Hear that a controller that the database names has connected. */
+    void controllerConnected(ControllerConnection controller) {
+        targets.forEach((snooper, target) -> {
+            if (target.isEmpty() || target.equals(controller.name())) {
+                follow(snooper, controller);
+            }
+        });
+    }
+
+    private void follow(ControllerConnection snooper, ControllerConnection controller) {
+        targets.put(snooper, controller.name());
+        controller.addMonitor(snooper);
     }
 
     @Override
@@ -34,13 +49,12 @@ final class Snoopers implements ControllerConnection.Handler {
         controllers.stream()
                 .filter(controller -> !controller.isService)
                 .max(Comparator.comparingInt(Snoopers::showsMost))
-                .ifPresentOrElse(
-                        controller -> snoops.follow(connection, controller.connection), () -> await(connection));
+                .ifPresentOrElse(controller -> follow(connection, controller.connection), () -> await(connection));
     }
 
     private void await(ControllerConnection connection) {
-        if (expectsControllers.getAsBoolean()) {
-            snoops.await(connection);
+        if (view.expectsControllers()) {
+            targets.put(connection, "");
         } else {
             VLOG.log(LIMIT, LogLevel.INFO, "no controller connection to snoop");
             connection.close();
@@ -62,6 +76,6 @@ final class Snoopers implements ControllerConnection.Handler {
 
     @Override
     public void disconnected(ControllerConnection connection) {
-        snoops.ended(connection);
+        targets.remove(connection);
     }
 }

@@ -20,6 +20,9 @@ public interface SwitchView {
         return false;
     }
 
+    /** Return whether the switch is to have controllers, connected or not. */
+    boolean expectsControllers();
+
     /** Return the ports by number, the bridge's own last. */
     List<PortView> ports();
 

@@ -112,7 +112,7 @@ public final class Revalidator {
 
     /** Return whether a decision is right for all packets of a flow. */
     private boolean fits(Translation translation, FlowId id) {
-        if (!datapath.hasMasks()) {
+        if (!datapath.abilities().hasMasks()) {
             return true;
         }
         return !needsMore(translation.mask(), datapath.isLasting() ? implied(id.mask()) : id.mask());

@@ -71,12 +71,8 @@ public final class DatapathLog {
                     "flow_dump",
                     flow.key(),
                     flow.mask(),
-                    ", " + statistics(flow, nowMillis) + ", actions:" + ActionFormat.text(flow.actions()));
+                    ", " + DatapathFormat.statistics(flow, nowMillis) + ", actions:"
+                            + ActionFormat.text(flow.actions()));
         }
-    }
-
-    /** Return the counters of a flow as Open vSwitch writes them, and how long ago it was used. */
-    public static String statistics(FlowEntry flow, long nowMillis) {
-        return DatapathFormat.statistics(flow, nowMillis);
     }
 }

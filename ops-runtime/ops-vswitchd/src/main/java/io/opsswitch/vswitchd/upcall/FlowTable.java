@@ -74,11 +74,10 @@ public final class FlowTable {
                 released.accept(translation);
                 return there;
             }
-            if (!entry.actions().equals(translation.actions())) {
-                datapath.putFlow(entry.key(), id.mask(), translation.actions());
-                DatapathLog.modified(datapath, entry.key(), id.mask(), translation.actions());
-            }
             InstalledFlow adopted = new InstalledFlow(entry.key(), translation, generation, sequence, now);
+            if (!entry.actions().equals(translation.flowActions())) {
+                replaceActions(id, adopted, translation);
+            }
             adopted.startFrom(entry);
             return adopted;
         });

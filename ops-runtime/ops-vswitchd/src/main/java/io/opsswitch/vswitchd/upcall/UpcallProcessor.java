@@ -77,7 +77,7 @@ public final class UpcallProcessor implements UpcallHandler {
                 correct(key, now);
             }
         }
-        if (!translation.actions().isEmpty() || datapath.countsDrops()) {
+        if (!translation.actions().isEmpty() || datapath.abilities().countsDrops()) {
             datapath.execute(packet, key, translation.actions());
         }
         if (!installs) {

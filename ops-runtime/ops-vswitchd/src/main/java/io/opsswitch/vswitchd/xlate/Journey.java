@@ -3,6 +3,7 @@ package io.opsswitch.vswitchd.xlate;
 
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
+import io.opsswitch.datapath.DatapathAbilities;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.packet.EtherType;
@@ -72,7 +73,6 @@ final class Journey implements OutgoingPacket {
 
     private boolean hasNames;
     boolean isExact;
-    boolean countsDrops;
     /** Made when an extension has something to keep. */
     @Nullable
     Map<BridgeExtension, Long> bits;
@@ -180,12 +180,6 @@ final class Journey implements OutgoingPacket {
     @Override
     public int vid() {
         return VlanTag.tci(this, VlanTag.PRESENT | VlanTag.VID) & VlanTag.VID;
-    }
-
-    /** Say whether the datapath counts dropped packets by their reasons. */
-    Journey countingDrops(boolean isSo) {
-        countsDrops = isSo;
-        return this;
     }
 
     /** Have what is decided be for packets only that are the same in all fields. */
@@ -297,7 +291,7 @@ final class Journey implements OutgoingPacket {
     /** Bring the datapath's packet in line. */
     @Override
     public void commit() {
-        isSlow |= HeaderCommit.commit(flow, base, mask, actions) && !abilities.setsAllFields();
+        HeaderCommit.commit(flow, base, mask, actions);
     }
 
     @Override

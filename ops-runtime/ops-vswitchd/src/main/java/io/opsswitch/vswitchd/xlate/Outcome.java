@@ -37,12 +37,12 @@ final class Outcome {
         }
         XlateError failure = journey.error;
         if (failure != null) {
-            Actions drop = journey.countsDrops ? failure.countedDrop() : Actions.DROP;
+            Actions drop = journey.abilities.countsDrops() ? failure.countedDrop() : Actions.DROP;
             return new Translation(drop, shared, known, tags, journey.held, trace, last, false, false, failure.text());
         }
         boolean isTooLong = !journey.abilities.takesLongActions() && journey.actions.bytes() > MAX_BYTES;
-        boolean isSlow = journey.isSlow || isTooLong;
         Actions actions = withoutLastCopy(journey.actions.build());
+        boolean isSlow = journey.isSlow || isTooLong || journey.abilities.isSlow(actions);
         return new Translation(
                 actions, shared, known, tags, journey.held, trace, last, isSlow, journey.isPassing, null);
     }
@@ -50,9 +50,8 @@ final class Outcome {
     /** Have the mask say what the keys of datapaths can. */
     private static void fitDatapath(FlowKey mask, FlowKey original, boolean isExact) {
         if (mask.get(FlowField.VLAN_TCI) == 0) {
-            // Not that a tag may be there or not; a flow is for packets with one or without. That nobody looked and
-            // that
-            // somebody saw no tag is the same mask, so that a flow stays the one that it was when flows change.
+            // Not that a tag may be there or not; a flow is for packets with one or without. That nobody looked, and
+            // that somebody saw no tag, is the same mask, so that a flow stays the one that it was when flows change.
             boolean isTagged = (original.get(FlowField.VLAN_TCI) & FlowField.VLAN_PRESENT) != 0;
             int looked = FlowField.VLAN_PRESENT | (isTagged ? FlowField.VLAN_VID_MASK : 0);
             mask.set(FlowField.VLAN_TCI, looked);

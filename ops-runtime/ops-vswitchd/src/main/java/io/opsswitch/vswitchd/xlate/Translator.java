@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.xlate;
 
+import io.opsswitch.datapath.DatapathAbilities;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.openflow.OfPorts;
@@ -31,8 +32,7 @@ public final class Translator {
 
     private volatile @Nullable PacketInjector injector;
     private volatile DatapathAbilities abilities = DatapathAbilities.USUAL;
-    private volatile boolean exact;
-    private volatile boolean countsDrops;
+    private volatile boolean megaflows = true;
 
     /** Create a translator; the clock gives milliseconds and never goes back. */
     public Translator(LongSupplier clock) {
@@ -44,20 +44,14 @@ public final class Translator {
         return recirculations;
     }
 
-    /** Say whether the datapath counts dropped packets by their reasons, so that it is to be told them. */
-    public void setCountsDrops(boolean isSo) {
-        countsDrops = isSo;
-    }
-
-    /** Set whether what is decided is only for packets that are the same in all fields, so that each has its own flow. */
-    public void setExact(boolean isExact) {
-        exact = isExact;
+    /** Set whether flows may have masks; without, what is decided is only for packets that are the same in all fields. */
+    public void setMegaflows(boolean areOn) {
+        megaflows = areOn;
     }
 
     private Journey journey(SwitchSnapshot snapshot, FlowKey key, Purpose purpose) {
         return new Journey(snapshot, recirculations, masks, key, purpose, abilities, clock.getAsLong())
-                .exact(exact)
-                .countingDrops(countsDrops);
+                .exact(!megaflows || !abilities.hasMasks());
     }
 
     /** Have packets of the switch itself sent by this; without it they are lost. */

@@ -17,18 +17,18 @@ enum XlateError {
     private static final int NO_REASON = -1;
 
     private final String text;
-    private final int dropReason;
+    private final Actions countedDrop;
 
     XlateError(String text, int dropReason) {
         this.text = text;
-        this.dropReason = dropReason;
+        this.countedDrop = dropReason == NO_REASON
+                ? Actions.DROP
+                : Actions.builder().drop(dropReason).build();
     }
 
     /** Return what a datapath that counts dropped packets by their reasons shall do with them. */
     Actions countedDrop() {
-        return dropReason == NO_REASON
-                ? Actions.DROP
-                : Actions.builder().drop(dropReason).build();
+        return countedDrop;
     }
 
     /** Return the words of Open vSwitch. */

@@ -110,6 +110,16 @@ class SwitchCommandsTest {
     }
 
     @Test
+    void portsOfBridgesAreNotDeletedBehindTheirBack() throws Exception {
+        assertThatThrownBy(() -> sw.control("dpctl/del-if", "netdev@ovs-netdev", "p1"))
+                .hasMessage("ovs-vswitchd: deleting port p1 from netdev@ovs-netdev failed (Device or resource busy):"
+                        + " a bridge has it; use ovs-vsctl del-port");
+        assertThatThrownBy(() -> sw.control("dpctl/del-dp", "netdev@ovs-netdev"))
+                .hasMessageContaining("bridges are on it");
+        assertThat(sw.control("dpctl/show")).contains("  port 2: p1\n");
+    }
+
+    @Test
     void dumpFlowsPrintsMatchesAndActions() throws Exception {
         assertThat(sw.control("dpctl/dump-flows")).isEmpty();
         sw.send("p1", Frames.untagged(A, B));

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
+import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.OpenFlowError;
 import io.opsswitch.openflow.OpenFlowVersion;
+import io.opsswitch.openflow.action.ActionParser;
 import io.opsswitch.openflow.action.OfpAct;
 import io.opsswitch.openflow.match.Match;
+import io.opsswitch.openflow.match.MatchParser;
 import io.opsswitch.openflow.message.MessageForm;
 import io.opsswitch.openflow.message.MessageKind;
 import io.opsswitch.openflow.message.Messages;
@@ -57,6 +60,7 @@ import io.opsswitch.openflow.message.wire.Age;
 import io.opsswitch.openflow.message.wire.Empty;
 import io.opsswitch.vswitchd.classifier.PrefixField;
 import io.opsswitch.vswitchd.ofproto.PacketForController;
+import io.opsswitch.vswitchd.table.FlowCriteria;
 import io.opsswitch.vswitchd.table.TableMiss;
 import io.opsswitch.vswitchd.table.TableSettings;
 import java.io.IOException;
@@ -207,6 +211,26 @@ class OpenFlowBridgeTest {
     }
 
     @Test
+    void actionsThatTheSwitchDoesNotDoAreRefusedWhereverTheyAre() throws Exception {
+        TestController controller = connect(OpenFlowVersion.OF13);
+        Map<String, OpenFlowError> wanted = Map.of(
+                "ct(commit)", OpenFlowError.NXBAC_CT_DATAPATH_SUPPORT,
+                "clone(ct(table=1))", OpenFlowError.NXBAC_CT_DATAPATH_SUPPORT,
+                "ct_clear", OpenFlowError.NXBAC_CT_DATAPATH_SUPPORT,
+                "encap(nsh)", OpenFlowError.OFPBAC_BAD_TYPE,
+                "decap()", OpenFlowError.OFPBAC_BAD_TYPE);
+        for (Map.Entry<String, OpenFlowError> each : wanted.entrySet()) {
+            FlowMod mod = FlowMod.of(FlowCommand.ADD, 0, MatchParser.parse("ip", OfNames.NONE))
+                    .actions(ActionParser.parseActions(each.getKey(), OfNames.NONE))
+                    .build();
+            assertThat(controller.errors(MessageKind.FLOW_MOD, mod))
+                    .as(each.getKey())
+                    .containsExactly(each.getValue());
+        }
+        assertThat(endpoint.bridge.tables().select(FlowCriteria.all(0))).isEmpty();
+    }
+
+    @Test
     void controllersSayForWhichReasonsTheyAreTold() throws Exception {
         TestController controller = connect(OpenFlowVersion.OF13);
         packetIn(PacketIn.INVALID_TTL, 0, null);
@@ -250,6 +274,22 @@ class OpenFlowBridgeTest {
         configurePort(PortConfig.NO_FLOOD);
         assertThat(kinds(old.settle())).containsExactly(MessageKind.PORT_STATUS);
         assertThat(newer.settle()).isEmpty();
+    }
+
+    @Test
+    void whoIsNotToHearUnaskedIsToldWhatItThenAsksFor() throws Exception {
+        endpoint.hearsUnasked = false;
+        Path socket = folder.resolve("quiet");
+        endpoint.listen(socket, false);
+        try (TestController quiet = new TestController(socket, OpenFlowVersion.OF13)) {
+            configurePort(PortConfig.NO_FWD);
+            packetIn(PacketIn.ACTION, 0, null);
+            assertThat(quiet.settle()).isEmpty();
+            quiet.ask(MessageKind.SET_ASYNC_CONFIG, new AsyncConfig(Map.of(AsyncKind.PORT_STATUS, 7), Map.of()));
+            configurePort(0);
+            packetIn(PacketIn.ACTION, 0, null);
+            assertThat(kinds(quiet.settle())).containsExactly(MessageKind.PORT_STATUS);
+        }
     }
 
     @Test

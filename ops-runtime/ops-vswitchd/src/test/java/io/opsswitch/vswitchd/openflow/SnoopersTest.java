@@ -11,12 +11,15 @@ import io.opsswitch.openflow.message.OfHeader;
 import io.opsswitch.openflow.message.OfMessage;
 import io.opsswitch.openflow.message.control.Hello;
 import io.opsswitch.openflow.message.wire.Empty;
+import io.opsswitch.vswitchd.connection.ActiveController;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Set;
@@ -37,7 +40,6 @@ class SnoopersTest {
     private TestEndpoint endpoint;
     private Path main;
     private Path snoop;
-    private volatile boolean expectsControllers = true;
 
     @BeforeEach
     void start() {
@@ -45,7 +47,7 @@ class SnoopersTest {
         main = folder.resolve("main");
         snoop = folder.resolve("snoop");
         endpoint.listen(main, false);
-        endpoint.listen(snoop, endpoint.bridge.snoopers(() -> expectsControllers));
+        endpoint.listen(snoop, endpoint.bridge.snoopers());
     }
 
     @AfterEach
@@ -113,13 +115,35 @@ class SnoopersTest {
         }
     }
 
+    @Test
+    void whoStaysSeesTheControllerComeBack() throws Exception {
+        Path socket = folder.resolve("controller");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                Snooper snooper = new Snooper()) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            ActiveController connecting = endpoint.connectTo(socket);
+            try (TestController controller = new TestController(server.accept(), OpenFlowVersion.OF13)) {
+                snooper.await(controller.send(MessageKind.BARRIER_REQUEST, Empty.EMPTY));
+            }
+            try (TestController again = new TestController(server.accept(), OpenFlowVersion.OF13)) {
+                int last = 0;
+                for (int i = 0; i < 5; i++) {
+                    last = again.send(MessageKind.BARRIER_REQUEST, Empty.EMPTY);
+                }
+                // The first connection did not come so far.
+                snooper.await(last);
+            }
+            connecting.close();
+        }
+    }
+
     private static ByteBuffer barrier() {
         return Messages.encode(OfMessage.of(MessageKind.BARRIER_REQUEST, OpenFlowVersion.OF13, 1, Empty.EMPTY));
     }
 
     @Test
     void thereMustBeAControllerToBeSeen() throws Exception {
-        expectsControllers = false;
+        endpoint.expectsControllers = false;
         try (Snooper snooper = new Snooper()) {
             assertThat(snooper.in.read()).isEqualTo(-1);
         }

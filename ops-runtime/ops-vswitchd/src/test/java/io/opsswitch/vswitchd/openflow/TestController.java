@@ -31,8 +31,13 @@ final class TestController implements AutoCloseable {
     private int transactions = 100;
 
     TestController(Path socket, OpenFlowVersion version) throws IOException {
+        this(SocketChannel.open(UnixDomainSocketAddress.of(socket)), version);
+    }
+
+    /** Create one that a switch has connected to. */
+    TestController(SocketChannel channel, OpenFlowVersion version) throws IOException {
         this.version = version;
-        this.channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        this.channel = channel;
         write(Messages.encode(OfMessage.of(MessageKind.HELLO, version, 1, Hello.of(Set.of(version)))));
         next();
         settle();

@@ -24,6 +24,7 @@ import io.opsswitch.openflow.message.wire.Age;
 import io.opsswitch.ovsdb.Remote;
 import io.opsswitch.ovsdb.tls.Tls;
 import io.opsswitch.ovsdb.tls.TlsSettings;
+import io.opsswitch.vswitchd.connection.ActiveController;
 import io.opsswitch.vswitchd.connection.ClockTimers;
 import io.opsswitch.vswitchd.connection.ConnectionLoops;
 import io.opsswitch.vswitchd.connection.ConnectionSettings;
@@ -54,6 +55,9 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
     private final EventLoopGroup aside = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     final AtomicLong now = new AtomicLong(1_000_000);
     final List<PacketOut> sent = new CopyOnWriteArrayList<>();
+    volatile boolean expectsControllers = true;
+    /** Whether controllers that come are told what they do not ask for. */
+    volatile boolean hearsUnasked = true;
     /** How many packets were to be sent with changes that did not come about. */
     volatile int discarded;
 
@@ -140,7 +144,7 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
 
     /** Listen on a Unix socket for connections that are handled as those of the database's controllers or as others. */
     String listen(Path socket, boolean isService) {
-        return listen(socket, noting(bridge.handler(isService, () -> PacketInLimit.NONE)));
+        return listen(socket, noting(bridge.handler(isService, hearsUnasked, () -> PacketInLimit.NONE)));
     }
 
     /** Listen on a Unix socket for connections that are handled like this. */
@@ -149,15 +153,35 @@ final class TestEndpoint implements SwitchView, PacketInjector, AutoCloseable {
                 Remote.parse("punix:" + socket, Remote.OPENFLOW_PORT),
                 "br0<->",
                 ConnectionSettings.DEFAULT,
-                new ConnectionLoops(new ClockTimers(thread, new SwitchClock()), aside.next()),
+                loops(),
                 tls,
                 handler));
         return "unix:" + socket;
     }
 
+    private ConnectionLoops loops() {
+        return new ConnectionLoops(new ClockTimers(thread, new SwitchClock()), aside.next());
+    }
+
+    /** Connect to a controller on a Unix socket, again and again. */
+    ActiveController connectTo(Path socket) {
+        return new ActiveController(
+                Remote.parse("unix:" + socket, Remote.OPENFLOW_PORT),
+                "br0<->unix:" + socket,
+                ConnectionSettings.DEFAULT,
+                loops(),
+                tls,
+                bridge.handler(false, hearsUnasked, () -> PacketInLimit.NONE));
+    }
+
     /** Do something in the thread that handles messages: what it sends goes out before what is sent for later messages. */
     void run(Runnable task) {
         thread.submit(task).syncUninterruptibly();
+    }
+
+    @Override
+    public boolean expectsControllers() {
+        return expectsControllers;
     }
 
     @Override

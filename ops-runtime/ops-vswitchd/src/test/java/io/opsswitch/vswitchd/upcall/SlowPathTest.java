@@ -1,35 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.upcall;
 
+import static io.opsswitch.vswitchd.upcall.TestForwarding.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsswitch.common.log.LogCapture;
 import io.opsswitch.common.log.VlogConfig;
+import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath;
-import io.opsswitch.datapath.DatapathException;
-import io.opsswitch.datapath.DatapathProvider;
-import io.opsswitch.datapath.PortSpec;
-import io.opsswitch.datapath.packet.PacketComposer;
+import io.opsswitch.datapath.Datapath.FlowEntry;
+import io.opsswitch.datapath.DatapathAbilities;
+import io.opsswitch.datapath.FlowField;
+import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.text.ActionFormat;
-import io.opsswitch.datapath.userspace.DummyPort;
 import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.action.OfpAct;
 import io.opsswitch.openflow.match.MatchParser;
 import io.opsswitch.openflow.message.flow.FlowCommand;
 import io.opsswitch.openflow.message.flow.FlowMod;
-import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
-import io.opsswitch.vswitchd.revalidate.Revalidator;
 import io.opsswitch.vswitchd.table.FlowCriteria;
-import io.opsswitch.vswitchd.xlate.DatapathAbilities;
-import io.opsswitch.vswitchd.xlate.TestBridges;
 import io.opsswitch.vswitchd.xlate.TestTables;
+import io.opsswitch.vswitchd.xlate.Translation;
 import io.opsswitch.vswitchd.xlate.Translator;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,39 +32,15 @@ import org.junit.jupiter.api.Test;
 /** Packets for which the datapath lacks something, what tests can ask for in flows, and what the log says of errors. */
 class SlowPathTest {
 
-    private static final String IP = "ip,nw_proto=17,nw_src=10.0.0.1,nw_dst=10.0.0.2,nw_ttl=9,"
-            + "dl_src=02:00:00:00:00:01,dl_dst=02:00:00:00:00:02,udp_src=1,udp_dst=2";
+    private static final String IP = TestForwarding.IP;
     private static final String ARP = "arp,arp_op=1,arp_spa=10.0.0.1,arp_tpa=10.0.0.2,arp_sha=02:00:00:00:00:01,"
             + "dl_src=02:00:00:00:00:01,dl_dst=ff:ff:ff:ff:ff:ff";
     private static final String SLOWLY = "userspace(pid=0,slow_path(action))";
 
-    private final TestTables tables = new TestTables();
-    private final SwitchSnapshot snapshot = TestBridges.of(tables);
-    private final ChangeLog changes = new ChangeLog(() -> {});
-    private final Translator translator = new Translator(tables.now::get);
-    private final FlowLimit limit = new FlowLimit();
-    private final List<DummyPort> ports = new ArrayList<>();
-    private Datapath datapath;
-    private Revalidator revalidator;
-
-    @BeforeEach
-    void open() throws DatapathException {
-        DatapathProvider provider = ServiceLoader.load(DatapathProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(each -> each.type().equals("netdev"))
-                .findFirst()
-                .orElseThrow();
-        // The datapath knows no other time.
-        tables.now.set(System.nanoTime() / 1_000_000);
-        datapath = provider.open("ovs-slow");
-        for (int port = 1; port <= 3; port++) {
-            ports.add((DummyPort) datapath.addPort(new PortSpec("p0" + port, "dummy", Map.of(), 0)));
-        }
-        FlowTable flows = new FlowTable(datapath, translator::release);
-        datapath.setUpcallHandler(
-                new UpcallProcessor(() -> snapshot, translator, flows, limit, changes, tables.now::get));
-        revalidator = new Revalidator(datapath, () -> snapshot, translator, flows, limit, changes, tables.now::get);
-    }
+    private final TestForwarding lab = new TestForwarding();
+    private final TestTables tables = lab.tables;
+    private final Translator translator = lab.translator;
+    private final Datapath datapath = lab.datapath;
 
     @BeforeEach
     void haveAllErrorsLogged() {
@@ -81,15 +52,11 @@ class SlowPathTest {
     void close() {
         VlogConfig.setRateLimited("ofproto_dpif_xlate", true);
         VlogConfig.setRateLimited("ofproto_dpif_upcall", true);
-        datapath.close();
-    }
-
-    private static byte[] frame(String text) {
-        return PacketComposer.compose(MatchParser.parse(text, OfNames.NONE).value());
+        lab.close();
     }
 
     private void inject(String text) {
-        ports.get(0).inject(frame(text));
+        lab.inject(1, frame(text));
     }
 
     /** Add a flow for IP with actions that have no text for people, as they are for tests. */
@@ -103,7 +70,7 @@ class SlowPathTest {
     }
 
     private List<byte[]> sent(int port) {
-        return ports.get(port - 1).takeSent();
+        return lab.sent(port);
     }
 
     private List<String> actions() {
@@ -124,9 +91,9 @@ class SlowPathTest {
         inject(IP);
         assertThat(sent(2)).hasSize(3);
         assertThat(actions()).containsExactly(SLOWLY);
-        revalidator.pass();
+        lab.revalidator.pass();
         assertThat(packets(0)).isEqualTo(3);
-        revalidator.pass();
+        lab.revalidator.pass();
         assertThat(actions()).containsExactly(SLOWLY);
     }
 
@@ -144,7 +111,7 @@ class SlowPathTest {
                 .hasSize(2)
                 .anyMatch(text -> text.endsWith("recirc(0x1)"))
                 .contains("2");
-        revalidator.pass();
+        lab.revalidator.pass();
         assertThat(packets(1)).isEqualTo(2);
     }
 
@@ -156,13 +123,23 @@ class SlowPathTest {
         byte[] answer = frame(ARP.replace("arp_op=1", "arp_op=2"));
         assertThat(sent(2)).containsExactly(answer, answer);
         assertThat(actions()).containsExactly(SLOWLY);
-        translator.setAbilities(DatapathAbilities.of("netdev"));
+        translator.setAbilities(datapath.abilities());
         tables.flow(0, 2, "arp", "set_field:2->arp_op,output:3");
-        tables.changes.forEach(changes::accept);
-        revalidator.pass();
+        lab.revalidate();
         inject(ARP);
         assertThat(sent(3)).containsExactly(answer);
         assertThat(actions()).containsExactly("set(arp(op=2)),3");
+    }
+
+    @Test
+    void aFlowThatIsTakenOverComesToUserSpaceToo() {
+        tables.flow(0, 1, "arp", "set_field:2->arp_op,output:2");
+        FlowKey key = MatchParser.parse(ARP, OfNames.NONE).value().copy().set(FlowField.IN_PORT, 1);
+        Translation translation = translator.translate(lab.snapshot, key, false);
+        datapath.putFlow(key, translation.mask(), Actions.DROP);
+        FlowEntry former = datapath.dumpFlows().get(0);
+        lab.flows.adopt(FlowId.of(key, translation.mask()), former, translation, 1, 1, tables.now.get());
+        assertThat(actions()).containsExactly(SLOWLY);
     }
 
     @Test
@@ -173,7 +150,7 @@ class SlowPathTest {
         tables.flow(1, 1, "reg0=0", "output:3");
         inject(IP);
         byte[] longer = Arrays.copyOf(frame(IP), 200);
-        ports.get(0).inject(longer);
+        lab.inject(1, longer);
         inject(IP);
         assertThat(sent(2)).containsExactly(longer);
         assertThat(sent(3)).hasSize(2);

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.upcall;
 
+import static io.opsswitch.vswitchd.upcall.TestForwarding.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.Datapath.FlowEntry;
-import io.opsswitch.datapath.DatapathException;
-import io.opsswitch.datapath.DatapathProvider;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
-import io.opsswitch.datapath.PortSpec;
-import io.opsswitch.datapath.packet.PacketComposer;
-import io.opsswitch.datapath.userspace.DummyPort;
 import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.OpenFlowException;
@@ -27,81 +23,42 @@ import io.opsswitch.openflow.message.packet.PacketIn;
 import io.opsswitch.vswitchd.ofproto.PacketForController;
 import io.opsswitch.vswitchd.ofproto.PacketInjector.StagedPacket;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
-import io.opsswitch.vswitchd.revalidate.Revalidator;
 import io.opsswitch.vswitchd.table.FlowCriteria;
 import io.opsswitch.vswitchd.table.TableChange;
 import io.opsswitch.vswitchd.table.TableEvent;
-import io.opsswitch.vswitchd.xlate.TestBridges;
 import io.opsswitch.vswitchd.xlate.TestTables;
 import io.opsswitch.vswitchd.xlate.Translator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Flow tables in front of the datapath in user space, with ports that a test injects into. */
 class TableForwardingTest {
 
-    private static final String IP = "ip,nw_proto=17,nw_src=10.0.0.1,nw_dst=10.0.0.2,nw_ttl=9,"
-            + "dl_src=02:00:00:00:00:01,dl_dst=02:00:00:00:00:02,udp_src=1,udp_dst=2";
+    private static final String IP = TestForwarding.IP;
 
-    private final TestTables tables = new TestTables();
-    private final SwitchSnapshot snapshot = TestBridges.of(tables);
+    private final TestForwarding lab = new TestForwarding();
+    private final TestTables tables = lab.tables;
+    private final SwitchSnapshot snapshot = lab.snapshot;
     private final UUID bridge = snapshot.bridges().get(0).row();
-    private final ChangeLog changes = new ChangeLog(() -> {});
-    private final Translator translator = new Translator(tables.now::get);
-    private final FlowLimit limit = new FlowLimit();
-    private final List<DummyPort> ports = new ArrayList<>();
-    private Datapath datapath;
-    private FlowTable flows;
-    private Revalidator revalidator;
-    private PacketSender sender;
-
-    @BeforeEach
-    void open() throws DatapathException {
-        DatapathProvider provider = ServiceLoader.load(DatapathProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(each -> each.type().equals("netdev"))
-                .findFirst()
-                .orElseThrow();
-        // The datapath knows no other time.
-        tables.now.set(System.nanoTime() / 1_000_000);
-        datapath = provider.open("ovs-tables");
-        for (int port = 1; port <= 3; port++) {
-            ports.add((DummyPort) datapath.addPort(new PortSpec("p0" + port, "dummy", Map.of(), 0)));
-        }
-        flows = new FlowTable(datapath, translator::release);
-        datapath.setUpcallHandler(
-                new UpcallProcessor(() -> snapshot, translator, flows, limit, changes, tables.now::get));
-        revalidator = new Revalidator(datapath, () -> snapshot, translator, flows, limit, changes, tables.now::get);
-        sender = new PacketSender(() -> snapshot, translator, datapath, tables.now::get);
-    }
+    private final Translator translator = lab.translator;
+    private final Datapath datapath = lab.datapath;
+    private final FlowTable flows = lab.flows;
+    private final PacketSender sender = new PacketSender(() -> snapshot, translator, datapath, tables.now::get);
 
     @AfterEach
     void close() {
-        datapath.close();
-    }
-
-    private static byte[] frame(String text) {
-        return PacketComposer.compose(MatchParser.parse(text, OfNames.NONE).value());
+        lab.close();
     }
 
     private void inject(int port, String text) {
-        ports.get(port - 1).inject(frame(text));
+        lab.inject(port, frame(text));
     }
 
     private int sent(int port) {
-        return ports.get(port - 1).takeSent().size();
-    }
-
-    private void revalidate() {
-        tables.changes.forEach(changes::accept);
-        tables.changes.clear();
-        revalidator.pass();
+        return lab.sent(port).size();
     }
 
     private static List<OfpAct> actions(String text) {
@@ -120,11 +77,11 @@ class TableForwardingTest {
         assertThat(sent(2)).isEqualTo(2);
         assertThat(datapath.dumpFlows()).hasSize(1);
         tables.flow(FlowCommand.MODIFY, 0, 1, 0, "", "output:3");
-        revalidate();
+        lab.revalidate();
         inject(1, IP);
         assertThat(sent(2)).isZero();
         assertThat(sent(3)).isEqualTo(1);
-        revalidate();
+        lab.revalidate();
         assertThat(tables.tables.select(FlowCriteria.all(0)).get(0).counters().packets())
                 .isEqualTo(3);
     }
@@ -166,7 +123,7 @@ class TableForwardingTest {
         Continuation continuation = packet.continuation();
         assertThat(continuation).isNotNull();
         sender.resume(bridge, packet.key(), continuation, packet.packet());
-        assertThat(ports.get(1).takeSent())
+        assertThat(lab.sent(2))
                 .containsExactly(frame(IP.replace("dl_dst=02:00:00:00:00:02", "dl_dst=02:00:00:00:00:09")));
         assertThat(sent(3)).isEqualTo(1);
     }
@@ -234,7 +191,7 @@ class TableForwardingTest {
         tables.flow(0, 1, "in_port=1,ip", "dec_ttl,output:3");
         tables.flow(0, 1, "in_port=2,ip", "controller");
         sender.packetOut(bridge, from(1), actions("TABLE"), frame(IP));
-        assertThat(ports.get(2).takeSent()).containsExactly(frame(IP.replace("nw_ttl=9", "nw_ttl=8")));
+        assertThat(lab.sent(3)).containsExactly(frame(IP.replace("nw_ttl=9", "nw_ttl=8")));
         sender.packetOut(bridge, from(2), actions("TABLE"), frame(IP));
         assertThat(tables.packets.get(0).reason()).isEqualTo(PacketIn.PACKET_OUT);
         assertThat(tables.tables.select(FlowCriteria.all(0)).get(0).counters().packets())
@@ -261,10 +218,10 @@ class TableForwardingTest {
                 .isEqualTo(1);
         assertThat(translator.recirculations().size()).isEqualTo(1);
         tables.now.addAndGet(60_000);
-        revalidate();
+        lab.revalidate();
         assertThat(datapath.dumpFlows()).isEmpty();
         tables.now.addAndGet(60_000);
-        revalidate();
+        lab.revalidate();
         assertThat(translator.recirculations().size()).isZero();
     }
 

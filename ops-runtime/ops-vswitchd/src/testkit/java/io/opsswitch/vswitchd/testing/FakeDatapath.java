@@ -4,6 +4,7 @@ package io.opsswitch.vswitchd.testing;
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.DatapathAbilities;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.DatapathProvider;
 import io.opsswitch.datapath.DatapathSpec;
@@ -157,6 +158,11 @@ public final class FakeDatapath implements Datapath {
     @Override
     public String type() {
         return "netdev";
+    }
+
+    @Override
+    public DatapathAbilities abilities() {
+        return DatapathAbilities.ALL.withCountsDrops(false);
     }
 
     @Override

@@ -25,6 +25,12 @@ final class Sequence {
     /** Starts a service again a second after each failure, which it forgets after a day. */
     private static final String RESTART = " reset= 86400 actions= restart/1000";
 
+    /** Databases and sockets are for the system and administrators only: who can write them commands the switch. */
+    private static final String OWNED = " /setowner *S-1-5-32-544 /T /Q";
+
+    private static final String CLOSED =
+            " /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F /grant:r *S-1-5-32-544:(OI)(CI)F /Q";
+
     private final boolean hasLicences;
     private final List<Service> services;
 
@@ -53,6 +59,7 @@ final class Sequence {
             table.row(ANY_JVM, SET_PROPERTY, Choice.JVM.property(), "auto", "");
             String data = "\"[CommonAppDataFolder]" + PackageSource.DATA_FOLDER + "\"";
             run(table, "RemoveData", "cmd.exe\" /c rd /s /q " + data + " & if exist " + data + " exit 1");
+            run(table, "ProtectData", "cmd.exe\" /c icacls.exe " + data + OWNED + " & icacls.exe " + data + CLOSED);
         }
         for (Service service : services) {
             run(table, restart(service), "sc.exe\" failure " + service.name() + RESTART);
@@ -102,6 +109,9 @@ final class Sequence {
         }
         table.row("RemoveFolders", "", 3600);
         table.row("CreateFolders", "", 3700);
+        if (!services.isEmpty()) {
+            table.row("ProtectData", "NOT REMOVE=\"ALL\"", 3710);
+        }
         table.row("InstallFiles", "", 4000);
         table.row("WriteRegistryValues", "", 5000);
         table.row("WriteEnvironmentStrings", "", 5200);

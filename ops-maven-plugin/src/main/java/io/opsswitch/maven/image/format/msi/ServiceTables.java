@@ -31,9 +31,6 @@ final class ServiceTables {
     private static final int AT_REMOVAL_DELETE = 0x80;
     private static final int WAIT = 1;
 
-    /** Seconds that a service has for stopping before procrun ends it. */
-    private static final int STOP_TIMEOUT = 60;
-
     private ServiceTables() {}
 
     static Table install(List<Service> services) {
@@ -95,7 +92,10 @@ final class ServiceTables {
         return table;
     }
 
-    /** Add what procrun is to know, as its own installation of a service writes it. */
+    /**
+     * Add what procrun is to know, as its own installation of a service writes it. No time for stopping is among it: with one
+     * procrun would go on waiting for ever after a service that ended by itself.
+     */
     static void addParameters(Table registry, List<Service> services) throws ImageException {
         for (Service service : services) {
             Parameters parameters = new Parameters(registry, service);
@@ -109,9 +109,8 @@ final class ServiceTables {
             parameters.text("Stop", "Mode", "jvm");
             parameters.text("Stop", "Class", service.stopClass());
             parameters.text("Stop", "Method", service.stopMethod());
-            parameters.add("Stop", "Timeout", "#" + STOP_TIMEOUT);
-            parameters.text("Log", "Path", "${data}\\log");
-            parameters.text("Log", "Prefix", service.name());
+            parameters.text("Log", "Path", "${data}\\logs");
+            parameters.text("Log", "Prefix", service.name() + "-service");
             parameters.text("Log", "StdOutput", "auto");
             parameters.text("Log", "StdError", "auto");
             // Procrun reads nothing unless there is a key here too; all of it goes with the product.

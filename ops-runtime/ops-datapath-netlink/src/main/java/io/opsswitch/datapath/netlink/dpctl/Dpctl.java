@@ -168,6 +168,7 @@ final class Dpctl implements AutoCloseable {
                     SYSTEM + kernel.name(),
                     ShownDatapath.statistics(kernel.info(), transport.capabilities()),
                     ShownDatapath.ports(kernel, links),
+                    Port::type,
                     settings.hasStatistics));
         }
     }
@@ -262,7 +263,7 @@ final class Dpctl implements AutoCloseable {
         boolean isOfHere = true;
         for (String word : arguments) {
             if (word.startsWith("type=")) {
-                isOfHere &= hasType(word.substring("type=".length()));
+                isOfHere &= hasSoftwareFlows(word.substring("type=".length()));
                 operands.remove(word);
             } else if (word.startsWith("pmd=")) {
                 operands.remove(word);
@@ -282,18 +283,12 @@ final class Dpctl implements AutoCloseable {
         return true;
     }
 
-    private static boolean hasType(String types) throws ExitException {
-        boolean here = false;
-        for (String type : types.split(",", -1)) {
-            switch (type) {
-                case "ovs", "all", "non-offloaded" -> here = true;
-                case "tc", "dpdk", "offloaded", "partially-offloaded" -> {
-                    // There are none of these.
-                }
-                default -> throw new ExitException("Failed to parse type (" + type + ") (Invalid argument)");
-            }
+    private static boolean hasSoftwareFlows(String types) throws ExitException {
+        try {
+            return DatapathFormat.hasSoftwareFlows(types);
+        } catch (IllegalArgumentException e) {
+            throw new ExitException(String.valueOf(e.getMessage()));
         }
-        return here;
     }
 
     private PortNames names(KernelDatapath kernel) throws NetlinkException {
@@ -307,7 +302,7 @@ final class Dpctl implements AutoCloseable {
     }
 
     private String text(ShownFlow flow, PortNames names) {
-        return DatapathFormat.flow(flow, names, settings.isVerbose, true, kernelMillis.getAsLong());
+        return DatapathFormat.flow(flow, names, settings.isVerbose, false, kernelMillis.getAsLong());
     }
 
     boolean addFlow(List<String> arguments) throws ExitException, NetlinkException {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.netlink.dpctl;
 
-import io.opsswitch.common.ProgramVersion;
 import io.opsswitch.common.daemon.Daemon;
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.daemon.OptionParser;
@@ -46,7 +45,6 @@ public final class OvsDpctlMain {
             """;
 
     private final Settings settings = new Settings();
-    private boolean informed;
 
     private OvsDpctlMain() {}
 
@@ -56,18 +54,17 @@ public final class OvsDpctlMain {
     }
 
     private int run(String... args) throws ExitException {
-        List<String> words = new OptionParser()
+        OptionParser parser = new OptionParser()
+                .informing(PROGRAM, HELP)
                 .option("statistics", 's', Arg.NONE, value -> settings.hasStatistics = true)
                 .option("more", 'm', Arg.NONE, value -> settings.isVerbose = true)
                 .option("names", Arg.NONE, value -> settings.names = true)
                 .option("no-names", Arg.NONE, value -> settings.names = false)
                 .option("may-create", Arg.NONE, value -> settings.mayCreate = true)
                 .option("clear", Arg.NONE, value -> settings.clears = true)
-                .option("read-only", Arg.NONE, value -> settings.isReadOnly = true)
-                .option("help", 'h', Arg.NONE, value -> inform(HELP))
-                .option("version", 'V', Arg.NONE, value -> inform(ProgramVersion.of(PROGRAM) + "\n"))
-                .parse(args);
-        if (informed) {
+                .option("read-only", Arg.NONE, value -> settings.isReadOnly = true);
+        List<String> words = parser.parse(args);
+        if (parser.hasInformed()) {
             return 0;
         }
         if (words.isEmpty()) {
@@ -83,10 +80,5 @@ public final class OvsDpctlMain {
         } catch (NetlinkException | DatapathException e) {
             throw new ExitException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private void inform(String text) {
-        System.out.print(text);
-        informed = true;
     }
 }

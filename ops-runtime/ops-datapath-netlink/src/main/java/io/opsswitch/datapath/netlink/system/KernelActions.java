@@ -3,71 +3,43 @@ package io.opsswitch.datapath.netlink.system;
 
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
+import io.opsswitch.datapath.DatapathAbilities;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
-import io.opsswitch.datapath.SlowPathCookie;
-import io.opsswitch.datapath.frame.HeaderSetter;
-import java.util.EnumSet;
+import io.opsswitch.datapath.text.ActionFormat;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which actions a kernel does, and what becomes of the others: what {@link SlowExecution} can do takes the slow path by way
- * of the switch, all else is refused with the reason. Immutable.
+ * Which actions a kernel does, and in which form it gets them: what {@link SlowExecution} can do in its place is right for a
+ * packet, but not for a flow; all else is refused with the reason. Immutable.
  */
 final class KernelActions {
 
-    /** What no kernel sets. */
-    private static final Set<KeyGroup> NEVER_SET =
-            EnumSet.of(KeyGroup.ARP, KeyGroup.ICMP, KeyGroup.ICMPV6, KeyGroup.ND, KeyGroup.ND_EXTENSIONS);
-
-    private static final byte[] SLOW = new SlowPathCookie(SlowPathCookie.ACTION).encode();
-
+    private final DatapathAbilities abilities;
     private final Set<Integer> missing;
-    private final Set<KeyGroup> slow = EnumSet.copyOf(NEVER_SET);
-    private final Set<KeyGroup> refused = EnumSet.noneOf(KeyGroup.class);
+    private final Set<KeyGroup> refused;
     private final boolean hasMaskedSets;
 
     /**
      * Create the rules of a kernel.
      *
+     * @param abilities what it can do for the switch; the groups that it does not set are those that the switch itself can
      * @param missing opcodes of {@link Action} that it does not have
-     * @param unsettable groups that it cannot set, beside those that no kernel can
+     * @param refused groups that neither it nor the switch itself can set
      */
-    KernelActions(Set<Integer> missing, Set<KeyGroup> unsettable) {
+    KernelActions(DatapathAbilities abilities, Set<Integer> missing, Set<KeyGroup> refused) {
+        this.abilities = abilities;
         this.missing = new HashSet<>(missing);
         // What it sets only as a whole is written so for each flow, whose key tells the rest.
         this.hasMaskedSets = !this.missing.remove(Action.SET_MASKED);
-        for (KeyGroup group : unsettable) {
-            (HeaderSetter.supports(group) ? slow : refused).add(group);
-        }
+        this.refused = Set.copyOf(refused);
     }
 
-    /** Return the opcodes that the kernel lacks and that are refused. */
-    Set<Integer> missing() {
-        return Set.copyOf(missing);
-    }
-
-    /** Return whether some of the actions can only be done by the switch itself. */
-    boolean isSlow(Actions actions) {
-        return isSlow(actions, 0, actions.end());
-    }
-
-    private boolean isSlow(Actions actions, int from, int end) {
-        for (int at = from; at < end; at = actions.next(at)) {
-            if (isSlowSet(actions, at)
-                    || hasNested(actions, at) && isSlow(actions, nested(actions, at), actions.next(at))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Return whether an action sets what only the switch itself can set. */
-    boolean isSlowSet(Actions actions, int at) {
-        int opcode = actions.opcode(at);
-        return (opcode == Action.SET || opcode == Action.SET_MASKED) && slow.contains(actions.setGroup(at));
+    /** Return what the kernel can do for the switch. */
+    DatapathAbilities abilities() {
+        return abilities;
     }
 
     private static boolean hasNested(Actions actions, int at) {
@@ -80,7 +52,20 @@ final class KernelActions {
     }
 
     /**
-     * Check that all actions can be done, one way or the other.
+     * Check that all actions can be done to the packets of a flow.
+     *
+     * @throws IllegalArgumentException if not; the message names the action
+     */
+    void checkFlow(Actions actions) {
+        if (abilities.isSlow(actions)) {
+            throw new IllegalArgumentException("the kernel's datapath does not set all of the headers in \""
+                    + ActionFormat.text(actions) + "\"; use flows without, or a bridge with datapath_type netdev");
+        }
+        check(actions);
+    }
+
+    /**
+     * Check that all actions can be done to a packet, by the kernel or in its place.
      *
      * @throws IllegalArgumentException if not; the message names the action
      */
@@ -104,7 +89,7 @@ final class KernelActions {
                 problems.add("set of " + actions.setGroup(at));
             }
             if (hasNested(actions, at)) {
-                if (opcode != Action.CLONE && isSlow(actions, nested(actions, at), actions.next(at))) {
+                if (opcode != Action.CLONE && abilities.isSlow(actions, nested(actions, at), actions.next(at))) {
                     // The switch would have to decide what the kernel decides: a sample, a length.
                     problems.add("set of headers of ARP, ICMP or neighbour discovery inside of " + Action.name(opcode));
                 }
@@ -114,22 +99,12 @@ final class KernelActions {
     }
 
     /**
-     * Return the actions that the kernel gets for a flow: these, or a detour by way of the switch.
+     * Return actions, none of them slow, in the form in which the kernel gets them.
      *
-     * @param key the flow's
+     * @param key the flow's, or the packet's
      * @param upcallPid the channel for its upcalls
      */
-    Actions forFlow(Actions actions, FlowKey key, int upcallPid) {
-        if (isSlow(actions)) {
-            return Actions.builder()
-                    .userspace(new Action.Upcall(upcallPid, SLOW, -1, false))
-                    .build();
-        }
-        return forPacket(actions, key, upcallPid);
-    }
-
-    /** Return the actions that the kernel gets for one packet, of which none is slow. */
-    Actions forPacket(Actions actions, FlowKey key, int upcallPid) {
+    Actions forKernel(Actions actions, FlowKey key, int upcallPid) {
         boolean sameSets = hasMaskedSets || !has(Action.SET_MASKED, actions, 0, actions.end());
         if (sameSets && !has(Action.USERSPACE, actions, 0, actions.end())) {
             return actions;

@@ -4,9 +4,11 @@ package io.opsswitch.datapath.netlink.system;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
+import io.opsswitch.datapath.DatapathAbilities;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
+import io.opsswitch.datapath.frame.HeaderSetter;
 import io.opsswitch.datapath.netlink.client.Flows;
 import io.opsswitch.datapath.netlink.client.KernelDatapath;
 import io.opsswitch.datapath.netlink.client.Meters;
@@ -40,12 +42,9 @@ final class KernelProbe {
      * What a kernel can do.
      *
      * @param actions the actions
-     * @param tags how many VLAN tags flows can match
-     * @param labels how many MPLS labels flows can match
-     * @param meters how many meters there can be, 0 = none
-     * @param bands how many bands a meter can have
+     * @param meters its meters
      */
-    record Result(KernelActions actions, int tags, int labels, int meters, int bands) {}
+    record Result(KernelActions actions, Meters.Features meters) {}
 
     private KernelProbe(KernelDatapath kernel, String name) {
         this.kernel = kernel;
@@ -63,10 +62,8 @@ final class KernelProbe {
         Set.of(Action.TUNNEL_PUSH, Action.TUNNEL_POP).forEach(missing::add);
         FlowKey plain = key();
         VLOG.info("%s: Datapath supports recirculation", name);
-        int tags = tags();
-        VLOG.info("%s: VLAN header stack length probed as %d", name, tags);
-        int labels = labels();
-        VLOG.info("%s: MPLS label stack length probed as %d", name, labels);
+        VLOG.info("%s: VLAN header stack length probed as %d", name, tags());
+        VLOG.info("%s: MPLS label stack length probed as %d", name, labels());
         FlowKey source = new FlowKey().set(FlowField.ETH_SRC, 0x0200_0000_0001L);
         FlowKey sourceMask = new FlowKey().set(FlowField.ETH_SRC, 1);
         action(Action.TRUNC, "truncate action", plain, Actions.builder().trunc(1500), missing);
@@ -96,12 +93,23 @@ final class KernelProbe {
         action(Action.DROP, "explicit drop action", plain, Actions.builder().drop(0), missing);
         action(Action.PSAMPLE, "psample action", plain, Actions.builder().psample(10, new byte[] {1}), missing);
         Meters.Features meters = meters(missing);
-        return new Result(
-                new KernelActions(missing, EnumSet.noneOf(KeyGroup.class)),
-                tags,
-                labels,
-                meters.meters(),
-                meters.bands());
+        return result(true, missing, EnumSet.noneOf(KeyGroup.class), meters);
+    }
+
+    /** Sort the groups that it does not set: what the switch itself can set goes there, the rest is refused. */
+    private static Result result(
+            boolean hasMasks, Set<Integer> missing, Set<KeyGroup> unsettable, Meters.Features meters) {
+        Set<KeyGroup> slow = new HashSet<>(DatapathAbilities.SET_BY_NO_KERNEL);
+        Set<KeyGroup> refused = new HashSet<>();
+        unsettable.forEach(group -> (HeaderSetter.supports(group) ? slow : refused).add(group));
+        DatapathAbilities abilities = new DatapathAbilities(
+                hasMasks,
+                !missing.contains(Action.TUNNEL_PUSH),
+                !missing.contains(Action.DROP),
+                !missing.contains(Action.CHECK_PKT_LEN),
+                false,
+                slow);
+        return new Result(new KernelActions(abilities, missing, refused), meters);
     }
 
     /** Return what Windows' extension does as of its last version. */
@@ -129,7 +137,7 @@ final class KernelProbe {
                 EnumSet.of(KeyGroup.ETHERNET, KeyGroup.IPV4, KeyGroup.TUNNEL, KeyGroup.UDP, KeyGroup.TCP));
         VLOG.info("%s: Datapath has no masks: each flow is for packets that are the same in all fields", name);
         Meters.Features meters = meters(missing);
-        return new Result(new KernelActions(missing, unsettable), 1, 1, meters.meters(), meters.bands());
+        return result(false, missing, unsettable, meters);
     }
 
     private static FlowKey key() {

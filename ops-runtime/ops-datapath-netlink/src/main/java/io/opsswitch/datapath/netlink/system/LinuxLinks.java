@@ -4,11 +4,10 @@ package io.opsswitch.datapath.netlink.system;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.Port.PortState;
-import io.opsswitch.datapath.nativelib.LinkMonitor;
+import io.opsswitch.datapath.nativelib.LinkWatcher;
 import io.opsswitch.datapath.nativelib.NativeException;
 import io.opsswitch.datapath.nativelib.NetworkLink;
 import io.opsswitch.datapath.nativelib.NetworkLinks;
-import io.opsswitch.datapath.nativelib.Poller;
 import org.jspecify.annotations.Nullable;
 
 /** The network devices of Linux. */
@@ -16,7 +15,7 @@ final class LinuxLinks implements Links {
 
     private static final Vlog VLOG = Vlog.module("netdev_linux");
 
-    private @Nullable Watch watch;
+    private @Nullable LinkWatcher watch;
 
     @Override
     public @Nullable Link query(String name) {
@@ -72,7 +71,10 @@ final class LinuxLinks implements Links {
             throw new IllegalStateException("the devices are watched already");
         }
         try {
-            watch = new Watch(listener);
+            watch = new LinkWatcher(
+                    "system-links",
+                    listener::run,
+                    e -> VLOG.err("changes of network devices go unnoticed from now on: %s", e.getMessage()));
         } catch (NativeException e) {
             throw new DatapathException("could not watch the network devices: " + e.getMessage());
         }
@@ -80,61 +82,14 @@ final class LinuxLinks implements Links {
 
     @Override
     public void close() {
-        Watch running;
+        LinkWatcher running;
         synchronized (this) {
             running = watch;
             watch = null;
         }
         if (running != null) {
-            running.stop();
-        }
-    }
-
-    /** A thread that sleeps until devices change. */
-    private static final class Watch implements Runnable {
-        private final Runnable listener;
-        private final LinkMonitor monitor;
-        private final Poller poller;
-        private final Thread thread;
-        private volatile boolean isStopped;
-
-        Watch(Runnable listener) throws NativeException {
-            this.listener = listener;
-            monitor = LinkMonitor.open();
             try {
-                poller = Poller.open();
-                poller.add(monitor.fd(), 0);
-            } catch (NativeException e) {
-                monitor.close();
-                throw e;
-            }
-            thread = new Thread(this, "system-links");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        @Override
-        public void run() {
-            try {
-                while (!isStopped) {
-                    if (poller.await(-1) > 0) {
-                        monitor.drain();
-                        listener.run();
-                    }
-                }
-            } catch (NativeException e) {
-                VLOG.err("changes of network devices go unnoticed from now on: %s", e.getMessage());
-            } finally {
-                poller.close();
-                monitor.close();
-            }
-        }
-
-        void stop() {
-            isStopped = true;
-            poller.wake();
-            try {
-                thread.join();
+                running.stop();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

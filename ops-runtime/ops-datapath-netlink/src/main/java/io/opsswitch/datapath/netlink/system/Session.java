@@ -30,7 +30,6 @@ final class Session {
     /** What an action names in place of a channel where the kernel chooses it by processor. */
     private static final int ANY_CHANNEL = -1;
 
-    private final DatapathTransport transport;
     private final Capabilities capabilities;
     private final KernelDatapaths all;
     private final boolean isPerCpu;
@@ -45,14 +44,13 @@ final class Session {
     final SystemFlows flows;
 
     /** What it can do. */
-    final KernelProbe.Result abilities;
+    final KernelProbe.Result probed;
 
     /** Tells of ports that come and go. For one thread. */
     final PortWatch watch;
 
     private Session(DatapathTransport transport, KernelDatapaths all, String name, LongUnaryOperator usedTime)
             throws NetlinkException {
-        this.transport = transport;
         this.all = all;
         this.capabilities = transport.capabilities();
         int plain = DatapathTable.FEATURE_UNALIGNED | (capabilities.megaflows() ? DatapathTable.FEATURE_VPORT_PIDS : 0);
@@ -81,7 +79,7 @@ final class Session {
         this.kernel = all.open(info);
         try {
             this.flows = new SystemFlows(kernel.flows(), capabilities.flowIds(), usedTime);
-            this.abilities = KernelProbe.ask(kernel, capabilities, "system@" + name);
+            this.probed = KernelProbe.ask(kernel, capabilities, "system@" + name);
             this.watch = kernel.watchPorts(POLL_NANOS);
         } catch (NetlinkException e) {
             kernel.close();
@@ -152,17 +150,23 @@ final class Session {
     void receive(Datapath datapath, UpcallHandler handler) throws NetlinkException {
         int processors = Runtime.getRuntime().availableProcessors();
         int count = capabilities.megaflows() ? processors : 1;
-        List<Integer> numbers = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            UpcallReceiver receiver = kernel.upcalls();
-            UpcallThread thread = new UpcallThread("handler" + i, datapath, handler, receiver);
-            threads.add(thread);
-            numbers.add(thread.pid());
-            thread.start();
-        }
-        pids = List.copyOf(numbers);
-        if (isPerCpu) {
-            all.setFeatures(kernel.name(), features, numbers);
+        List<UpcallThread> made = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                UpcallReceiver receiver = kernel.upcalls();
+                UpcallThread thread = new UpcallThread("handler" + i, datapath, handler, receiver);
+                made.add(thread);
+                thread.start();
+            }
+            List<Integer> numbers = made.stream().map(UpcallThread::pid).toList();
+            if (isPerCpu) {
+                all.setFeatures(kernel.name(), features, numbers);
+            }
+            pids = numbers;
+            threads.addAll(made);
+        } catch (NetlinkException e) {
+            made.forEach(UpcallThread::stopAndWait);
+            throw e;
         }
     }
 
@@ -180,10 +184,5 @@ final class Session {
         if (capabilities.datapaths()) {
             all.delete(kernel.name());
         }
-    }
-
-    /** Return the name of the transport. */
-    String transportName() {
-        return transport.name();
     }
 }

@@ -3,6 +3,7 @@ package io.opsswitch.datapath.netlink.system;
 
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
+import io.opsswitch.datapath.DatapathAbilities;
 import io.opsswitch.datapath.frame.HeaderSetter;
 import java.nio.ByteBuffer;
 
@@ -25,12 +26,12 @@ final class SlowExecution {
         void execute(ByteBuffer packet, Actions actions);
     }
 
-    private final KernelActions rules;
+    private final DatapathAbilities abilities;
     private final Kernel kernel;
     private final HeaderSetter setter = new HeaderSetter(HeaderSetter.Checksums.COMPLETE);
 
-    SlowExecution(KernelActions rules, Kernel kernel) {
-        this.rules = rules;
+    SlowExecution(DatapathAbilities abilities, Kernel kernel) {
+        this.abilities = abilities;
         this.kernel = kernel;
     }
 
@@ -47,8 +48,9 @@ final class SlowExecution {
         int cut = -1;
         for (int at = from; at < end; at = actions.next(at)) {
             int opcode = actions.opcode(at);
-            boolean isSlowClone = opcode == Action.CLONE && hasSlow(actions, at);
-            if (rules.isSlowSet(actions, at) || isSlowClone) {
+            boolean isSlowClone =
+                    opcode == Action.CLONE && abilities.isSlow(actions, actions.nestedStart(at), actions.next(at));
+            if (abilities.isSlowSet(actions, at) || isSlowClone) {
                 if (isSending) {
                     kernel.execute(ByteBuffer.wrap(frame.clone()), stretch.build());
                 }
@@ -91,10 +93,5 @@ final class SlowExecution {
         if (isSending) {
             kernel.execute(ByteBuffer.wrap(frame.clone()), stretch.build());
         }
-    }
-
-    private boolean hasSlow(Actions actions, int at) {
-        return rules.isSlow(
-                Actions.builder().addAll(actions, at, actions.next(at)).build());
     }
 }

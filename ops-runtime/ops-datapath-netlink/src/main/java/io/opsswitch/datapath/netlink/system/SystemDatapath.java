@@ -6,6 +6,7 @@ import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.log.VlogRateLimit;
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.Datapath;
+import io.opsswitch.datapath.DatapathAbilities;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.DatapathSpec;
 import io.opsswitch.datapath.DatapathStatistics;
@@ -16,17 +17,11 @@ import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.PortSpec;
 import io.opsswitch.datapath.TunnelCodec;
 import io.opsswitch.datapath.UpcallHandler;
-import io.opsswitch.datapath.netlink.client.NewPort;
 import io.opsswitch.datapath.netlink.client.PortWatch;
-import io.opsswitch.datapath.netlink.message.PortInfo;
-import io.opsswitch.datapath.netlink.message.PortType;
 import io.opsswitch.datapath.netlink.transport.DatapathTransport;
-import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -45,15 +40,13 @@ final class SystemDatapath implements Datapath {
     private static final Vlog VLOG = Vlog.module("dpif_netlink");
     private static final VlogRateLimit FAILURES = new VlogRateLimit(12, 5);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final String INTERNAL = "internal";
-    private static final String SYSTEM = "system";
 
     private final DatapathSpec spec;
     private final DatapathTransport transport;
     private final Links links;
     private final LongSupplier kernelMillis;
     private final SystemMeters meters;
-    private final Map<Integer, SystemPort> ports = new ConcurrentSkipListMap<>();
+    private final SystemPorts ports;
     private final Thread watcher;
     private volatile Session session;
     private volatile @Nullable UpcallHandler handler;
@@ -74,6 +67,7 @@ final class SystemDatapath implements Datapath {
         this.links = links;
         this.kernelMillis = kernelMillis;
         this.session = openSession();
+        this.ports = new SystemPorts(fullName(), transport.capabilities().datapaths(), links, () -> session);
         this.meters = new SystemMeters(() -> session);
         this.watcher = new Thread(this::watchPorts, name() + "-ports");
         watcher.setDaemon(true);
@@ -102,104 +96,34 @@ final class SystemDatapath implements Datapath {
     }
 
     @Override
-    public boolean encapsulates() {
-        return true;
+    public DatapathAbilities abilities() {
+        return session.probed.actions().abilities();
     }
 
-    @Override
-    public boolean hasMasks() {
-        return transport.capabilities().megaflows();
+    private String fullName() {
+        return type() + "@" + name();
     }
 
     // Ports
 
     @Override
     public synchronized Port addPort(PortSpec wanted) throws DatapathException {
-        return switch (wanted.type()) {
-            case SYSTEM, "" -> {
-                // Where the datapath cannot be made the devices are the kernel's own, who knows of them when they are
-                // ports.
-                if (transport.capabilities().datapaths() && links.query(wanted.name()) == null) {
-                    throw new DatapathException("could not open network device " + wanted.name() + " (No such device)");
-                }
-                yield add(wanted, SYSTEM, PortType.NETDEV);
-            }
-            case INTERNAL -> addInternal(wanted);
-            default ->
-                throw new DatapathException("could not open network device " + wanted.name()
-                        + " (Address family not supported by protocol): the kernel's datapath has no ports of type "
-                        + wanted.type() + "; use system, internal or a tunnel");
-        };
-    }
-
-    private Port addInternal(PortSpec wanted) throws DatapathException {
-        boolean isMade = links.makeInternal(wanted.name());
-        boolean wasThere = links.query(wanted.name()) != null;
-        try {
-            Port port = add(wanted, INTERNAL, PortType.INTERNAL);
-            if (!wasThere && wanted.macAddress() != 0) {
-                port.setMacAddress(wanted.macAddress());
-            }
-            return port;
-        } catch (DatapathException e) {
-            if (isMade) {
-                links.removeInternal(wanted.name());
-            }
-            throw e;
-        }
+        reviveFor(wanted);
+        return ports.add(wanted);
     }
 
     @Override
     public synchronized Port addTunnelPort(PortSpec wanted, TunnelCodec codec) throws DatapathException {
-        PortType type = switch (wanted.type()) {
-            case "vxlan" -> PortType.VXLAN;
-            case "geneve" -> PortType.GENEVE;
-            case "gre" -> PortType.GRE;
-            default ->
-                throw new DatapathException("could not add port " + wanted.name()
-                        + ": the kernel's datapath has no tunnels of type " + wanted.type()
-                        + "; use a bridge with datapath_type netdev");
-        };
-        return add(wanted, wanted.type(), type);
+        reviveFor(wanted);
+        return ports.addTunnel(wanted);
     }
 
-    private Port add(PortSpec wanted, String type, PortType kind) throws DatapathException {
-        for (SystemPort port : ports.values()) {
-            if (port.name().equals(wanted.name())) {
-                throw new DatapathException("could not add port " + wanted.name()
-                        + ": the datapath has a port of this name, number " + port.number());
-            }
-        }
+    private void reviveFor(PortSpec wanted) throws DatapathException {
         try {
             revive();
-            PortInfo info = takeOver(wanted, kind);
-            if (info == null) {
-                info = create(wanted, kind);
-            }
-            NewPort again = new NewPort(
-                    wanted.name(),
-                    kind,
-                    info.number(),
-                    isTunnel(kind) ? destinationPort(wanted) : 0,
-                    kind == PortType.VXLAN && hasGroupPolicy(wanted),
-                    List.of());
-            SystemPort port = new SystemPort(info.number(), wanted.name(), type, linksOf(kind), this::read, again);
-            ports.put(info.number(), port);
-            return port;
         } catch (NetlinkException e) {
-            if (kind == PortType.NETDEV
-                    && e.errno() == Errno.EINVAL
-                    && !transport.capabilities().datapaths()) {
-                throw new DatapathException("could not open network device " + wanted.name()
-                        + " (No such device): the Hyper-V switch has no port of this name");
-            }
-            throw new DatapathException("could not add network device " + wanted.name() + " to the datapath "
-                    + spec.type() + "@" + spec.name() + ": " + e.getMessage());
+            throw SystemPorts.failure(wanted, fullName(), e);
         }
-    }
-
-    private Links linksOf(PortType kind) {
-        return kind == PortType.NETDEV || kind == PortType.INTERNAL ? links : TunnelLinks.INSTANCE;
     }
 
     /** Find or make the kernel's datapath again if it is gone. */
@@ -212,128 +136,32 @@ final class SystemDatapath implements Datapath {
         Session made = openSession();
         session = made;
         old.close();
-        ports.values().forEach(port -> addAgain(made, port));
+        ports.restore();
         meters.restore();
         UpcallHandler receiver = handler;
         if (receiver != null) {
             made.receive(this, receiver);
-            askForPackets(made);
+            ports.askForPackets();
         }
-        VLOG.info("%s@%s: the datapath is there again, ports and flows are made anew", type(), name());
-    }
-
-    /** Make a port anew, under its number, in a datapath that came anew; what is not possible any more is gone. */
-    private void addAgain(Session made, SystemPort port) {
-        NewPort lost = port.lost();
-        if (!port.state().present()) {
-            return;
-        }
-        try {
-            made.kernel.ports().add(lost);
-        } catch (NetlinkException e) {
-            tell("could not add port " + port.name() + " again", e);
-            port.setGone();
-        }
-    }
-
-    /** Take over a port that is there already; null if there is none that fits. */
-    private @Nullable PortInfo takeOver(PortSpec wanted, PortType kind) throws NetlinkException {
-        PortInfo info;
-        try {
-            info = session.kernel.ports().get(wanted.name());
-        } catch (NetlinkException e) {
-            if (e.errno() == Errno.ENODEV) {
-                return null;
-            }
-            throw e;
-        }
-        boolean sameOptions = !isTunnel(kind)
-                || !transport.capabilities().datapaths()
-                || info.destinationPort() == destinationPort(wanted) && info.groupPolicy() == hasGroupPolicy(wanted);
-        if (info.type() != kind || !sameOptions) {
-            session.kernel.ports().delete(info.number());
-            return null;
-        }
-        VLOG.dbg("%s@%s: took over port %d: %s", type(), name(), info.number(), info.name());
-        session.kernel.ports().setUpcallPids(info.number(), session.portPids(info.number()));
-        return info;
-    }
-
-    private static boolean isTunnel(PortType kind) {
-        return kind != PortType.NETDEV && kind != PortType.INTERNAL;
-    }
-
-    private static int destinationPort(PortSpec wanted) {
-        return Integer.parseInt(wanted.options().getOrDefault("dst_port", "0"));
-    }
-
-    private static boolean hasGroupPolicy(PortSpec wanted) {
-        return List.of(wanted.options().getOrDefault("exts", "").split(",")).contains("gbp");
-    }
-
-    private PortInfo create(PortSpec wanted, PortType kind) throws NetlinkException {
-        NewPort port = new NewPort(
-                wanted.name(),
-                kind,
-                NewPort.ANY,
-                isTunnel(kind) ? destinationPort(wanted) : 0,
-                kind == PortType.VXLAN && hasGroupPolicy(wanted),
-                session.portPids(0));
-        PortInfo info = session.kernel.ports().add(port);
-        List<Integer> pids = session.portPids(info.number());
-        return pids.equals(port.upcallPids()) ? info : session.kernel.ports().setUpcallPids(info.number(), pids);
-    }
-
-    private @Nullable PortInfo read(int number) {
-        try {
-            return session.kernel.ports().get(number);
-        } catch (NetlinkException e) {
-            return null;
-        }
+        VLOG.info("%s: the datapath is there again, ports and flows are made anew", fullName());
     }
 
     @Override
     public synchronized void removePort(int number) {
         // Once this is closed the ports are the kernel's alone.
-        SystemPort port = isClosed ? null : ports.remove(number);
-        if (port == null) {
-            return;
-        }
-        boolean isThere = port.state().present();
-        port.setGone();
-        try {
-            session.flows.removeOf(number);
-            if (isThere) {
-                session.kernel.ports().delete(number);
-            }
-            if (port.type().equals(INTERNAL)) {
-                links.removeInternal(port.name());
-            }
-        } catch (NetlinkException | DatapathException e) {
-            tell("could not remove port " + number + " (" + port.name() + ")", e);
+        if (!isClosed) {
+            ports.remove(number);
         }
     }
 
     @Override
     public synchronized void removeOtherPorts() {
-        try {
-            for (PortInfo info : session.kernel.ports().list()) {
-                // Port 0 is the datapath itself on Linux; on Windows others may have bound ports for other programs.
-                if (info.number() != 0
-                        && !ports.containsKey(info.number())
-                        && transport.capabilities().datapaths()) {
-                    VLOG.info("%s@%s: removing port %s, which no bridge has", type(), name(), info.name());
-                    session.kernel.ports().delete(info.number());
-                }
-            }
-        } catch (NetlinkException e) {
-            tell("could not look for ports of a former run", e);
-        }
+        ports.removeOthers();
     }
 
     @Override
     public List<Port> ports() {
-        return List.copyOf(ports.values());
+        return ports.all();
     }
 
     @Override
@@ -379,10 +207,10 @@ final class SystemDatapath implements Datapath {
             return;
         }
         if (!watched.isAlive()) {
-            if (ports.values().stream().anyMatch(port -> port.state().present())) {
-                VLOG.err("%s@%s: the kernel's datapath is gone: %s", type(), name(), e.getMessage());
+            if (ports.arePresent()) {
+                VLOG.err("%s: the kernel's datapath is gone: %s", fullName(), e.getMessage());
             }
-            ports.values().forEach(SystemPort::setGone);
+            ports.setGone();
             portListener.run();
         } else {
             tell("could not hear of changes of ports", e);
@@ -400,29 +228,20 @@ final class SystemDatapath implements Datapath {
         handler = receiver;
         try {
             session.receive(this, receiver);
-            askForPackets(session);
+            ports.askForPackets();
         } catch (NetlinkException e) {
             tell("could not ask for packets without a flow", e);
-        }
-    }
-
-    /** Have the ports send packets to the channels that there are now. */
-    private void askForPackets(Session now) throws NetlinkException {
-        for (SystemPort port : ports.values()) {
-            List<Integer> pids = now.portPids(port.number());
-            if (!pids.isEmpty() && port.state().present()) {
-                now.kernel.ports().setUpcallPids(port.number(), pids);
-            }
         }
     }
 
     @Override
     public void putFlow(FlowKey key, FlowKey mask, Actions actions) {
         Session now = session;
-        now.abilities.actions().check(actions);
+        KernelActions rules = now.probed.actions();
+        rules.checkFlow(actions);
         int pid = now.actionPid((int) key.get(FlowField.IN_PORT));
         try {
-            now.flows.put(key, mask, now.abilities.actions().forFlow(actions, key, pid));
+            now.flows.put(key, mask, rules.forKernel(actions, key, pid));
         } catch (NetlinkException e) {
             tell("could not install a flow", e);
         }
@@ -470,10 +289,11 @@ final class SystemDatapath implements Datapath {
     @Override
     public void execute(ByteBuffer packet, FlowKey metadata, Actions actions) {
         Session now = session;
-        KernelActions rules = now.abilities.actions();
+        KernelActions rules = now.probed.actions();
         rules.check(actions);
-        if (rules.isSlow(actions)) {
-            new SlowExecution(rules, (frame, list) -> executeFast(now, frame, metadata, list)).run(packet, actions);
+        if (rules.abilities().isSlow(actions)) {
+            new SlowExecution(rules.abilities(), (frame, list) -> executeFast(now, frame, metadata, list))
+                    .run(packet, actions);
         } else {
             executeFast(now, packet, metadata, actions);
         }
@@ -488,7 +308,7 @@ final class SystemDatapath implements Datapath {
         }
         int pid = now.actionPid((int) metadata.get(FlowField.IN_PORT));
         try {
-            Actions list = now.abilities.actions().forPacket(actions, metadata, pid);
+            Actions list = now.probed.actions().forKernel(actions, metadata, pid);
             now.kernel.packets().execute(packet, metadata, list, fragment, hash, false);
         } catch (NetlinkException e) {
             tell("could not execute actions on a packet", e);
@@ -522,7 +342,12 @@ final class SystemDatapath implements Datapath {
     }
 
     private void tell(String what, Exception e) {
-        VLOG.log(FAILURES, LogLevel.WARN, "%s@%s: %s: %s", type(), name(), what, e.getMessage());
+        tell(fullName(), what, e);
+    }
+
+    /** Log that something went wrong with a datapath, but not too often. */
+    static void tell(String fullName, String what, Exception e) {
+        VLOG.log(FAILURES, LogLevel.WARN, "%s: %s: %s", fullName, what, e.getMessage());
     }
 
     @Override
@@ -542,7 +367,7 @@ final class SystemDatapath implements Datapath {
                 return;
             }
             if (isRemoved) {
-                List.copyOf(ports.keySet()).forEach(this::removePort);
+                ports.removeAll();
             }
             isClosed = true;
             last = session;

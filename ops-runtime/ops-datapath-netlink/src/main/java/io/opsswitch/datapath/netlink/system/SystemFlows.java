@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class SystemFlows {
 
-    /**
-     * A flow of the kernel.
-     *
-     * @param key as the switch has it
-     * @param mask as the switch has it
-     * @param kernelId what the kernel names it by, null where that is its key
-     */
-    private record Known(
-            FlowKey key, FlowKey mask, @Nullable FlowId kernelId) {}
+    /** A flow of the kernel, by the key and the mask that the switch has. */
+    private static final class Known {
+        final FlowKey key;
+        final FlowKey mask;
+        /** What the kernel names it by, null where that is its key. */
+        final @Nullable FlowId kernelId;
+        /** The last dump that told of it, or during which it was made. */
+        volatile long dump;
+
+        Known(FlowKey key, FlowKey mask, @Nullable FlowId kernelId, long dump) {
+            this.key = key;
+            this.mask = mask;
+            this.kernelId = kernelId;
+            this.dump = dump;
+        }
+    }
 
     private final Flows flows;
     private final boolean hasIds;
@@ -45,6 +53,8 @@ final class SystemFlows {
     private final Map<FlowId, Known> known = new ConcurrentHashMap<>();
     /** By what the kernel names them: a {@link FlowId}, or an exact key. */
     private final Map<Object, Known> byKernel = new ConcurrentHashMap<>();
+
+    private final AtomicLong dumps = new AtomicLong();
 
     /**
      * Create for the flows of a datapath.
@@ -75,13 +85,13 @@ final class SystemFlows {
     void put(FlowKey key, FlowKey mask, Actions actions) throws NetlinkException {
         FlowId id = id(key, mask);
         Known there = known.get(id);
-        if (there != null && modify(there.key(), mask, actions, there.kernelId())) {
+        if (there != null && modify(there.key, mask, actions, there.kernelId)) {
             return;
         }
         FlowId kernelId = hasIds ? id : null;
         Object name = kernelName(key, kernelId);
         // First of all, so that a dump that meets the flow knows it.
-        Known made = new Known(key, mask, kernelId);
+        Known made = new Known(key, mask, kernelId, dumps.get());
         known.put(id, made);
         byKernel.put(name, made);
         boolean isThere = false;
@@ -92,8 +102,7 @@ final class SystemFlows {
             if (e.errno() != Errno.EEXIST) {
                 throw e;
             }
-            // It is there, and nobody here knew; or another flow takes this packet already, and those that it would
-            // take.
+            // It is there, and nobody here knew; or another flow takes this packet, and those that it would take.
             isThere = modify(key, mask, actions, kernelId);
         } finally {
             if (!isThere) {
@@ -121,8 +130,8 @@ final class SystemFlows {
     boolean remove(FlowKey key, FlowKey mask) throws NetlinkException {
         FlowId id = id(key, mask);
         Known there = known.remove(id);
-        FlowKey whole = there == null ? key : there.key();
-        FlowId kernelId = there != null ? there.kernelId() : hasIds ? id : null;
+        FlowKey whole = there == null ? key : there.key;
+        FlowId kernelId = there != null ? there.kernelId : hasIds ? id : null;
         byKernel.remove(kernelName(whole, kernelId));
         return flows.delete(whole, kernelId, new FlowRecord());
     }
@@ -130,8 +139,8 @@ final class SystemFlows {
     /** Remove the flows of packets that come in by a port. */
     void removeOf(int port) throws NetlinkException {
         for (Known each : List.copyOf(known.values())) {
-            if (each.key().get(FlowField.IN_PORT) == port) {
-                remove(each.key(), each.mask());
+            if (each.key.get(FlowField.IN_PORT) == port) {
+                remove(each.key, each.mask);
             }
         }
     }
@@ -139,16 +148,29 @@ final class SystemFlows {
     /** Return all flows, with keys and masks of the switch. */
     List<FlowEntry> dump() throws NetlinkException {
         List<FlowEntry> list = new ArrayList<>();
+        long dump = dumps.incrementAndGet();
         flows.dump(false, record -> {
             FlowId kernelId = record.hasFlowId() ? new FlowId(record.flowIdHigh(), record.flowIdLow()) : null;
             Known flow = byKernel.computeIfAbsent(kernelName(record.key(), kernelId), name -> {
-                Known found = new Known(record.key().copy(), record.mask().copy(), kernelId);
-                known.put(id(found.key(), found.mask()), found);
+                Known found = new Known(record.key().copy(), record.mask().copy(), kernelId, dump);
+                known.put(id(found.key, found.mask), found);
                 return found;
             });
-            list.add(entry(record, flow.key(), flow.mask()));
+            flow.dump = dump;
+            list.add(entry(record, flow.key, flow.mask));
         });
+        forget(dump - 1);
         return list;
+    }
+
+    /** Forget flows that somebody else has removed: those that neither a dump nor the one after it told of. */
+    private void forget(long dump) {
+        for (Known flow : known.values()) {
+            if (flow.dump < dump) {
+                known.remove(id(flow.key, flow.mask), flow);
+                byKernel.remove(kernelName(flow.key, flow.kernelId), flow);
+            }
+        }
     }
 
     /** Return all flows as the kernel tells of them. */

@@ -29,14 +29,14 @@ final class SystemMeters {
     }
 
     void set(int id, Meter meter) {
-        KernelProbe.Result abilities = session.get().abilities;
-        if (Integer.compareUnsigned(id, abilities.meters()) >= 0) {
+        Meters.Features limits = session.get().probed.meters();
+        if (Integer.compareUnsigned(id, limits.meters()) >= 0) {
             throw new IllegalArgumentException("meter " + Integer.toUnsignedString(id) + ": the kernel's datapath has "
-                    + Integer.toUnsignedString(abilities.meters()) + " meters");
+                    + Integer.toUnsignedString(limits.meters()) + " meters");
         }
-        if (meter.bands().size() > abilities.bands()) {
+        if (meter.bands().size() > limits.bands()) {
             throw new IllegalArgumentException(
-                    "a meter of " + meter.bands().size() + " bands: the kernel's datapath takes " + abilities.bands());
+                    "a meter of " + meter.bands().size() + " bands: the kernel's datapath takes " + limits.bands());
         }
         List<Meters.Band> bands = new ArrayList<>();
         for (Meter.Band band : meter.bands()) {

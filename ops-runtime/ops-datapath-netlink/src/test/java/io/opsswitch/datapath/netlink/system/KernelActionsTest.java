@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.Actions;
+import io.opsswitch.datapath.DatapathAbilities;
 import io.opsswitch.datapath.FlowField;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
+import io.opsswitch.datapath.SlowPathCookie;
 import io.opsswitch.datapath.packet.EtherType;
 import io.opsswitch.datapath.packet.PacketComposer;
 import io.opsswitch.datapath.packet.PacketParser;
 import io.opsswitch.datapath.text.ActionFormat;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,9 @@ class KernelActionsTest {
     private static final long B = 0x0200_0000_000bL;
 
     private final KernelActions linux =
-            new KernelActions(Set.of(Action.TUNNEL_PUSH, Action.DROP), EnumSet.noneOf(KeyGroup.class));
-    private final KernelActions windows =
-            new KernelActions(Set.of(Action.SET_MASKED, Action.CLONE), EnumSet.of(KeyGroup.IPV6, KeyGroup.SKB_MARK));
+            new KernelActions(DatapathAbilities.USUAL, Set.of(Action.TUNNEL_PUSH, Action.DROP), Set.of());
+    private final KernelActions windows = new KernelActions(
+            DatapathAbilities.USUAL, Set.of(Action.SET_MASKED, Action.CLONE), Set.of(KeyGroup.SKB_MARK));
 
     private static FlowKey arp() {
         return new FlowKey()
@@ -49,12 +50,23 @@ class KernelActionsTest {
     }
 
     @Test
-    void sendsPacketsOfWhatNoKernelSetsByWayOfTheSwitch() {
+    void takesWhatNoKernelSetsForPacketsButNotForFlows() {
         Actions actions = setOpcode(Actions.builder(), 2).output(3).build();
-        assertThat(linux.isSlow(actions)).isTrue();
-        assertThat(ActionFormat.text(linux.forFlow(actions, arp(), PID)))
-                .isEqualTo("userspace(pid=4711,slow_path(action))");
+        assertThat(linux.abilities().isSlow(actions)).isTrue();
         linux.check(actions);
+        assertThatThrownBy(() -> linux.checkFlow(actions))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("does not set all of the headers in \"set(arp(op=2)),3\"")
+                .hasMessageContaining("netdev");
+    }
+
+    @Test
+    void givesTheSlowPathItsChannel() {
+        Action.Upcall upcall = new Action.Upcall(0, new SlowPathCookie(SlowPathCookie.ACTION).encode(), -1, false);
+        Actions actions = Actions.builder().userspace(upcall).build();
+        linux.checkFlow(actions);
+        assertThat(ActionFormat.text(linux.forKernel(actions, arp(), PID)))
+                .isEqualTo("userspace(pid=4711,slow_path(action))");
     }
 
     @Test
@@ -67,7 +79,7 @@ class KernelActionsTest {
                         nested ->
                                 nested.copy(deeper -> deeper.userspace(upcall)).output(2))
                 .build();
-        assertThat(ActionFormat.text(linux.forFlow(actions, arp(), PID)))
+        assertThat(ActionFormat.text(linux.forKernel(actions, arp(), PID)))
                 .isEqualTo(ActionFormat.text(actions).replace("pid=0", "pid=4711"));
     }
 
@@ -78,9 +90,9 @@ class KernelActionsTest {
                 .setMasked(KeyGroup.ETHERNET, value, new FlowKey().matchAll(FlowField.ETH_DST))
                 .output(2)
                 .build();
-        assertThat(ActionFormat.text(windows.forFlow(actions, arp(), PID)))
+        assertThat(ActionFormat.text(windows.forKernel(actions, arp(), PID)))
                 .isEqualTo("set(eth(src=02:00:00:00:00:0a,dst=02:00:00:00:00:ff)),2");
-        assertThat(linux.forFlow(actions, arp(), PID)).isEqualTo(actions);
+        assertThat(linux.forKernel(actions, arp(), PID)).isEqualTo(actions);
     }
 
     @Test
@@ -107,7 +119,7 @@ class KernelActionsTest {
         setOpcode(actions, 2).output(2);
         actions.copy(nested -> setOpcode(nested, 3).output(3));
         actions.popVlan().output(4);
-        new SlowExecution(linux, (packet, list) -> {
+        new SlowExecution(linux.abilities(), (packet, list) -> {
                     FlowKey key = new FlowKey();
                     PacketParser.parse(packet, packet.position(), packet.remaining(), 1, key);
                     done.add(key.get(FlowField.IP_PROTO) + ": " + ActionFormat.text(list));

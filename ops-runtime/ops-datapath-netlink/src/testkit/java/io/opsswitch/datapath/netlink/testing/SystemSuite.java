@@ -88,13 +88,18 @@ public abstract class SystemSuite {
 
     /** Install a flow for the packet's key, as exact as the kernel wants it, and do it to the packet. */
     private UpcallHandler sendsTo(Actions actions) {
+        return installs(actions, actions);
+    }
+
+    /** Install a flow for the packet's key, as exact as the kernel wants it, and do actions to the packet. */
+    private UpcallHandler installs(Actions flow, Actions actions) {
         return (self, packet, key) -> {
             byte[] copy = new byte[packet.remaining()];
             packet.duplicate().get(copy);
             FlowKey kept = key.copy();
             FlowKey mask = new FlowKey();
             ExactMask.of(kept, mask);
-            self.putFlow(kept, mask, actions);
+            self.putFlow(kept, mask, flow);
             self.execute(packet, key, actions);
             missed.add(copy);
         };
@@ -152,7 +157,13 @@ public abstract class SystemSuite {
                 .output(to.number())
                 .build();
         AtomicInteger slow = new AtomicInteger();
-        UpcallHandler installing = sendsTo(actions);
+        assertThat(datapath.abilities().isSlow(actions)).isTrue();
+        byte[] cookie = BY_ACTION.encode();
+        UpcallHandler installing = installs(
+                Actions.builder()
+                        .userspace(new Action.Upcall(0, cookie, -1, false))
+                        .build(),
+                actions);
         datapath.setUpcallHandler(new UpcallHandler() {
             @Override
             public void upcall(Datapath self, ByteBuffer packet, FlowKey key) {
@@ -174,6 +185,22 @@ public abstract class SystemSuite {
         Actions installed = datapath.showFlows().get(0).flow().actions();
         assertThat(installed.opcode(0)).isEqualTo(Action.USERSPACE);
         assertThat(SlowPathCookie.decode(installed.upcall(0).userData())).isEqualTo(BY_ACTION);
+    }
+
+    @Test
+    void refusesFlowsWithWhatItDoesOnlyToSinglePackets() throws Exception {
+        Port port = add(0);
+        Actions actions = Actions.builder()
+                .set(KeyGroup.ICMP, new FlowKey().set(FlowField.TP_SRC, 8))
+                .output(port.number())
+                .build();
+        FlowKey key = new FlowKey().set(FlowField.IN_PORT, port.number()).set(FlowField.ETH_TYPE, 0x1234);
+        FlowKey mask = new FlowKey();
+        ExactMask.of(key, mask);
+        assertThatThrownBy(() -> datapath.putFlow(key, mask, actions))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("does not set all of the headers");
+        assertThat(datapath.dumpFlows()).isEmpty();
     }
 
     @Test

@@ -190,9 +190,11 @@ public final class Worker {
 
     /** Remember the flow that an upcall has made, if it has made one. */
     private void rememberNew(FlowKey key) {
-        Flow flow = switchboard.flows().lookup(key);
-        if (flow != null && remembers && isLucky(switchboard.rememberOneOf())) {
-            cache.insert(key, cache.hash(key), flow);
+        if (remembers && isLucky(switchboard.rememberOneOf())) {
+            Flow flow = switchboard.flows().lookup(key, probes);
+            if (flow != null) {
+                cache.insert(key, cache.hash(key), flow);
+            }
         }
     }
 

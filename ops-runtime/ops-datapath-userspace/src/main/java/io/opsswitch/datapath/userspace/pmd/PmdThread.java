@@ -32,20 +32,23 @@ final class PmdThread {
     private long busySeen;
     private int overloadedIntervals;
     private boolean hasInterval;
+    private final boolean isPinned;
     private boolean isIsolated;
 
     /**
      * Start a thread without queues.
      *
-     * @param pins whether to keep it on its core
+     * @param isPinned whether to keep it on its core
+     * @param spinMicros how long it keeps looking for the next frame before it waits in the system
      */
-    PmdThread(Switchboard switchboard, int core, int node, boolean pins) throws NativeException {
+    PmdThread(Switchboard switchboard, int core, int node, boolean isPinned, int spinMicros) throws NativeException {
         this.core = core;
         this.node = node;
+        this.isPinned = isPinned;
         this.gracePeriod = switchboard.gracePeriod();
         String name = String.format("pmd-c%02d/id:%d", core, switchboard.slotOfCore(core));
-        this.thread = new PollThread(switchboard, switchboard.slotOfCore(core), name, 0, () -> {
-            if (pins) {
+        this.thread = new PollThread(switchboard, switchboard.slotOfCore(core), name, spinMicros, () -> {
+            if (isPinned) {
                 pin(core, name);
             }
         });
@@ -67,6 +70,10 @@ final class PmdThread {
 
     int node() {
         return node;
+    }
+
+    boolean isPinned() {
+        return isPinned;
     }
 
     boolean isIsolated() {

@@ -9,6 +9,7 @@ import io.opsswitch.datapath.userspace.engine.RxQueue;
 import io.opsswitch.datapath.userspace.engine.Switchboard;
 import io.opsswitch.datapath.userspace.pmd.RxqAssignment.Demand;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads on cores of a datapath: there is one on each core of {@code pmd-cpu-mask}, or on one core of each NUMA node,
- * while there are ports that need them. Each change of ports or settings has the queues shared out anew; a queue that
+ * while there are ports that need them. Threads are kept on their cores if the user has chosen these, by the mask or by an
+ * affinity; otherwise the system places them, which knows better than we do which processor is idle. Each change of ports or settings has the queues shared out anew; a queue that
  * changes threads is not read by the new one before the old one is done.
  *
  * <p>Safe for use by several threads; calls that change something return when it is in effect.
@@ -35,6 +37,7 @@ public final class PmdThreads {
     private static final long INTERVAL_MILLIS = TimeUnit.SECONDS.toMillis(LoadHistory.INTERVAL_SECONDS);
 
     private final Switchboard switchboard;
+    private final int spinMicros;
     private final CpuTopology topology = CpuTopology.current();
     private final Map<Integer, PmdThread> threads = new TreeMap<>();
     private final Map<PortBase, List<PolledQueue>> ports = new TreeMap<>(Comparator.comparingInt(PortBase::number));
@@ -46,10 +49,17 @@ public final class PmdThreads {
     private @Nullable LoadWatch watch;
     private long intervalEnd;
     private boolean isClosed;
+    /** Read by those who install flows, also while queues change threads. */
+    private volatile Map<Integer, Integer> slots = Map.of();
 
-    /** Create without threads. */
-    public PmdThreads(Switchboard switchboard) {
+    /**
+     * Create without threads.
+     *
+     * @param spinMicros how long a thread keeps looking for the next frame before it waits in the system
+     */
+    public PmdThreads(Switchboard switchboard, int spinMicros) {
         this.switchboard = switchboard;
+        this.spinMicros = spinMicros;
         this.intervalEnd = switchboard.nowMillis() + INTERVAL_MILLIS;
     }
 
@@ -124,15 +134,8 @@ public final class PmdThreads {
         reconfigure();
     }
 
-    /** Return the slots of the threads that there are. */
-    public List<Integer> slots() {
-        return List.copyOf(slotsByCore().values());
-    }
-
-    /** Return the slots of the threads that there are, by their cores. */
-    public synchronized Map<Integer, Integer> slotsByCore() {
-        Map<Integer, Integer> slots = new TreeMap<>();
-        threads.keySet().forEach(core -> slots.put(core, switchboard.slotOfCore(core)));
+    /** Return the slots of the threads that there are, by their cores. Waits for nobody. */
+    public Map<Integer, Integer> slotsByCore() {
         return slots;
     }
 
@@ -148,6 +151,7 @@ public final class PmdThreads {
                 all &= thread.stop();
             }
             threads.clear();
+            slots = Map.of();
         }
         if (last != null) {
             last.stop();
@@ -182,6 +186,9 @@ public final class PmdThreads {
         }
         NavigableMap<Integer, Integer> cores = wantedCores();
         startAndStop(cores);
+        Map<Integer, Integer> now = new TreeMap<>();
+        threads.keySet().forEach(core -> now.put(core, switchboard.slotOfCore(core)));
+        slots = Collections.unmodifiableMap(now);
         RxqAssignment<PolledQueue> assignment = plan(LogLevel.INFO);
         Map<Integer, Set<PolledQueue>> wanted = new HashMap<>();
         for (RxqAssignment.Core<PolledQueue> core : assignment.cores()) {
@@ -215,7 +222,7 @@ public final class PmdThreads {
     private void startAndStop(NavigableMap<Integer, Integer> cores) {
         boolean isChanged = false;
         for (PmdThread thread : List.copyOf(threads.values())) {
-            if (!cores.containsKey(thread.core())) {
+            if (!cores.containsKey(thread.core()) || thread.isPinned() != pins()) {
                 thread.drop(Set.of());
                 threads.remove(thread.core());
                 isChanged = true;
@@ -241,9 +248,16 @@ public final class PmdThreads {
         }
     }
 
+    /** Return whether the user has chosen cores. */
+    private boolean pins() {
+        boolean hasChosen =
+                !settings.cpuMask().isEmpty() || affinities.values().stream().anyMatch(each -> !each.isEmpty());
+        return hasChosen && !topology.isMadeUp();
+    }
+
     private boolean start(int core, int node) {
         try {
-            PmdThread thread = new PmdThread(switchboard, core, node, !topology.isMadeUp());
+            PmdThread thread = new PmdThread(switchboard, core, node, pins(), spinMicros);
             threads.put(core, thread);
             logSleep(thread);
             VLOG.info("PMD thread on numa_id: %d, core id: %2d created.", node, core);
@@ -260,13 +274,16 @@ public final class PmdThreads {
         ports.forEach((port, queues) -> {
             Map<Integer, Integer> affinity = affinities.getOrDefault(port, Map.of());
             for (PolledQueue each : queues) {
-                int id = each.queue().id();
-                int core = affinity.getOrDefault(id, RxqAssignment.ANY_CORE);
-                long busy = each.busyNanos(LoadHistory.INTERVALS);
-                demands.add(new Demand<>(each, port.name(), port.number(), id, port.numaNode(), core, busy));
+                demands.add(demand(each, affinity.getOrDefault(each.queue().id(), RxqAssignment.ANY_CORE)));
             }
         });
         return assignment(level).assign(demands);
+    }
+
+    private static Demand<PolledQueue> demand(PolledQueue queue, int core) {
+        PortBase port = queue.port();
+        long busy = queue.busyNanos(LoadHistory.INTERVALS);
+        return new Demand<>(queue, port.name(), port.number(), queue.queue().id(), port.numaNode(), core, busy);
     }
 
     private RxqAssignment<PolledQueue> assignment(LogLevel level) {
@@ -281,14 +298,7 @@ public final class PmdThreads {
         for (RxqAssignment.Core<PolledQueue> core : present.cores()) {
             PmdThread thread = thread(core.number());
             for (PolledQueue each : thread.queues()) {
-                core.add(new Demand<>(
-                        each,
-                        each.port().name(),
-                        each.port().number(),
-                        each.queue().id(),
-                        each.port().numaNode(),
-                        RxqAssignment.ANY_CORE,
-                        each.busyNanos(LoadHistory.INTERVALS)));
+                core.add(demand(each, RxqAssignment.ANY_CORE));
             }
             if (thread.isIsolated()) {
                 core.isolate();

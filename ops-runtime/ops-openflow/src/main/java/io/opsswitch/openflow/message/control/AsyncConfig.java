@@ -21,6 +21,9 @@ public record AsyncConfig(Map<AsyncKind, Integer> primary, Map<AsyncKind, Intege
     /** Reason of packets for controllers that no flow at all matched: not told on the wire. */
     public static final int IMPLICIT_MISS = 1 << 7;
 
+    /** Of who is not told anything unasked. */
+    public static final AsyncConfig NOTHING = new AsyncConfig(zeros(), zeros());
+
     /** Copy the maps. */
     public AsyncConfig {
         primary = Map.copyOf(primary);

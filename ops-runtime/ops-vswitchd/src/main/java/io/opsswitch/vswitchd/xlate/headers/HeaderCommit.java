@@ -56,10 +56,8 @@ public final class HeaderCommit {
      * @param wanted the packet as the translation has it
      * @param base the packet as the actions so far leave it; brought in line
      * @param mask the bits that the flow matches; gets those that setting whole groups of fields takes
-     * @return whether a field is among them that the kernels' datapaths cannot set, so that packets must come to user
-     *     space
      */
-    public static boolean commit(FlowKey wanted, FlowKey base, FlowKey mask, Actions.Builder actions) {
+    public static void commit(FlowKey wanted, FlowKey base, FlowKey mask, Actions.Builder actions) {
         ETHERNET.commit(wanted, base, mask, actions);
         boolean unlabelled = EtherType.isMpls((int) base.get(FlowField.ETH_TYPE))
                 && !EtherType.isMpls((int) wanted.get(FlowField.ETH_TYPE));
@@ -67,35 +65,32 @@ public final class HeaderCommit {
             // The headers behind the labels can be set only when these are gone.
             MplsStack.commit(wanted, base, actions);
         }
-        boolean slow = network(wanted, base, mask, actions) | transport(wanted, base, mask, actions);
+        network(wanted, base, mask, actions);
+        transport(wanted, base, mask, actions);
         if (!unlabelled) {
             MplsStack.commit(wanted, base, actions);
         }
         VlanStack.commit(wanted, base, mask, actions);
         PRIORITY.commit(wanted, base, mask, actions);
         MARK.commit(wanted, base, mask, actions);
-        return slow;
     }
 
-    private static boolean network(FlowKey wanted, FlowKey base, FlowKey mask, Actions.Builder actions) {
+    private static void network(FlowKey wanted, FlowKey base, FlowKey mask, Actions.Builder actions) {
         if (wanted.get(FlowField.IP_PROTO) == 0) {
-            return false;
+            return;
         }
         switch ((int) base.get(FlowField.ETH_TYPE)) {
-            case EtherType.IPV4 -> {
-                IPV4.commit(wanted, base, mask, keptEcn(wanted, base), actions);
-                return false;
-            }
+            case EtherType.IPV4 -> IPV4.commit(wanted, base, mask, keptEcn(wanted, base), actions);
             case EtherType.IPV6 -> {
                 IPV6.commit(wanted, base, mask, keptEcn(wanted, base), actions);
-                return base.get(FlowField.IP_PROTO) == IpProtocol.ICMPV6
-                        && (ND_EXTENSIONS.commit(wanted, base, mask, actions) | ND.commit(wanted, base, mask, actions));
+                if (base.get(FlowField.IP_PROTO) == IpProtocol.ICMPV6) {
+                    ND_EXTENSIONS.commit(wanted, base, mask, actions);
+                    ND.commit(wanted, base, mask, actions);
+                }
             }
-            case EtherType.ARP -> {
-                return ARP.commit(wanted, base, mask, actions);
-            }
+            case EtherType.ARP -> ARP.commit(wanted, base, mask, actions);
             default -> {
-                return false;
+                // No other header can be set.
             }
         }
     }
@@ -109,25 +104,28 @@ public final class HeaderCommit {
         return tunnelled && (changed & ECN) == 0 ? ECN : 0;
     }
 
-    private static boolean transport(FlowKey wanted, FlowKey base, FlowKey mask, Actions.Builder actions) {
+    private static void transport(FlowKey wanted, FlowKey base, FlowKey mask, Actions.Builder actions) {
         long type = base.get(FlowField.ETH_TYPE);
         if (type != EtherType.IPV4 && type != EtherType.IPV6) {
-            return false;
+            return;
         }
         switch ((int) wanted.get(FlowField.IP_PROTO)) {
             case IpProtocol.TCP -> TCP.commit(wanted, base, mask, actions);
             case IpProtocol.UDP -> UDP.commit(wanted, base, mask, actions);
             case IpProtocol.SCTP -> SCTP.commit(wanted, base, mask, actions);
             case IpProtocol.ICMP -> {
-                return type == EtherType.IPV4 && ICMP.commit(wanted, base, mask, actions);
+                if (type == EtherType.IPV4) {
+                    ICMP.commit(wanted, base, mask, actions);
+                }
             }
             case IpProtocol.ICMPV6 -> {
-                return type == EtherType.IPV6 && ICMPV6.commit(wanted, base, mask, actions);
+                if (type == EtherType.IPV6) {
+                    ICMPV6.commit(wanted, base, mask, actions);
+                }
             }
             default -> {
-                return false;
+                // No other header can be set.
             }
         }
-        return false;
     }
 }

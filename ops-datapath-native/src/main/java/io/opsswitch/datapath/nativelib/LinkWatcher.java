@@ -1,37 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.opsswitch.datapath.userspace;
+package io.opsswitch.datapath.nativelib;
 
-import io.opsswitch.common.log.Vlog;
-import io.opsswitch.datapath.nativelib.LinkMonitor;
-import io.opsswitch.datapath.nativelib.NativeException;
-import io.opsswitch.datapath.nativelib.Poller;
+import java.util.function.Consumer;
 
 /**
- * A thread that acts when network devices come, go or change, and tidies up what could not be closed at once. Sleeps
+ * A thread that acts when network devices come, go or change, and that tidies up what could not be closed at once. Sleeps
  * otherwise.
  */
-final class LinkWatcher {
+public final class LinkWatcher {
 
-    private static final Vlog VLOG = Vlog.module("netdev_linux");
     private static final int TIDY_INTERVAL_MILLIS = 100;
 
-    /** What the watcher works for. */
-    interface Owner {
-        /** Look at the devices of all ports. */
-        void refreshPorts();
+    /** What the watcher works for; called by its thread. */
+    public interface Owner {
+        /** Look at the devices: some have changed. */
+        void onLinkChange();
 
         /** Close what can be closed by now; return whether something is left. */
-        boolean tidy();
+        default boolean tidy() {
+            return false;
+        }
     }
 
     private final Owner owner;
+    private final Consumer<NativeException> failed;
     private final LinkMonitor monitor;
     private final Poller poller;
     private final Thread thread;
     private volatile boolean isStopped;
 
-    LinkWatcher(Owner owner, String name) throws NativeException {
+    /**
+     * Start a thread.
+     *
+     * @param failed is told when changes go unnoticed from now on, and why
+     * @throws NativeException if this host does not tell of its devices
+     */
+    public LinkWatcher(String threadName, Owner owner, Consumer<NativeException> failed) throws NativeException {
         this.owner = owner;
+        this.failed = failed;
         monitor = LinkMonitor.open();
         try {
             poller = Poller.open();
@@ -46,17 +52,18 @@ final class LinkWatcher {
             monitor.close();
             throw e;
         }
-        thread = new Thread(this::run, name);
+        thread = new Thread(this::run, threadName);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Let the watcher tidy until nothing is left. */
-    void wake() {
+    /** Have {@link Owner#tidy} called until nothing is left. */
+    public void wake() {
         poller.wake();
     }
 
-    void stop() throws InterruptedException {
+    /** Stop; nothing is called any more when this returns. Called once, and not by the thread itself. */
+    public void stop() throws InterruptedException {
         isStopped = true;
         poller.wake();
         thread.join();
@@ -70,11 +77,11 @@ final class LinkWatcher {
                 boolean isLeft = owner.tidy();
                 if (poller.await(isLeft ? TIDY_INTERVAL_MILLIS : -1) > 0) {
                     monitor.drain();
-                    owner.refreshPorts();
+                    owner.onLinkChange();
                 }
             }
         } catch (NativeException e) {
-            VLOG.err("%s stopped, changes of devices go unnoticed: %s", thread.getName(), e.getMessage());
+            failed.accept(e);
         }
     }
 }

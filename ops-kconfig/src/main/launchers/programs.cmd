@@ -1,0 +1,1 @@
+if /i "%OPS_PROGRAM%"=="ops-kconfig" set "OPS_MAIN=io.opsswitch.kconfig.cli.KconfigMain"

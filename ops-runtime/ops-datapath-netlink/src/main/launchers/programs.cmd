@@ -1,0 +1,1 @@
+if /i "%OPS_PROGRAM%"=="ovs-dpctl" set "OPS_MAIN=io.opsswitch.datapath.netlink.dpctl.OvsDpctlMain"
