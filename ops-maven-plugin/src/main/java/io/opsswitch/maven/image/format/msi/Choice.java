@@ -10,24 +10,19 @@ import java.util.List;
  */
 enum Choice {
     /** The folder to install in. */
-    FOLDER(Formatted.HOME, "InstallFolder", "NOT " + Formatted.HOME),
+    FOLDER(Formatted.HOME, "InstallFolder"),
     /** The library of the JVM that services run in. */
-    JVM("JVM", "Jvm", "JVM=\"" + Choice.ANY_JVM + "\"");
-
-    /** The JVM that procrun finds by itself. */
-    static final String ANY_JVM = "auto";
+    JVM("JVM", "Jvm");
 
     private static final int LOCAL_MACHINE = 2;
     private static final int RAW_VALUE_OF_64_BITS = 0x12;
 
     private final String property;
     private final String value;
-    private final String notChosen;
 
-    Choice(String property, String value, String notChosen) {
+    Choice(String property, String value) {
         this.property = property;
         this.value = value;
-        this.notChosen = notChosen;
     }
 
     /** Return the choices that there are in a package. */
@@ -56,7 +51,7 @@ enum Choice {
 
     /** Return when it does. */
     String condition() {
-        return notChosen + " AND " + remembered();
+        return "NOT " + property + " AND " + remembered();
     }
 
     /** Add where the search looks. */

@@ -3,6 +3,8 @@ package io.opsswitch.maven.image.format.msi;
 
 import io.opsswitch.maven.image.ImageException;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +69,12 @@ public final class MsiPackage {
 
     private void collect(Map<String, Path> entries) throws IOException, ImageException {
         files.putAll(entries);
+        CharsetEncoder western = Charset.forName("windows-1252").newEncoder();
         for (Map.Entry<String, Path> entry : entries.entrySet()) {
+            if (!western.canEncode(entry.getKey())) {
+                throw new ImageException("wixl cannot pack a file of the name " + entry.getKey()
+                        + "; perhaps you should rename it in the image, in Western letters");
+            }
             if (Service.isDescription(entry.getKey())) {
                 services.add(Service.read(entry.getKey(), entry.getValue()));
             }

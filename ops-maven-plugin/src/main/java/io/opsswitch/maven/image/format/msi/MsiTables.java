@@ -70,9 +70,6 @@ record MsiTables(MsiProduct product, Set<String> files, List<Service> services, 
         }
         table.row("ARPNOMODIFY", 1);
         table.row("ARPSIZE", (bytes + KIBIBYTE - 1) / KIBIBYTE);
-        if (!services.isEmpty()) {
-            table.row(Choice.JVM.property(), Choice.ANY_JVM);
-        }
         table.row("Manufacturer", product.publisher());
         table.row("ProductCode", Guids.text(productCode()));
         table.row("ProductLanguage", 1033);

@@ -23,9 +23,10 @@ final class PackageSource {
     /** The component that makes the folder of the data. */
     static final String DATA = "component_data";
 
-    private static final String NAMESPACE = "http://schemas.microsoft.com/wix/2006/wi";
     /** The folder of the data, below the one that all users share. */
     static final String DATA_FOLDER = "openvswitch";
+
+    private static final String NAMESPACE = "http://schemas.microsoft.com/wix/2006/wi";
 
     private final MsiProduct product;
     private final UUID upgradeCode;
@@ -69,17 +70,18 @@ final class PackageSource {
         start("Wix", "xmlns", NAMESPACE);
         start(
                 "Product",
+                // Another table of properties takes the place of these; a random code would leave its traces, and wixl
+                // crashes on letters that are not Western.
                 "Id",
-                // Another table of properties takes the place of this; a random code would leave its traces.
                 upgradeCode.toString(),
                 "Name",
-                product.name(),
+                "image",
                 "Language",
                 "1033",
                 "Version",
                 product.number(),
                 "Manufacturer",
-                product.publisher(),
+                "image",
                 "UpgradeCode",
                 upgradeCode.toString());
         empty("Package", "InstallerVersion", "500", "Compressed", "yes", "InstallScope", "perMachine");
@@ -134,9 +136,8 @@ final class PackageSource {
         empty("CreateFolder");
         out.writeEndElement();
         for (Service service : services) {
-            // Procrun is a program of 64 bits, but looks for this where those of 32 bits do; not below the folder of
-            // programs of
-            // 64 bits, then.
+            // Procrun has 64 bits, but looks for this where programs of 32 bits do; so it is not below the folder of
+            // programs of 64 bits.
             startComponent(parameters(service), parameters(service), false);
             out.writeEndElement();
         }

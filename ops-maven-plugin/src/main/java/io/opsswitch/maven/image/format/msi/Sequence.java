@@ -19,14 +19,17 @@ final class Sequence {
     private static final String SYSTEM = "[System64Folder]";
     private static final String WITH_SERVICES = "VersionNT";
 
+    /** Leaves it to procrun which JVM it takes. */
+    private static final String ANY_JVM = "TakeAnyJvm";
+
+    /** Starts a service again a second after each failure, which it forgets after a day. */
+    private static final String RESTART = " reset= 86400 actions= restart/1000";
+
     /** Databases and sockets are for the system and administrators only: who can write them commands the switch. */
     private static final String OWNED = " /setowner *S-1-5-32-544 /T /Q";
 
     private static final String CLOSED =
             " /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F /grant:r *S-1-5-32-544:(OI)(CI)F /Q";
-
-    private static final String RESTART = "restart/1000";
-    private static final int A_DAY = 86400;
 
     private final boolean hasLicences;
     private final List<Service> services;
@@ -53,16 +56,13 @@ final class Sequence {
                     "");
         }
         if (!services.isEmpty()) {
+            table.row(ANY_JVM, SET_PROPERTY, Choice.JVM.property(), "auto", "");
             String data = "\"[CommonAppDataFolder]" + PackageSource.DATA_FOLDER + "\"";
             run(table, "RemoveData", "cmd.exe\" /c rd /s /q " + data + " & if exist " + data + " exit 1");
             run(table, "ProtectData", "cmd.exe\" /c icacls.exe " + data + OWNED + " & icacls.exe " + data + CLOSED);
         }
         for (Service service : services) {
-            String actions = String.join("/", RESTART, RESTART, RESTART);
-            run(
-                    table,
-                    restart(service),
-                    "sc.exe\" failure " + service.name() + " reset= " + A_DAY + " actions= " + actions);
+            run(table, restart(service), "sc.exe\" failure " + service.name() + RESTART);
         }
         return table;
     }
@@ -137,6 +137,9 @@ final class Sequence {
         table.row("AppSearch", "", 50);
         for (Choice choice : Choice.of(services)) {
             table.row(choice.action(), choice.condition(), 60 + choice.ordinal());
+        }
+        if (!services.isEmpty()) {
+            table.row(ANY_JVM, "NOT " + Choice.JVM.property(), 70);
         }
         table.row("LaunchConditions", "", 100);
         table.row("ValidateProductID", "", 700);
