@@ -86,8 +86,10 @@ class WindowsLauncherWineTest {
         release("17.0.9");
         Path launcher = Path.of("target/classes/META-INF/ops/image/bin/" + program + ".cmd");
         Files.writeString(
-                home.resolve("bin/" + program + ".cmd"), Files.readString(launcher).replace("\n", "\r\n"));
-        assertThat(run(Map.of("JAVA_HOME", Wine.name(java)), program, "--version").output())
+                home.resolve("bin/" + program + ".cmd"),
+                Files.readString(launcher).replace("\n", "\r\n"));
+        assertThat(run(Map.of("JAVA_HOME", Wine.name(java)), program, "--version")
+                        .output())
                 .contains("-Dops.program=" + program)
                 .endsWith("io.opsswitch.tools." + main, "--version");
     }

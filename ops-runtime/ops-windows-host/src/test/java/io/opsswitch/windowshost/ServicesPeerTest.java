@@ -39,7 +39,8 @@ class ServicesPeerTest {
     void prepare() throws Exception {
         Namespaces.requirePeer("ovs-vsctl", Namespaces.isInstalled("ovs-vsctl"));
         data = folder.resolve("data");
-        schema = Files.createDirectories(folder.resolve("home/share/openvswitch")).resolve("vswitch.ovsschema");
+        schema = Files.createDirectories(folder.resolve("home/share/openvswitch"))
+                .resolve("vswitch.ovsschema");
         Files.copy(SCHEMA, schema);
     }
 
@@ -106,7 +107,8 @@ class ServicesPeerTest {
         Process server = startServer();
         assertThat(output(1)).content().contains("Created an empty database, " + data.resolve("conf.db") + ".");
         assertThat(vsctl("--no-wait", "add-br", "br0").output()).isEmpty();
-        assertThat(Namespaces.run("ovs-appctl", "-t", data.resolve("ovsdb-server.ctl").toString(), "version"))
+        assertThat(Namespaces.run(
+                        "ovs-appctl", "-t", data.resolve("ovsdb-server.ctl").toString(), "version"))
                 .startsWith("ovsdb-server");
         stop(server);
         assertThat(output(1)).content().contains("stop returned", "main returned");
@@ -151,7 +153,8 @@ class ServicesPeerTest {
     }
 
     private String columnsOfBridge() {
-        return Namespaces.run("ovsdb-client", "list-columns", "unix:" + data.resolve("db.sock"), "Open_vSwitch", "Bridge");
+        return Namespaces.run(
+                "ovsdb-client", "list-columns", "unix:" + data.resolve("db.sock"), "Open_vSwitch", "Bridge");
     }
 
     /** Return the schema of an image whose bridges have no column auto_attach. */
@@ -203,7 +206,8 @@ class ServicesPeerTest {
         assertThat(vsctl("add-br", "br0", "--", "set", "bridge", "br0", "datapath_type=dummy")
                         .output())
                 .isEmpty();
-        assertThat(Namespaces.run("ovs-appctl", "-t", data.resolve("ovs-vswitchd.ctl").toString(), "dpif/show"))
+        assertThat(Namespaces.run(
+                        "ovs-appctl", "-t", data.resolve("ovs-vswitchd.ctl").toString(), "dpif/show"))
                 .contains("br0 65534/");
         stop(daemon);
         assertThat(data.resolve("ovs-vswitchd.ctl")).doesNotExist();
@@ -221,12 +225,20 @@ class ServicesPeerTest {
     void managersAreSetWithoutOvsVsctl() throws Exception {
         Process server = start("ovsdb-server");
         await().atMost(LIMIT).until(() -> Files.exists(data.resolve("db.sock")));
-        assertThat(setManagers("ptcp:0:127.0.0.1")).contains("\"count\":0"); // before there is a switch
-        assertThat(vsctl("--no-wait", "init").status()).isZero();
         assertThat(setManagers("ptcp:0:127.0.0.1", "tcp:127.0.0.1:1")).contains("\"count\":1");
         assertThat(vsctl("get-manager").output()).isEqualTo("ptcp:0:127.0.0.1\ntcp:127.0.0.1:1\n");
         assertThat(setManagers()).contains("\"count\":1");
         assertThat(vsctl("get-manager").output()).isEmpty();
+        stop(server);
+    }
+
+    @Test
+    void aDatabaseWithoutASwitchTakesNoManagers() throws Exception {
+        Files.createDirectories(data);
+        Namespaces.run("ovsdb-tool", "create", data.resolve("conf.db").toString(), schema.toString());
+        Process server = start("ovsdb-server");
+        await().atMost(LIMIT).until(() -> Files.exists(data.resolve("db.sock")));
+        assertThat(setManagers("ptcp:0:127.0.0.1")).contains("\"count\":0");
         stop(server);
     }
 

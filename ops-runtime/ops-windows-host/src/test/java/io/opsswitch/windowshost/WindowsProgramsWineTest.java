@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WindowsProgramsWineTest {
 
     private static final Path IMAGE = Path.of("target/classes/META-INF/ops/image");
-    private static final String SETTINGS =
-            "HKLM\\SOFTWARE\\Wow6432Node\\Apache Software Foundation\\Procrun 2.0\\";
+    private static final String SETTINGS = "HKLM\\SOFTWARE\\Wow6432Node\\Apache Software Foundation\\Procrun 2.0\\";
 
     @TempDir
     static Path shared;
@@ -92,7 +91,8 @@ class WindowsProgramsWineTest {
         Run run = wine.script(
                 Map.of(), "@set PATH=Z:\\nowhere\r\n@\"" + Wine.name(home.resolve("bin/ops.cmd")) + "\" status");
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.errors()).contains("ops: needs Windows PowerShell 5.1, and there is no powershell.exe on the path");
+        assertThat(run.errors())
+                .contains("ops: needs Windows PowerShell 5.1, and there is no powershell.exe on the path");
     }
 
     @ParameterizedTest
@@ -111,27 +111,26 @@ class WindowsProgramsWineTest {
         String jvm = "Z:\\a jdk\\bin\\server\\jvm.dll";
         List<String> arguments = ServiceArguments.of(service, image, data, jvm, 17, List.of("--log-file=a;b"));
         Run install = wine.run(Map.of(), home.resolve("bin/prunsrv.exe"), arguments);
-        assertThat(install.status()).as("%s %s", install.output(), install.errors()).isZero();
+        assertThat(install.status())
+                .as("%s %s", install.output(), install.errors())
+                .isZero();
 
         String settings = String.join("\n", query(SETTINGS + name));
         assertThat(value(settings, "Jvm")).isEqualTo(jvm);
         assertThat(value(settings, "Classpath")).isEqualTo(image + "\\lib\\*");
         assertThat(value(settings, "Options")).isEqualTo(String.join("\\0", service.jvmOptions()));
-        assertThat(value(settings, "Params"))
-                .isEqualTo(String.join("\\0", service.arguments()) + "\\0--log-file=a;b");
+        assertThat(value(settings, "Params")).isEqualTo(String.join("\\0", service.arguments()) + "\\0--log-file=a;b");
         assertThat(settings)
                 .contains("jvm", service.mainClass(), "main", service.stopClass(), service.stopMethod())
                 .contains(data + "\\logs")
                 .doesNotContain("Timeout");
 
-        // Wine does not keep what a service depends on.
-        String registered =
-                String.join("\n", query("HKLM\\SYSTEM\\CurrentControlSet\\Services\\" + name));
+        // What a service depends on is lost in Wine on this way.
+        String registered = String.join("\n", query("HKLM\\SYSTEM\\CurrentControlSet\\Services\\" + name));
         assertThat(value(registered, "DisplayName")).isEqualTo(service.display());
         assertThat(value(registered, "Start")).isEqualTo("0x2");
         assertThat(value(registered, "ObjectName")).isEqualTo("LocalSystem");
-        assertThat(value(registered, "ImagePath"))
-                .isEqualTo('"' + image + "\\bin\\prunsrv.exe\" //RS//" + name);
+        assertThat(value(registered, "ImagePath")).isEqualTo('"' + image + "\\bin\\prunsrv.exe\" //RS//" + name);
     }
 
     private static List<String> query(String key) throws Exception {
