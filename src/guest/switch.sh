@@ -6,19 +6,22 @@
 #
 #   guest.sh CACHE OUT src/guest/switch.sh IMAGE
 #
-#   IMAGE  a folder with bin/ovs-vswitchd
+#   IMAGE  a folder with bin/ovs-vswitchd and bin/ovs-dpctl; archives of their classes may lie in IMAGE/cache
 #
-# Prints a line for each claim, and ends with the number of those that do not hold.
+# Prints a line for each claim, "ok TEXT" or "FAIL TEXT" with what was seen below it, and behind the last one "end N", where
+# N is their number: without that line the script did not come to its end. Ends with the number of those that do not hold.
 
 image=$1
+claims=0
 failures=0
 work=$(mktemp -d)
-export OVS_RUNDIR=/run/ours OVS_LOGDIR=/run/ours OVS_DBDIR=/run/ours OVS_SYSCONFDIR=/run/ours OPS_CACHE_DIR=/run/ops-cache
+export OVS_RUNDIR=/run/ours OVS_LOGDIR=/run/ours OVS_DBDIR=/run/ours OVS_SYSCONFDIR=/run/ours OPS_CACHE_DIR=$image/cache
 mkdir -p /run/ours
 
 claim() { # TEXT COMMAND...
     local text=$1
     shift
+    claims=$((claims + 1))
     if "$@" >$work/claim 2>&1; then
         echo "ok   $text"
     else
@@ -176,6 +179,7 @@ claim 'a datapath that was removed is made again' within 60 bash -c \
 control exit --cleanup
 wait $daemon
 claim 'exit --cleanup leaves no datapath' bash -c '! ovs-dpctl show | grep ovs-system'
-grep -E '\|(WARN|ERR|EMER)\|' /run/ours/ovs-vswitchd.log
-[ $failures = 0 ] || cat /run/ours/ovs-vswitchd.log /run/ours/output
+grep -E '\|(WARN|ERR|EMER)\|' /run/ours/ovs-vswitchd.log | sed 's/^/     /'
+[ $failures = 0 ] || cat /run/ours/ovs-vswitchd.log /run/ours/output | sed 's/^/     /'
+echo "end $claims"
 exit $failures

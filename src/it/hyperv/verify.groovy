@@ -5,7 +5,10 @@ def log = new File(basedir, "build.log").text
 assert log.contains("platform hyperv cannot be assembled, its code is missing: OPS_DATAPATH_NETLINK needs the package ops-datapath-netlink")
 assert !log.contains("\tat ")
 
-// With it: a folder and an archive of the same files.
+// With half a driver.
+assert (log =~ /-Dops\.windows\.extension names \S*half, which is to hold ovsext\.inf, ovsext\.sys and ovsext\.cat but lacks at least one of them/)
+
+// Whole: a folder and an archive of the same files.
 def folder = new File(basedir, "target/ops-hyperv-1.0-windows")
 def names = [] as TreeSet
 folder.eachFileRecurse(groovy.io.FileType.FILES) { names << folder.toPath().relativize(it.toPath()).toString() }
@@ -42,6 +45,10 @@ def json = new groovy.json.JsonSlurper()
     assert service.keySet() == ["name", "display", "description", "start", "depends", "mainClass", "arguments", "stopClass", "stopMethod", "jvmOptions"] as Set
     assert service.name == it
 }
+
+// The third build had a driver in it, and the last one, which was given none, has not.
+assert log.contains("Copying 3 files to")
+assert names.every { !it.startsWith("windows/extension/") }
 
 // Lines of what people open end as they do there, in both.
 names.findAll { it.endsWith(".cmd") || it.endsWith(".ps1") || it.endsWith(".txt") }.each {

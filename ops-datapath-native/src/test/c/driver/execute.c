@@ -47,6 +47,9 @@ static int set(const struct attr *action, UCHAR *frame) {
     struct attrs inner;
     attrs_parse_nested(&inner, action);
     const struct attr *ethernet = inner.by_type[KEY_ETHERNET];
+    if (inner.by_type[KEY_TUNNEL] != NULL) {
+        return 0; /* nobody is at the other end: the frame is given out without its outer header */
+    }
     if (!attr_has(ethernet, 12)) {
         return M_NOTSUP;
     }
@@ -175,6 +178,18 @@ void port_receive(struct port *port, const UCHAR *frame, ULONG length) {
     look_up(&meta, frame, length, 0);
 }
 
+BOOLEAN tunnel_receive(struct port *port, const UCHAR *tunnel, ULONG tunnel_length, const UCHAR *frame, ULONG length) {
+    struct meta meta = {.in_port = port->number, .tunnel_length = tunnel_length};
+    if (tunnel_length > TUNNEL_BYTES || !attrs_valid(tunnel, tunnel_length)) {
+        return FALSE;
+    }
+    memcpy(meta.tunnel, tunnel, tunnel_length);
+    port->stats[RX_PACKETS]++;
+    port->stats[RX_BYTES] += length;
+    look_up(&meta, frame, length, 0);
+    return TRUE;
+}
+
 /* Of the key, what cannot be read from the frame. */
 static struct meta given_meta(const struct attr *key) {
     struct meta meta = {.in_port = 65535};
@@ -187,6 +202,11 @@ static struct meta given_meta(const struct attr *key) {
     attr_copy(&meta.ct_mark, given.by_type[KEY_CT_MARK], sizeof meta.ct_mark);
     attr_copy(meta.ct_labels, given.by_type[KEY_CT_LABELS], sizeof meta.ct_labels);
     attr_copy(meta.ct_tuple, given.by_type[KEY_CT_ORIG_TUPLE_IPV4], sizeof(struct tuple));
+    const struct attr *tunnel = given.by_type[KEY_TUNNEL];
+    if (tunnel != NULL && attr_size(tunnel) <= TUNNEL_BYTES) {
+        meta.tunnel_length = attr_size(tunnel);
+        memcpy(meta.tunnel, attr_data(tunnel), meta.tunnel_length);
+    }
     return meta;
 }
 

@@ -78,6 +78,9 @@ ULONG extract_key(const struct meta *meta, const UCHAR *frame, ULONG length, UCH
     memcpy(ethernet + 6, frame, 6);
     out_attr(&out, KEY_ETHERNET, ethernet, sizeof ethernet);
     out_u32(&out, KEY_IN_PORT, meta->in_port);
+    if (meta->tunnel_length > 0) {
+        out_attr(&out, KEY_TUNNEL | 0x8000, meta->tunnel, meta->tunnel_length);
+    }
     if (length >= 18 && be16(frame + 12) == ETHERTYPE_VLAN) {
         UCHAR tci[2] = {frame[14] | 0x10, frame[15]};
         out_attr(&out, KEY_ETHERTYPE, frame + 12, 2);

@@ -12,19 +12,30 @@ enum hook_operation {
     TAKE_OUTPUT = 4, /* argument: port number; out: the next frame, no bytes if none */
     ENABLE = 5, /* argument: 0 or 1 */
     COUNT_HANDLES = 6, /* out: 32 bits */
-    RESET = 7
+    RESET = 7,
+    INJECT_TUNNEL = 8 /* argument: port number; bytes: 32 bits of length, so many of a key's tunnel attributes, frame */
 };
 
-void state_reset(void) {
+/* The switch is gone, and with it its flows, meters and tunnels; its own ports come back unbound. */
+static void state_detach(void) {
     for (int i = 0; i < MAX_PORTS; i++) {
-        queue_clear(&state.ports[i].output);
-        state.ports[i].used = state.ports[i].bound = FALSE;
+        struct port *port = &state.ports[i];
+        queue_clear(&port->output);
+        port->bound = FALSE;
+        port->used = port->used && port->type < TYPE_GRE;
     }
     for (int i = 0; i < MAX_FLOWS; i++) {
         state.flows[i].used = FALSE;
     }
     for (int i = 0; i < MAX_METERS; i++) {
         state.meters[i].used = FALSE;
+    }
+}
+
+void state_reset(void) {
+    state_detach();
+    for (int i = 0; i < MAX_PORTS; i++) {
+        state.ports[i].used = FALSE;
     }
     for (int i = 0; i < MAX_LIMITS; i++) {
         state.limits[i].used = FALSE;
@@ -51,6 +62,20 @@ static NTSTATUS add_nic(const UCHAR *name, ULONG length) {
     return STATUS_INSUFFICIENT_RESOURCES;
 }
 
+static NTSTATUS inject_tunnel(struct port *port, const UCHAR *bytes, ULONG length) {
+    ULONG header;
+    if (length < sizeof header + 14) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    memcpy(&header, bytes, sizeof header);
+    bytes += sizeof header;
+    length -= sizeof header;
+    if (header > length - 14 || !tunnel_receive(port, bytes, header, bytes + header, length - header)) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    return STATUS_SUCCESS;
+}
+
 NTSTATUS hook(const UCHAR *in, ULONG in_length, UCHAR *out, ULONG out_length, ULONG *written) {
     ULONG words[2];
     if (in_length < sizeof words) {
@@ -75,6 +100,8 @@ NTSTATUS hook(const UCHAR *in, ULONG in_length, UCHAR *out, ULONG out_length, UL
         }
         port_receive(port, bytes, length);
         return STATUS_SUCCESS;
+    case INJECT_TUNNEL:
+        return port == NULL ? STATUS_INVALID_PARAMETER : inject_tunnel(port, bytes, length);
     case TAKE_OUTPUT:
         if (port == NULL) {
             return STATUS_INVALID_PARAMETER;
@@ -83,6 +110,9 @@ NTSTATUS hook(const UCHAR *in, ULONG in_length, UCHAR *out, ULONG out_length, UL
         return STATUS_SUCCESS;
     case ENABLE:
         state.disabled = words[1] == 0;
+        if (state.disabled) {
+            state_detach();
+        }
         return STATUS_SUCCESS;
     case COUNT_HANDLES:
         if (out_length < sizeof words[0]) {

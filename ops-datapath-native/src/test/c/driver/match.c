@@ -14,11 +14,34 @@ static BOOLEAN zero(const struct attr *attr) {
     return TRUE;
 }
 
+static BOOLEAN same(const struct attr *a, const struct attr *b) {
+    if (a == NULL || b == NULL) {
+        const struct attr *present = a == NULL ? b : a;
+        return present == NULL || zero(present);
+    }
+    return attr_size(a) == attr_size(b) && memcmp(attr_data(a), attr_data(b), attr_size(a)) == 0;
+}
+
+static BOOLEAN same_tunnel(const struct attr *a, const struct attr *b) {
+    struct attrs inner_a, inner_b;
+    attrs_parse_nested(&inner_a, a);
+    attrs_parse_nested(&inner_b, b);
+    for (ULONG type = 0; type < ATTR_TYPES; type++) {
+        if (!same(inner_a.by_type[type], inner_b.by_type[type])) {
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
 static BOOLEAN agrees(const struct attr *a, const struct attr *b) {
     if (a == NULL || b == NULL) {
         const struct attr *present = a == NULL ? b : a;
         /* What a client cannot know of a frame that it has not seen. */
         return present == NULL || zero(present) || attr_type(present) == KEY_TCP_FLAGS;
+    }
+    if (attr_type(a) == KEY_TUNNEL) {
+        return same_tunnel(a, b);
     }
     if (attr_type(a) == KEY_ENCAP) {
         struct attrs inner_a, inner_b;
@@ -31,7 +54,7 @@ static BOOLEAN agrees(const struct attr *a, const struct attr *b) {
         }
         return TRUE;
     }
-    return attr_size(a) == attr_size(b) && memcmp(attr_data(a), attr_data(b), attr_size(a)) == 0;
+    return same(a, b);
 }
 
 struct flow *flow_matching(const UCHAR *key, ULONG length) {

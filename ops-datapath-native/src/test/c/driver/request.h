@@ -50,12 +50,17 @@ struct meta {
     USHORT ct_zone;
     UCHAR ct_labels[16];
     UCHAR ct_tuple[16];
+    /* The outer header that a frame came with: attributes. */
+    ULONG tunnel_length;
+    UCHAR tunnel[TUNNEL_BYTES];
 };
 
 /* execute.c */
 void upcall(ULONG pid, UCHAR command, const UCHAR *key, ULONG key_length, const struct attr *userdata,
         const UCHAR *frame, ULONG frame_length);
 void port_receive(struct port *port, const UCHAR *frame, ULONG length);
+/* The same for a frame that comes with an outer header, which is given as a key's tunnel attributes; FALSE if it is too long. */
+BOOLEAN tunnel_receive(struct port *port, const UCHAR *tunnel, ULONG tunnel_length, const UCHAR *frame, ULONG length);
 
 /* extract.c: write the key of a frame as a list of attributes, return its length. */
 ULONG extract_key(const struct meta *meta, const UCHAR *frame, ULONG length, UCHAR *to, ULONG room);

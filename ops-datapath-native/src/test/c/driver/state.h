@@ -15,6 +15,7 @@
 #define KEY_BYTES 512
 #define ACTION_BYTES 1024
 #define NAME_BYTES 16
+#define TUNNEL_BYTES 128
 
 /* A queued event, upcall or frame. */
 struct item {

@@ -3,8 +3,10 @@ package io.opsswitch.windowshost;
 
 import io.opsswitch.common.daemon.ExitException;
 import io.opsswitch.common.daemon.OvsDirs;
+import io.opsswitch.common.json.Json;
 import io.opsswitch.ovsdb.DatabaseSchema;
 import io.opsswitch.ovsdb.OvsdbException;
+import io.opsswitch.ovsdb.engine.Executor;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import io.opsswitch.tools.dbtool.UpgradeCommand;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
 final class Databases {
 
     private static final String SCHEMA = ".ovsschema";
+    private static final String SWITCH = "Open_vSwitch"; // the database and its one table of one row
 
     private final OvsDirs dirs;
 
@@ -78,6 +81,9 @@ final class Databases {
             } else {
                 Files.createDirectories(dirs.dbdir());
                 DatabaseFile.create(database, schema);
+                if (schema.name().equals(SWITCH)) {
+                    addSwitch(database);
+                }
                 System.out.println("Created an empty database, " + database + ".");
             }
             return database;
@@ -86,6 +92,22 @@ final class Databases {
         } catch (IOException e) {
             throw new ExitException(
                     dirs.dbdir() + ": the folder of the databases cannot be made (" + e.getMessage() + ")");
+        }
+    }
+
+    /** Insert the row of the switch, which elsewhere the first ovs-vsctl does, and without which there can be no managers. */
+    private static void addSwitch(Path database) throws OvsdbException {
+        Json insert = Json.object()
+                .with("op", Json.of("insert"))
+                .with("table", Json.of(SWITCH))
+                .with("row", Json.object());
+        try (DatabaseFile file = DatabaseFile.open(database)) {
+            Executor.Outcome outcome = Executor.execute(
+                    file.database(), new Json.Arr(List.of(Json.of(SWITCH), insert)), "", lock -> false, 0);
+            if (!(outcome instanceof Executor.Outcome.Appended appended)) {
+                throw new IllegalStateException("an insertion is " + outcome);
+            }
+            appended.commit().apply();
         }
     }
 

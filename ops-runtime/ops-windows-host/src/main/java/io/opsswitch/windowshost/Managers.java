@@ -31,7 +31,7 @@ public final class Managers {
                         .run("transact", args[0], transaction(targets).toString()));
     }
 
-    /** Return the transaction; the table has no row when no switch has been connected yet, and then it is refused. */
+    /** Return the transaction, whose last result tells how many rows were updated: none if the database has no switch. */
     static Json transaction(List<String> targets) {
         List<Json> words = new ArrayList<>();
         words.add(Json.of(DATABASE));

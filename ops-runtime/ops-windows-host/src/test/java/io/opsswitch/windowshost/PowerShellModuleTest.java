@@ -24,7 +24,7 @@ class PowerShellModuleTest {
     private static final Path IMAGE = Path.of("target/classes/META-INF/ops/image");
     private static final Path MODULE = IMAGE.resolve("powershell/Ops");
     private static final Pattern FUNCTION = Pattern.compile("(?m)^function ([A-Za-z]+-[A-Za-z]+) \\{");
-    private static final Pattern CALL = Pattern.compile("(?<![\\w$'-])([A-Z][a-z]+-Ops\\w*)\\b");
+    private static final Pattern CALL = Pattern.compile("(?<![\\w$-])([A-Z][a-z]+-Ops\\w*)\\b");
     private static final Set<String> VERBS = Set.of(
             "Add",
             "Disable",

@@ -225,12 +225,20 @@ class ServicesPeerTest {
     void managersAreSetWithoutOvsVsctl() throws Exception {
         Process server = start("ovsdb-server");
         await().atMost(LIMIT).until(() -> Files.exists(data.resolve("db.sock")));
-        assertThat(setManagers("ptcp:0:127.0.0.1")).contains("\"count\":0"); // before there is a switch
-        assertThat(vsctl("--no-wait", "init").status()).isZero();
         assertThat(setManagers("ptcp:0:127.0.0.1", "tcp:127.0.0.1:1")).contains("\"count\":1");
         assertThat(vsctl("get-manager").output()).isEqualTo("ptcp:0:127.0.0.1\ntcp:127.0.0.1:1\n");
         assertThat(setManagers()).contains("\"count\":1");
         assertThat(vsctl("get-manager").output()).isEmpty();
+        stop(server);
+    }
+
+    @Test
+    void aDatabaseWithoutASwitchTakesNoManagers() throws Exception {
+        Files.createDirectories(data);
+        Namespaces.run("ovsdb-tool", "create", data.resolve("conf.db").toString(), schema.toString());
+        Process server = start("ovsdb-server");
+        await().atMost(LIMIT).until(() -> Files.exists(data.resolve("db.sock")));
+        assertThat(setManagers("ptcp:0:127.0.0.1")).contains("\"count\":0");
         stop(server);
     }
 

@@ -125,7 +125,7 @@ class WindowsProgramsWineTest {
                 .contains(data + "\\logs")
                 .doesNotContain("Timeout");
 
-        // Wine does not keep what a service depends on.
+        // What a service depends on is lost in Wine on this way.
         String registered = String.join("\n", query("HKLM\\SYSTEM\\CurrentControlSet\\Services\\" + name));
         assertThat(value(registered, "DisplayName")).isEqualTo(service.display());
         assertThat(value(registered, "Start")).isEqualTo("0x2");

@@ -17,13 +17,14 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of ports that come, change and go. Events say so; where none tells of new ports, or when some were lost, the
  * ports are dumped and compared with those known. A change is told once, whichever way it came.
  *
- * <p>Used by one thread at a time; only {@link #wake} and {@link #close} may be called by others meanwhile.
+ * <p>Used by one thread at a time; only {@link #wake}, {@link #expect} and {@link #close} may be called by others meanwhile.
  */
 public final class PortWatch implements AutoCloseable {
     private final Ports ports;
@@ -35,6 +36,7 @@ public final class PortWatch implements AutoCloseable {
     private final MessageReader reader = new MessageReader();
     private final Map<Integer, PortInfo> known = new HashMap<>();
     private final Queue<Change> changes = new ArrayDeque<>();
+    private final Queue<PortInfo> expected = new ConcurrentLinkedQueue<>();
     private long nextPoll;
 
     /**
@@ -151,8 +153,21 @@ public final class PortWatch implements AutoCloseable {
         }
     }
 
+    /**
+     * Note that a port was made, so that its end is told even if nobody has seen it in between. Where events tell of new
+     * ports that is not needed. Any thread may.
+     */
+    public void expect(PortInfo port) {
+        if (polls) {
+            expected.add(port);
+        }
+    }
+
     /** Compare the ports that are there with those that are known. */
     private void resynchronize() throws NetlinkException {
+        for (PortInfo made = expected.poll(); made != null; made = expected.poll()) {
+            known.putIfAbsent(made.number(), made);
+        }
         nextPoll = System.nanoTime() + pollNanos;
         Map<Integer, PortInfo> gone = new HashMap<>(known);
         for (PortInfo port : ports.list()) {

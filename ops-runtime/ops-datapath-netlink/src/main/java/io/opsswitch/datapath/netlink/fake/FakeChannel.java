@@ -207,6 +207,15 @@ final class FakeChannel implements NetlinkChannel {
         if (!kernel.isLoaded || losses != kernel.losses) {
             throw new NetlinkException(Errno.ENODEV, "the datapaths' driver was unloaded; load it again");
         }
+        if (!kernel.isEnabled) {
+            throw disabled();
+        }
+    }
+
+    static NetlinkException disabled() {
+        return new NetlinkException(
+                Errno.ENODEV,
+                "the Open vSwitch extension is not enabled on a Hyper-V switch, or was disabled; enable it");
     }
 
     @Override

@@ -36,6 +36,7 @@ final class FakeKernel {
     private int nextDatapath = 1;
     long nowMillis = 1000;
     boolean isLoaded = true;
+    boolean isEnabled = true;
     /** How often the datapaths went away: channels from before are of no use any more. */
     int losses;
 
@@ -57,6 +58,14 @@ final class FakeKernel {
             }
         }
         isLoaded = loaded;
+        notifyAll();
+    }
+
+    void setEnabled(boolean enabled) {
+        if (isEnabled && !enabled) {
+            datapaths.put(0, new FakeDatapath(0, WINDOWS_DATAPATH));
+        }
+        isEnabled = enabled;
         notifyAll();
     }
 

@@ -98,15 +98,27 @@ public final class FakeTransport implements DatapathTransport {
 
     /** Let a frame come in by the port of a name, whichever datapath it is in. */
     public void inject(String port, byte[] frame) {
+        inject(port, frame, new FlowKey());
+    }
+
+    /** Let a frame come in by the port of a name, with a tunnel, a mark and the like. */
+    public void inject(String port, byte[] frame, FlowKey metadata) {
         synchronized (kernel) {
             for (FakeDatapath datapath : kernel.datapaths.values()) {
                 FakePort from = datapath.port(port);
                 if (from != null) {
-                    inject(datapath.number, from.number, frame);
+                    inject(datapath.number, from.number, frame, metadata);
                     return;
                 }
             }
             throw new IllegalArgumentException("no port " + port + " in any datapath");
+        }
+    }
+
+    /** Let frames come in by the port of a name, faster than anybody can take one of them from a channel. */
+    public void injectAtOnce(String port, List<byte[]> frames) {
+        synchronized (kernel) {
+            frames.forEach(frame -> inject(port, frame));
         }
     }
 
@@ -171,6 +183,19 @@ public final class FakeTransport implements DatapathTransport {
         }
     }
 
+    /**
+     * Disable the Open vSwitch extension on the only switch, or enable it again: Windows' datapath loses ports and flows.
+     * Meanwhile all requests fail; channels are of use again afterwards.
+     */
+    public void setEnabled(boolean isEnabled) {
+        if (!windows) {
+            throw new IllegalStateException("only the ways of Windows know an extension that can be disabled");
+        }
+        synchronized (kernel) {
+            kernel.setEnabled(isEnabled);
+        }
+    }
+
     /** Set how many messages wait for one channel before others are lost. */
     public void setQueueLimit(int messages) {
         synchronized (kernel) {
@@ -209,6 +234,9 @@ public final class FakeTransport implements DatapathTransport {
         synchronized (kernel) {
             if (!kernel.isLoaded) {
                 throw new NetlinkException(Errno.ENODEV, "the datapaths' driver is not loaded; load it");
+            }
+            if (!kernel.isEnabled) {
+                throw FakeChannel.disabled();
             }
             if (windows && channels.size() >= WINDOWS_HANDLES) {
                 throw new NetlinkException(

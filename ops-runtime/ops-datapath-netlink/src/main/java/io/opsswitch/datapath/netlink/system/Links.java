@@ -3,6 +3,7 @@ package io.opsswitch.datapath.netlink.system;
 
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.Port.PortState;
+import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import org.jspecify.annotations.Nullable;
 
 /** The network devices of the host, which are the ports of its datapath. Safe for use by several threads. */
@@ -19,6 +20,9 @@ public interface Links extends AutoCloseable {
     /** Return a device, or null if there is none of this name. */
     @Nullable
     Link query(String name);
+
+    /** Look for devices by a new way: that of before is of no use when the kernel's driver has come anew. */
+    default void refresh() throws NetlinkException {}
 
     /** Set the Ethernet address of a device. */
     void setMacAddress(String name, long address) throws DatapathException;

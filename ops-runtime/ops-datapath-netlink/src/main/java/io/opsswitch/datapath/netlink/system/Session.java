@@ -17,6 +17,8 @@ import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -35,6 +37,7 @@ final class Session {
     private final boolean isPerCpu;
     private final int features;
     private final List<UpcallThread> threads = new ArrayList<>();
+    private final AtomicBoolean isLost = new AtomicBoolean();
     private volatile List<Integer> pids = List.of();
 
     /** The datapath. Safe for use by several threads. */
@@ -122,8 +125,21 @@ final class Session {
             kernel.info();
             return true;
         } catch (NetlinkException e) {
-            return false;
+            // Who answers is there, even if nobody understands.
+            return e.errno() == Errno.EBADMSG || e.errno() == Errno.EPROTO || e.errno() == Errno.EMSGSIZE;
         }
+    }
+
+    /** Note that this is of no use any more, and have {@link #watch} return; false if that was known. Any thread may. */
+    boolean noteLost() {
+        boolean isNew = isLost.compareAndSet(false, true);
+        watch.wake();
+        return isNew;
+    }
+
+    /** Return whether this is of no use any more, even if the datapath should be back; any thread may ask. */
+    boolean isLost() {
+        return isLost.get();
     }
 
     /** Return the channels that a new port sends its packets to. */
@@ -146,15 +162,20 @@ final class Session {
         return channels.isEmpty() ? 0 : channels.get(Math.floorMod(port, channels.size()));
     }
 
-    /** Start to take packets. */
-    void receive(Datapath datapath, UpcallHandler handler) throws NetlinkException {
+    /**
+     * Start to take packets.
+     *
+     * @param onFailure called by a thread of this that cannot take packets any more
+     */
+    void receive(Datapath datapath, UpcallHandler handler, Consumer<NetlinkException> onFailure)
+            throws NetlinkException {
         int processors = Runtime.getRuntime().availableProcessors();
         int count = capabilities.megaflows() ? processors : 1;
         List<UpcallThread> made = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
                 UpcallReceiver receiver = kernel.upcalls();
-                UpcallThread thread = new UpcallThread("handler" + i, datapath, handler, receiver);
+                UpcallThread thread = new UpcallThread("handler" + i, datapath, handler, receiver, onFailure);
                 made.add(thread);
                 thread.start();
             }

@@ -19,7 +19,9 @@ import io.opsswitch.datapath.TunnelCodec;
 import io.opsswitch.datapath.UpcallHandler;
 import io.opsswitch.datapath.netlink.client.PortWatch;
 import io.opsswitch.datapath.netlink.transport.DatapathTransport;
+import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import io.opsswitch.datapath.netlink.transport.Protocol;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +69,8 @@ final class SystemDatapath implements Datapath {
         this.links = links;
         this.kernelMillis = kernelMillis;
         this.session = openSession();
-        this.ports = new SystemPorts(fullName(), transport.capabilities().datapaths(), links, () -> session);
+        this.ports =
+                new SystemPorts(fullName(), transport.capabilities().datapaths(), links, () -> session, this::tell);
         this.meters = new SystemMeters(() -> session);
         this.watcher = new Thread(this::watchPorts, name() + "-ports");
         watcher.setDaemon(true);
@@ -129,19 +132,27 @@ final class SystemDatapath implements Datapath {
     /** Find or make the kernel's datapath again if it is gone. */
     private void revive() throws NetlinkException {
         Session old = session;
-        if (old.isAlive()) {
+        if (!old.isLost() && old.isAlive()) {
             return;
         }
         transport.refresh();
+        links.refresh();
         Session made = openSession();
         session = made;
         old.close();
-        ports.restore();
+        if (ports.restore()) {
+            portListener.run();
+        }
         meters.restore();
         UpcallHandler receiver = handler;
         if (receiver != null) {
-            made.receive(this, receiver);
-            ports.askForPackets();
+            try {
+                receive(made, receiver);
+            } catch (NetlinkException e) {
+                // Half a session is none: the next port tries again.
+                made.noteLost();
+                throw e;
+            }
         }
         VLOG.info("%s: the datapath is there again, ports and flows are made anew", fullName());
     }
@@ -184,6 +195,11 @@ final class SystemDatapath implements Datapath {
         Session watched = session;
         while (!isClosed) {
             try {
+                if (watched.isLost()) {
+                    giveUpPorts(watched);
+                    watched = session;
+                    continue;
+                }
                 PortWatch.Change change = watched.watch.next(-1);
                 if (change != null && change.kind() == PortWatch.Change.Kind.REMOVED) {
                     SystemPort port = ports.get(change.port().number());
@@ -203,18 +219,48 @@ final class SystemDatapath implements Datapath {
 
     /** Note that nobody tells of ports any more. */
     private void lost(Session watched, NetlinkException e) {
-        if (isClosed || watched != session) {
-            return;
+        if (!isClosed && watched == session && !isGone(watched, e)) {
+            tell("could not hear of changes of ports", e);
+            LockSupport.parkNanos(RETRY_NANOS);
         }
-        if (!watched.isAlive()) {
-            if (ports.arePresent()) {
-                VLOG.err("%s: the kernel's datapath is gone: %s", fullName(), e.getMessage());
+    }
+
+    /** Return whether a session is of no use any more after an error; says so once. Any thread may ask. */
+    private boolean isGone(Session now, NetlinkException e) {
+        if (!now.isLost() && now.isAlive()) {
+            return false;
+        }
+        giveUp(now, e);
+        return true;
+    }
+
+    private void giveUp(Session now, NetlinkException e) {
+        if (now.noteLost() && !isClosed && now == session) {
+            VLOG.err(
+                    "%s: the kernel's datapath is gone, and packets without a flow are lost until it is back: %s",
+                    fullName(), reason(e));
+        }
+    }
+
+    /** Return why there is no datapath: who asks anew hears it better than who asked by what is lost. */
+    private String reason(NetlinkException e) {
+        try {
+            transport.open(Protocol.GENERIC).close();
+            return String.valueOf(e.getMessage());
+        } catch (NetlinkException fresh) {
+            return String.valueOf(fresh.getMessage());
+        }
+    }
+
+    /** Tell that all ports are gone, so that they are asked for again; then give those who do that some time. */
+    private void giveUpPorts(Session watched) {
+        synchronized (this) {
+            if (watched != session) {
+                return;
             }
             ports.setGone();
-            portListener.run();
-        } else {
-            tell("could not hear of changes of ports", e);
         }
+        portListener.run();
         LockSupport.parkNanos(RETRY_NANOS);
     }
 
@@ -227,11 +273,15 @@ final class SystemDatapath implements Datapath {
         }
         handler = receiver;
         try {
-            session.receive(this, receiver);
-            ports.askForPackets();
+            receive(session, receiver);
         } catch (NetlinkException e) {
             tell("could not ask for packets without a flow", e);
         }
+    }
+
+    private void receive(Session now, UpcallHandler receiver) throws NetlinkException {
+        now.receive(this, receiver, e -> giveUp(now, e));
+        ports.askForPackets();
     }
 
     @Override
@@ -341,13 +391,16 @@ final class SystemDatapath implements Datapath {
         }
     }
 
+    /** Log a failure, unless all there is to say of it is that the datapath is gone, which was said. */
     private void tell(String what, Exception e) {
-        tell(fullName(), what, e);
-    }
-
-    /** Log that something went wrong with a datapath, but not too often. */
-    static void tell(String fullName, String what, Exception e) {
-        VLOG.log(FAILURES, LogLevel.WARN, "%s: %s: %s", fullName, what, e.getMessage());
+        Session now = session;
+        // Who looks for a lost datapath by a handle of a driver that was unloaded may be told that it is not allowed
+        // to.
+        boolean looksGone = e instanceof NetlinkException refusal
+                && (refusal.errno() == Errno.ENODEV || refusal.errno() == Errno.EACCES)
+                && isGone(now, refusal);
+        LogLevel level = looksGone || now.isLost() ? LogLevel.DBG : LogLevel.WARN;
+        VLOG.log(FAILURES, level, "%s: %s: %s", fullName(), what, e.getMessage());
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class SystemPorts {
 
     private final Links links;
     private final Supplier<Session> session;
+    private final BiConsumer<String, Exception> failures;
     private final Map<Integer, SystemPort> ports = new ConcurrentSkipListMap<>();
 
     /**
@@ -40,12 +42,19 @@ final class SystemPorts {
      * @param fullName type and name of the datapath, for people
      * @param isOwn whether programs make datapaths, so that all ports there are a switch's
      * @param session the datapath of the kernel as it is now
+     * @param failures told what could not be done, and why
      */
-    SystemPorts(String fullName, boolean isOwn, Links links, Supplier<Session> session) {
+    SystemPorts(
+            String fullName,
+            boolean isOwn,
+            Links links,
+            Supplier<Session> session,
+            BiConsumer<String, Exception> failures) {
         this.fullName = fullName;
         this.isOwn = isOwn;
         this.links = links;
         this.session = session;
+        this.failures = failures;
     }
 
     /** Return all in the order of their numbers. */
@@ -57,11 +66,6 @@ final class SystemPorts {
     @Nullable
     SystemPort get(int number) {
         return ports.get(number);
-    }
-
-    /** Return whether the kernel has any of them. */
-    boolean arePresent() {
-        return ports.values().stream().anyMatch(port -> port.state().present());
     }
 
     /** Note that the kernel has none of them any more. */
@@ -135,6 +139,7 @@ final class SystemPorts {
             Links devices = isTunnel(kind) ? TunnelLinks.INSTANCE : links;
             SystemPort port = new SystemPort(info.number(), wanted.name(), type, devices, this::read, again);
             ports.put(info.number(), port);
+            session.get().watch.expect(info);
             return port;
         } catch (NetlinkException e) {
             if (kind == PortType.NETDEV && e.errno() == Errno.EINVAL && !isOwn) {
@@ -227,7 +232,7 @@ final class SystemPorts {
                 links.removeInternal(port.name());
             }
         } catch (NetlinkException | DatapathException e) {
-            SystemDatapath.tell(fullName, "could not remove port " + number + " (" + port.name() + ")", e);
+            failures.accept("could not remove port " + number + " (" + port.name() + ")", e);
         }
     }
 
@@ -250,22 +255,32 @@ final class SystemPorts {
                 }
             }
         } catch (NetlinkException e) {
-            SystemDatapath.tell(fullName, "could not look for ports of a former run", e);
+            failures.accept("could not look for ports of a former run", e);
         }
     }
 
-    /** Make all ports anew, under their numbers, in a datapath that came anew; what is not possible any more is gone. */
-    void restore() {
+    /**
+     * Make all ports anew, under their numbers, in a datapath that came anew; what is not possible any more is gone.
+     *
+     * @return whether one is gone
+     */
+    boolean restore() {
+        boolean isGone = false;
         for (SystemPort port : ports.values()) {
             if (port.state().present()) {
                 try {
                     session.get().kernel.ports().add(port.lost());
                 } catch (NetlinkException e) {
-                    SystemDatapath.tell(fullName, "could not add port " + port.name() + " again", e);
+                    if (e.errno() == Errno.EEXIST || e.errno() == Errno.EBUSY) {
+                        continue; // the datapath did not go away, only the way to it
+                    }
+                    failures.accept("could not add port " + port.name() + " again", e);
                     port.setGone();
+                    isGone = true;
                 }
             }
         }
+        return isGone;
     }
 
     /** Have the ports send packets to the channels that there are now. */

@@ -12,6 +12,9 @@ import io.opsswitch.datapath.netlink.message.Upcall;
 import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** A thread with a channel of its own that hands the kernel's packets to the switch. */
 final class UpcallThread extends Thread {
@@ -19,17 +22,32 @@ final class UpcallThread extends Thread {
     private static final Vlog VLOG = Vlog.module("dpif_netlink");
     private static final VlogRateLimit LIMIT = new VlogRateLimit(12, 5);
 
+    /** The longest pause after an unreadable packet is a second, about. */
+    private static final int MOST_DOUBLINGS = 20;
+
     private final Datapath datapath;
     private final UpcallHandler handler;
     private final UpcallReceiver receiver;
+    private final Consumer<NetlinkException> onFailure;
     private final Upcall upcall = new Upcall();
     private volatile boolean isStopped;
 
-    UpcallThread(String name, Datapath datapath, UpcallHandler handler, UpcallReceiver receiver) {
+    /**
+     * Create a thread.
+     *
+     * @param onFailure called, by the thread, when it can take no packets any more
+     */
+    UpcallThread(
+            String name,
+            Datapath datapath,
+            UpcallHandler handler,
+            UpcallReceiver receiver,
+            Consumer<NetlinkException> onFailure) {
         super(name);
         this.datapath = datapath;
         this.handler = handler;
         this.receiver = receiver;
+        this.onFailure = onFailure;
         setDaemon(true);
     }
 
@@ -50,9 +68,11 @@ final class UpcallThread extends Thread {
 
     @Override
     public void run() {
+        int unreadable = 0;
         while (!isStopped) {
             try {
                 if (receiver.receive(upcall, -1)) {
+                    unreadable = 0;
                     handle();
                 }
             } catch (NetlinkException e) {
@@ -64,11 +84,12 @@ final class UpcallThread extends Thread {
                             name());
                 } else if (e.errno() == Errno.EBADMSG || e.errno() == Errno.EPROTO || e.errno() == Errno.EMSGSIZE) {
                     VLOG.log(LIMIT, LogLevel.WARN, "%s: a packet was skipped: %s", name(), e.getMessage());
+                    // A driver that says the same again and again must not keep a processor busy.
+                    unreadable = Math.min(unreadable + 1, MOST_DOUBLINGS);
+                    LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(1) << unreadable);
                 } else {
                     if (!isStopped) {
-                        VLOG.err(
-                                "%s: packets without a flow are lost until the datapath is there again: %s",
-                                name(), e.getMessage());
+                        onFailure.accept(e);
                     }
                     return;
                 }

@@ -18,11 +18,13 @@ public final class WindowsLinks implements Links {
 
     private static final Vlog VLOG = Vlog.module("netdev_windows");
 
-    private final WindowsNetdevs netdevs;
+    private final DatapathTransport transport;
     private final WindowsPorts ports;
+    private volatile WindowsNetdevs netdevs;
 
     /** Create for the datapath behind a transport. */
     public WindowsLinks(DatapathTransport transport, WindowsPorts ports) throws NetlinkException {
+        this.transport = transport;
         this.netdevs = new WindowsNetdevs(transport);
         this.ports = ports;
     }
@@ -39,6 +41,13 @@ public final class WindowsLinks implements Links {
             }
             return null;
         }
+    }
+
+    @Override
+    public void refresh() throws NetlinkException {
+        WindowsNetdevs old = netdevs;
+        netdevs = new WindowsNetdevs(transport);
+        old.close();
     }
 
     @Override

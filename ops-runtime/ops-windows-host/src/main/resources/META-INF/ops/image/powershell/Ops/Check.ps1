@@ -12,21 +12,21 @@ function Test-OpsElevation {
     return New-OpsCheck 'Rights' Fail 'not elevated' 'Start PowerShell with "Run as administrator"; other checks see less without.'
 }
 
+# A row for each place that was looked at, up to the one that is taken.
 function Test-OpsJava {
-    $chosen = $false
-    foreach ($candidate in Get-OpsJavaCandidate) {
+    $candidates = @(Get-OpsJavaCandidate)
+    $chosen = $candidates | Where-Object { $_.Release -ge $script:OpsJavaRelease } | Select-Object -First 1
+    foreach ($candidate in $candidates) {
         $text = Get-OpsJavaText $candidate
-        if ($candidate.Release -ge $script:OpsJavaRelease) {
-            $chosen = $true
-            New-OpsCheck 'Java' Pass $text
-        } elseif ($candidate.Release) {
+        if ($chosen -and $candidate.Path -eq $chosen.Path) { return New-OpsCheck 'Java' Pass $text }
+        if ($candidate.Release) {
             New-OpsCheck 'Java' Warn $text "Too old: $script:OpsJavaRelease or later is needed."
+        } elseif ($chosen) {
+            New-OpsCheck 'Java' Pass $text
         } else {
-            New-OpsCheck 'Java' Warn $text 'Looked there, and went on.'
+            New-OpsCheck 'Java' Fail $text "Install a 64-bit Java $script:OpsJavaRelease or later, or set JAVA_HOME for the system."
         }
-        if ($chosen) { return }
     }
-    New-OpsCheck 'Java' Fail 'none' "Install a 64-bit Java $script:OpsJavaRelease or later, or set JAVA_HOME for the whole system."
 }
 
 function Test-OpsHyperV {
@@ -89,26 +89,29 @@ function Test-OpsOffload {
             if (-not $adapter) { continue }
             $name = $adapter.Name
             $rsc = Get-NetAdapterRsc -Name $name -ErrorAction SilentlyContinue
-            if ($rsc -and ($rsc.IPv4Enabled -or $rsc.IPv6Enabled)) {
+            if ((Get-OpsProperty $rsc 'IPv4Enabled') -or (Get-OpsProperty $rsc 'IPv6Enabled')) {
                 New-OpsCheck 'RSC' Warn "$name merges what it receives" "With tunnels: Disable-NetAdapterRsc -Name '$name'"
             } else {
                 New-OpsCheck 'RSC' Pass "$name merges nothing"
             }
             $vmq = Get-NetAdapterVmq -Name $name -ErrorAction SilentlyContinue
-            if ($vmq -and $vmq.Enabled) {
+            if (Get-OpsProperty $vmq 'Enabled') {
                 New-OpsCheck 'VMQ' Warn "$name sorts by the outer address" "With tunnels: Disable-NetAdapterVmq -Name '$name'"
             } else {
                 New-OpsCheck 'VMQ' Pass "$name has no queues for machines"
             }
             $task = Get-NetAdapterEncapsulatedPacketTaskOffload -Name $name -ErrorAction SilentlyContinue
-            if ($task -and $task.EncapsulatedPacketTaskOffloadEnabled) {
+            # One for all kinds of tunnels, or one for each.
+            $kinds = @($task | Where-Object { $_ } | ForEach-Object { $_.PSObject.Properties } |
+                    Where-Object { $_.Name -like '*EncapsulatedPacketTaskOffloadEnabled' -and $_.Value })
+            if ($kinds) {
                 New-OpsCheck 'Tunnel offload' Warn "$name works on packets in tunnels" `
                     "With tunnels: Disable-NetAdapterEncapsulatedPacketTaskOffload -Name '$name'"
             } else {
                 New-OpsCheck 'Tunnel offload' Pass "$name leaves packets in tunnels alone"
             }
-            $sums = Get-NetAdapterChecksumOffload -Name $name -ErrorAction SilentlyContinue
-            if ($sums -and $sums.UdpIPv4Enabled -ne 'Disabled') {
+            $sums = Get-OpsProperty (Get-NetAdapterChecksumOffload -Name $name -ErrorAction SilentlyContinue) 'UdpIPv4Enabled'
+            if ($sums -and $sums -ne 'Disabled') {
                 New-OpsCheck 'Checksums' Warn "$name makes UDP checksums" `
                     "If tunnelled packets arrive damaged: Disable-NetAdapterChecksumOffload -Name '$name' -UdpIPv4"
             } else {

@@ -48,9 +48,12 @@ function Invoke-OpsCommand {
         $dropData = $true
     }
     switch ($command) {
-        'start' { Start-Ops -DropData:$dropData }
+        'start' { Start-Ops -DropData:$dropData | Out-Host }
         'stop' { Stop-Ops }
-        'restart' { Stop-Ops; Start-Ops -DropData:$dropData }
+        'restart' {
+            Stop-Ops
+            Start-Ops -DropData:$dropData | Out-Host
+        }
         'status' {
             $rows = @(Get-OpsStatus)
             foreach ($row in $rows) {

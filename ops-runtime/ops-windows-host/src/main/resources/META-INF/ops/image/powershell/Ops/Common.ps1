@@ -53,7 +53,7 @@ function Invoke-OpsProgram {
     try {
         $process = [System.Diagnostics.Process]::Start($start)
     } catch {
-        throw "$Path cannot be run: $($_.Exception.InnerException.Message)"
+        throw "$Path cannot be run: $($_.Exception.GetBaseException().Message)"
     }
     $errors = $process.StandardError.ReadToEndAsync()
     $output = $process.StandardOutput.ReadToEnd()
@@ -75,6 +75,15 @@ function Invoke-OpsChecked {
         throw "could not $($What): $($reason.Trim() -replace '\s*[\r\n]+\s*', '; ')"
     }
     return $run.Output
+}
+
+# A property that not every release of Windows has.
+function Get-OpsProperty {
+    param($Object, [string]$Name)
+    if ($null -eq $Object) { return $null }
+    $property = $Object.PSObject.Properties[$Name]
+    if ($property) { return $property.Value }
+    return $null
 }
 
 function Wait-OpsCondition {

@@ -15,16 +15,17 @@ function Test-OpsHost {
     [CmdletBinding()]
     param()
 
-    Test-OpsElevation
-    Test-OpsJava
-    $hyperV = Test-OpsHyperV
-    $hyperV
-    if ($hyperV.Result -eq 'Pass') {
-        Test-OpsExtension
-        Test-OpsDriver
-        Test-OpsManagementOS
-        Test-OpsOffload
+    $checks = @('Test-OpsElevation', 'Test-OpsJava', 'Test-OpsHyperV')
+    if ((Test-OpsHyperV).Result -eq 'Pass') {
+        $checks += 'Test-OpsExtension', 'Test-OpsDriver', 'Test-OpsManagementOS', 'Test-OpsOffload'
     }
-    Test-OpsPortFree
-    Test-OpsServices
+    $checks += 'Test-OpsPortFree', 'Test-OpsServices'
+    foreach ($check in $checks) {
+        try {
+            & $check
+        } catch {
+            # What one check trips over is no reason to keep the others from the user.
+            New-OpsCheck ($check -replace '^Test-Ops', '') Warn "the check itself failed: $($_.Exception.Message)"
+        }
+    }
 }

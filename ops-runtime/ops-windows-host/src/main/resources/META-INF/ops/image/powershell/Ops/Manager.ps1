@@ -25,6 +25,7 @@ function Set-OpsManager {
         -Argument (@($socket) + $Target)
     if ($answer -match '"error":"([^"]*)"') { throw "the database refuses the managers: $($answer.Trim())" }
     if ($answer -notmatch '"count":1') {
-        throw 'the database has no switch yet; start ovs-vswitchd first (Start-Ops), then try again'
+        throw ('the database has no row for the switch, so it was not made by these services; run "ovs-vsctl init" on it, or, ' +
+            'as nothing is in it, remove conf.db between Stop-Ops and Start-Ops')
     }
 }

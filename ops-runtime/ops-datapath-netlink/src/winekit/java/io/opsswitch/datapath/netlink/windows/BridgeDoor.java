@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the device by the real Windows library, which runs in Wine. Each handle has a connection of its own. */
 final class BridgeDoor implements DeviceDoor {
@@ -49,11 +50,12 @@ final class BridgeDoor implements DeviceDoor {
                 StandardCharsets.UTF_16LE);
     }
 
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer == null ? 0 : buffer.remaining()];
-        if (buffer != null) {
-            buffer.get(buffer.position(), bytes);
+    private static byte[] bytes(@Nullable ByteBuffer buffer) {
+        if (buffer == null) {
+            return NOTHING;
         }
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(buffer.position(), bytes);
         return bytes;
     }
 
@@ -67,11 +69,11 @@ final class BridgeDoor implements DeviceDoor {
         }
 
         @Override
-        public int control(int code, ByteBuffer in, ByteBuffer out, int timeoutMillis) throws Win32Exception {
+        public int control(int code, @Nullable ByteBuffer in, @Nullable ByteBuffer out, int timeoutMillis) throws Win32Exception {
             int room = out == null ? 0 : out.remaining();
             Result result = connection.call(BridgeConnection.CONTROL, code, handle, timeoutMillis, bytes(in), room);
             int length = (int) checked(result);
-            if (length > 0) {
+            if (out != null && length > 0) {
                 out.put(out.position(), result.out());
             }
             return length;

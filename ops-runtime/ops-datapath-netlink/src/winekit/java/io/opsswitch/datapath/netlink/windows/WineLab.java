@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>Nothing is left behind: the bridge ends with its first connection, Wine's server a few seconds after the last of its
  * programs, even if this JVM is killed.
  */
-final class WineLab implements AutoCloseable {
+public final class WineLab implements AutoCloseable {
     private static final String WINE = "/usr/lib/wine/wine64";
     private static final String SERVER = "/usr/lib/wine/wineserver64";
 
@@ -38,7 +38,7 @@ final class WineLab implements AutoCloseable {
     private final Thread atExit = new Thread(this::end, "end of the Wine lab");
 
     /** Gives the lab to tests. */
-    static final class Extension implements ParameterResolver {
+    public static final class Extension implements ParameterResolver {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == WineLab.class;
@@ -139,6 +139,16 @@ final class WineLab implements AutoCloseable {
         return "Z:" + path.toAbsolutePath().normalize().toString().replace('/', '\\');
     }
 
+    /** Return a transport by the library and the driver; each call makes another one. */
+    public WindowsTransport transport() {
+        return new WindowsTransport(door);
+    }
+
+    /** Return a transport on which some calls of the device go wrong. */
+    public WindowsTransport transport(DeviceFault fault) {
+        return new WindowsTransport(new FaultyDoor(door, fault));
+    }
+
     /** Return the door to the device. */
     BridgeDoor door() {
         return door;
@@ -150,13 +160,15 @@ final class WineLab implements AutoCloseable {
                 common.call(BridgeConnection.ABI_VERSION, 0, 0, 0, NOTHING, 0).value();
     }
 
-    void startDriver() {
+    /** Load the driver. */
+    public void startDriver() {
         Path driver = Path.of(System.getProperty("ops.native.dir")).resolveSibling("wine/ovstest.sys");
         byte[] path = windowsPath(driver).getBytes(StandardCharsets.UTF_16LE);
         require(common.call(BridgeConnection.START_DRIVER, 0, 0, 0, path, 0), "starting the driver");
     }
 
-    void stopDriver() {
+    /** Unload the driver, with all that it knew. */
+    public void stopDriver() {
         require(common.call(BridgeConnection.STOP_DRIVER, 0, 0, 0, NOTHING, 0), "stopping the driver");
     }
 
@@ -167,37 +179,44 @@ final class WineLab implements AutoCloseable {
     }
 
     /** Forget ports, flows, meters and all that, and enable the extension. */
-    void reset() {
+    public void reset() {
         hook(7, 0, NOTHING, 0);
     }
 
     /** Give the Hyper-V switch a port, which datapaths may then bind. */
-    void addNic(String name) {
+    public void addNic(String name) {
         hook(1, 0, name.getBytes(StandardCharsets.US_ASCII), 0);
     }
 
     /** Take a port from the Hyper-V switch. */
-    void removeNic(int port) {
+    public void removeNic(int port) {
         hook(2, port, NOTHING, 0);
     }
 
     /** Let a frame arrive at a port. */
-    void inject(int port, byte[] frame) {
+    public void inject(int port, byte[] frame) {
         hook(3, port, frame, 0);
     }
 
+    /** Let a frame arrive at a tunnel's port with an outer header, which is a key's tunnel attributes. */
+    public void injectTunnel(int port, byte[] tunnel, byte[] frame) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(4 + tunnel.length + frame.length).order(ByteOrder.LITTLE_ENDIAN);
+        hook(8, port, bytes.putInt(tunnel.length).put(tunnel).put(frame).array(), 0);
+    }
+
     /** Return the next frame that left by a port, empty if there is none. */
-    byte[] takeOutput(int port) {
+    public byte[] takeOutput(int port) {
         return hook(4, port, NOTHING, 65536);
     }
 
     /** Enable or disable the extension on the switch. */
-    void enable(boolean enabled) {
+    public void enable(boolean enabled) {
         hook(5, enabled ? 1 : 0, NOTHING, 0);
     }
 
     /** Return how many handles the driver has, without the lab's own. */
-    int openHandles() {
+    public int openHandles() {
         return ByteBuffer.wrap(hook(6, 0, NOTHING, 4))
                         .order(ByteOrder.LITTLE_ENDIAN)
                         .getInt()

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.opsswitch.it.kernel;
+
+import io.opsswitch.datapath.netlink.fake.FakeTransport;
+
+/** Bridges on a kernel in memory with the ways of Linux. */
+class LinuxShapedBridgesTest extends BridgesSuite {
+    @Override
+    KernelLab newLab() {
+        return new FakeLab(FakeTransport.linux());
+    }
+}
