@@ -175,6 +175,9 @@ class MsiWineTest {
         Map<String, String> registry = registry();
         assertThat(registry)
                 .containsEntry(PROCRUN + "\\Java\\Classpath", "REG_SZ C:\\Program Files\\toaster\\lib\\*")
+                .containsEntry(
+                        PROCRUN.replace("-db", "-switch") + "\\Start\\Params",
+                        "REG_MULTI_SZ --data=C:\\ProgramData\\openvswitch\\\\0--path=C:\\Program Files\\toaster\\;x")
                 .containsEntry(SERVICES + "db\\DisplayName", "REG_SZ Database [of tests]")
                 .containsEntry(SERVICES + "switch\\DependOnService", "REG_MULTI_SZ ops-test-db")
                 .containsEntry(SOFTWARE + "\\toaster-p\\InstallFolder", "REG_SZ C:\\Program Files\\toaster\\");

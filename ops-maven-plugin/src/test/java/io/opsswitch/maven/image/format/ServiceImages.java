@@ -25,6 +25,7 @@ final class ServiceImages {
     static final String SWITCH = """
             {"name": "ops-test-switch", "display": "Switch", "description": "Switches.",
              "start": "demand", "depends": ["ops-test-db"], "mainClass": "com.example.Switch",
+             "arguments": ["--data=${data}", "--path=${home};x"],
              "stopClass": "com.example.Stopper", "stopMethod": "end"}
             """;
 

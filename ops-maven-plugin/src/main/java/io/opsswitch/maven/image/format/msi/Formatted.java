@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * Texts that Windows Installer completes when it installs: what is in brackets becomes the value of a property, and some
- * signs need guarding. Its folders end in a backslash, so {@code ${home}\lib} becomes {@code [INSTALLDIR]lib}; where no name
- * follows, a point does.
+ * signs need guarding. Its folders end in a backslash, so {@code ${home}\lib} becomes {@code [INSTALLDIR]lib}, and {@code
+ * ${home}} alone ends in one, which no JVM minds in the name of a folder.
  */
 final class Formatted {
 
@@ -20,7 +20,7 @@ final class Formatted {
     /** The property with the folder of the data, which outlives the product. */
     static final String DATA = "DataFolder";
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}([\\\\/]?)");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}[\\\\/]?");
 
     /** Separates the items of a list in a text. */
     private static final String SEPARATOR = "[~]";
@@ -44,11 +44,10 @@ final class Formatted {
                 case "data" -> DATA;
                 default ->
                     throw new ImageException(
-                            origin + " uses ${" + matcher.group(1) + "}" + ", but there are only ${home} and ${data}");
+                            origin + " uses ${" + matcher.group(1) + "}, but there are only ${home} and ${data}");
             };
             end = matcher.end();
-            boolean nameFollows = !matcher.group(2).isEmpty() && end < text.length();
-            result.append('[').append(folder).append(nameFollows ? "]" : "].");
+            result.append('[').append(folder).append(']');
         }
         return result.append(plain(text.substring(end))).toString();
     }
