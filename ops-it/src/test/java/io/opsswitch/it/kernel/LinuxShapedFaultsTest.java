@@ -28,8 +28,8 @@ class LinuxShapedFaultsTest extends FaultsSuite {
         // Each channel says so.
         await().atMost(LONG).untilAsserted(() -> assertThat(complaints()).isNotEmpty());
         assertThat(complaints())
-                .allSatisfy(line ->
-                        assertThat(line).contains("|WARN|", "packets were lost: they come faster than they are handled"));
+                .allSatisfy(line -> assertThat(line)
+                        .contains("|WARN|", "packets were lost: they come faster than they are handled"));
         awaitRecovery();
     }
 }
