@@ -36,7 +36,12 @@ class KconfigToolsIT {
                 List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-jar", JAR.toString()));
         command.addAll(tree());
         command.addAll(List.of(arguments));
-        return Shell.run(Map.of(), command.toArray(String[]::new));
+        // Without these what a build is to include goes below the working directory.
+        Map<String, String> outputs = Map.of(
+                "KCONFIG_AUTOCONFIG", folder.resolve("auto.conf").toString(),
+                "KCONFIG_AUTOHEADER", folder.resolve("autoconf.h").toString(),
+                "KCONFIG_RUSTCCFG", folder.resolve("rustc_cfg").toString());
+        return Shell.run(outputs, command.toArray(String[]::new));
     }
 
     private List<String> tree() {

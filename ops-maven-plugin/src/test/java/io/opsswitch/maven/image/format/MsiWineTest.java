@@ -55,6 +55,11 @@ class MsiWineTest {
         Peers.run("x86_64-w64-mingw32-gcc", "-O2", "-s", "-o", stub.toString(), "src/test/native/service.c");
         wine = new WineBox();
         leave(); // what a former run that was killed installed
+        // The first package of all leaves folders of the installer's own behind, with nothing in them.
+        Path first = shared.resolve("first.msi");
+        Format.MSI.write(ServiceImages.of(shared, stub, "0.1", Map.of()), first);
+        msiexec("/i", first, "STARTSERVICES=0");
+        msiexec("/x", first, "REMOVEDATA=1");
         before = registry();
     }
 
