@@ -8,6 +8,7 @@ import io.opsswitch.datapath.userspace.engine.PortBase;
 import io.opsswitch.datapath.userspace.engine.Switchboard;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,9 @@ final class PortTable {
     private final Switchboard switchboard;
     private final boolean numbersByName;
     private final Map<String, Port> byName = new ConcurrentHashMap<>();
+    /** The numbers of ports that were there and are no more. */
+    private final Set<Integer> removed = ConcurrentHashMap.newKeySet();
+
     private int lastNumber;
 
     /**
@@ -43,6 +47,11 @@ final class PortTable {
     PortBase byNumber(int number) {
         @Nullable PortBase[] ports = switchboard.ports();
         return number >= 0 && number < ports.length ? ports[number] : null;
+    }
+
+    /** Return whether the last port of a number is no more. */
+    boolean wasRemoved(int number) {
+        return removed.contains(number);
     }
 
     /** Return the port of a name, or null if there is none. */
@@ -69,8 +78,10 @@ final class PortTable {
         switchboard.setPorts(next);
         if (before != null) {
             byName.remove(before.name());
+            removed.add(number);
         }
         if (port != null) {
+            removed.remove(number);
             byName.put(port.name(), port);
             lastNumber = number;
         }

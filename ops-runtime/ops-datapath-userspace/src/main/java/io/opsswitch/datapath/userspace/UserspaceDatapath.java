@@ -240,9 +240,8 @@ final class UserspaceDatapath implements Datapath, LinkWatcher.Owner {
             EngineLog.flow(key, mask, actions, old == null ? null : old.actions());
         }
         // An upcall that is under way when its port is removed shall not leave a flow for a port that is no more.
-        if (Worker.upcalling() != null
-                && mask.get(FlowField.IN_PORT) == FlowField.IN_PORT.wordMask() >>> FlowField.IN_PORT.shift()
-                && portTable.byNumber((int) key.get(FlowField.IN_PORT)) == null) {
+        if (mask.get(FlowField.IN_PORT) == FlowField.IN_PORT.wordMask() >>> FlowField.IN_PORT.shift()
+                && portTable.wasRemoved((int) key.get(FlowField.IN_PORT))) {
             removeFlow(key, mask);
         }
     }
