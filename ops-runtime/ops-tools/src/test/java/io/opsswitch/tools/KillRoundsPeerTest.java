@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -36,6 +37,9 @@ class KillRoundsPeerTest {
             {"name":"kill","version":"1.0.0","tables":{"T":{"isRoot":true,"indexes":[["name"]],
               "columns":{"name":{"type":"string"},"text":{"type":"string"}}}}}
             """;
+
+    private static final String QUERY =
+            "[\"kill\",{\"op\":\"select\",\"table\":\"T\",\"where\":[],\"columns\":[\"name\"]}]";
 
     @TempDir
     Path folder;
@@ -146,14 +150,43 @@ class KillRoundsPeerTest {
             } finally {
                 server.destroyForcibly();
             }
-            String rows = image.ok(
-                    "ovsdb-tool",
-                    "query",
-                    db.toString(),
-                    "[\"kill\",{\"op\":\"select\",\"table\":\"T\",\"where\":[]," + "\"columns\":[\"name\"]}]");
-            assertThat(names(rows)).as("round %d", round).containsAll(acknowledged);
+            assertThat(names(rows(image, db))).as("round %d", round).containsAll(acknowledged);
         }
         assertThat(acknowledged).isNotEmpty();
+    }
+
+    /**
+     * Return what Debian's tool reads. A write that crosses a page may be cut there when its process is killed: then the
+     * tool must refuse the file, and read all that comes before the last record, as a server does that starts with it.
+     */
+    private static String rows(TestImage image, Path db) throws Exception {
+        TestImage.Result whole = image.run("ovsdb-tool", "query", db.toString(), QUERY);
+        if (whole.status() == 0) {
+            return whole.out();
+        }
+        byte[] file = Files.readAllBytes(db);
+        int end = endOfWholeRecords(file);
+        assertThat(end).as("%s, so the last record is cut", whole).isLessThan(file.length);
+        Path prefix = image.run().resolve("prefix.db");
+        Files.write(prefix, Arrays.copyOf(file, end));
+        return image.ok("ovsdb-tool", "query", prefix.toString(), QUERY);
+    }
+
+    /** Return where the last record ends that the file holds whole; a record is a line with its size, and its text. */
+    private static int endOfWholeRecords(byte[] file) {
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        int end = 0;
+        while (true) {
+            int line = text.indexOf('\n', end);
+            if (line < 0) {
+                return end;
+            }
+            int next = line + 1 + Integer.parseInt(text.substring(end, line).split(" ")[2]);
+            if (next > file.length) {
+                return end;
+            }
+            end = next;
+        }
     }
 
     /** Wait until a server has its control socket, which it makes when it serves. */
