@@ -38,11 +38,11 @@ public final class TunnelFeature implements TranslationFeature {
     public AutoCloseable start(FeatureContext context) {
         Tunnels all = context.shared(Tunnels.class, Tunnels::new);
         tunnels = all;
-        RouteCommands.register(context, all.router(), all::changed);
         NeighbourCommands.register(context, all.neighbours(), all::forgetGone);
         TunnelCommands.register(context, all);
         SystemRoutes system =
                 SystemRoutes.open(all.access().usesSystemRoutes(), all.router(), all.addresses(), all::changed);
+        RouteCommands.register(context, all.router(), system::look, all::changed);
         context.every(INTERVAL, () -> {
             system.look();
             all.refresh();

@@ -22,14 +22,42 @@ public final class RouteCommands {
         this.changed = changed;
     }
 
-    /** Register the commands; {@code changed} is called when the routes or rules are others than before. */
-    public static void register(FeatureContext context, Router router, Runnable changed) {
+    /**
+     * Register the commands.
+     *
+     * @param look called before each command, to take over what the system has changed just now; by any thread
+     * @param changed called when the routes or rules are others than before
+     */
+    public static void register(FeatureContext context, Router router, Runnable look, Runnable changed) {
         RouteCommands here = new RouteCommands(router, changed);
-        context.command("ovs/route/add", "ip/plen dev [gw] [pkt_mark=mark] [src=src_ip] [table=id]", 2, 6, here::add);
-        context.command("ovs/route/show", "[table=all|id]", 0, 1, ControlCommand.of(here::show, here::json));
-        context.command("ovs/route/del", "ip/plen [pkt_mark=mark] [table=id]", 1, 3, here::delete);
-        context.command("ovs/route/lookup", "ip_addr [pkt_mark=mark] [src=src_ip]", 1, 3, here::lookup);
-        RuleCommands.register(context, router, changed);
+        Registry registry =
+                (name, usage, min, max, command) -> context.command(name, usage, min, max, afterLook(look, command));
+        registry.command("ovs/route/add", "ip/plen dev [gw] [pkt_mark=mark] [src=src_ip] [table=id]", 2, 6, here::add);
+        registry.command("ovs/route/show", "[table=all|id]", 0, 1, ControlCommand.of(here::show, here::json));
+        registry.command("ovs/route/del", "ip/plen [pkt_mark=mark] [table=id]", 1, 3, here::delete);
+        registry.command("ovs/route/lookup", "ip_addr [pkt_mark=mark] [src=src_ip]", 1, 3, here::lookup);
+        RuleCommands.register(registry, router, changed);
+    }
+
+    /** Takes commands, as {@link FeatureContext} does. */
+    interface Registry {
+        void command(String name, String usage, int minArgs, int maxArgs, ControlCommand command);
+    }
+
+    private static ControlCommand afterLook(Runnable look, ControlCommand command) {
+        return new ControlCommand() {
+            @Override
+            public String run(List<String> args) throws ControlException {
+                look.run();
+                return command.run(args);
+            }
+
+            @Override
+            public @Nullable Json runForJson(List<String> args) throws ControlException {
+                look.run();
+                return command.runForJson(args);
+            }
+        };
     }
 
     /** Return the number behind a name and an equals sign; -1 if the text does not begin so. */

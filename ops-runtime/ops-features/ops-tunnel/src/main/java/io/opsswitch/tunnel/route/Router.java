@@ -87,15 +87,36 @@ public final class Router {
         tables = now;
     }
 
-    /** Exchange all routes that nobody has added by command for others; those whose device has no address are left out. */
-    public synchronized void setSystem(List<Route> routes) {
+    /**
+     * Exchange all routes and rules that nobody has added by command for others. Routes are left out whose device has no
+     * address, or whose table no rule names; without any rules those stay that every system has.
+     */
+    public synchronized void setSystem(List<Route> routes, List<RouteRule> systemRules) {
+        if (!systemRules.isEmpty()) {
+            List<RouteRule> all = new ArrayList<>(systemRules);
+            rules.stream().filter(RouteRule::isUser).forEach(all::add);
+            all.sort(Comparator.comparingLong(RouteRule::priority));
+            rules = List.copyOf(all);
+        }
         TreeMap<Long, List<Route>> lists = new TreeMap<>();
-        tables.forEach((number, table) -> lists.put(
-                number,
-                new ArrayList<>(table.routes().stream().filter(Route::isUser).toList())));
+        tables.forEach((number, table) -> {
+            List<Route> kept = new ArrayList<>(
+                    table.routes().stream().filter(Route::isUser).toList());
+            if (!kept.isEmpty() || Route.isStandard(number)) {
+                lists.put(number, kept);
+            }
+        });
         for (Route each : routes) {
-            Route route = route(
-                    each.table(), each.mark(), false, each.network(), each.device(), each.gateway(), each.source());
+            Route route = isNamed(each.table())
+                    ? route(
+                            each.table(),
+                            each.mark(),
+                            false,
+                            each.network(),
+                            each.device(),
+                            each.gateway(),
+                            each.source())
+                    : null;
             if (route != null) {
                 lists.computeIfAbsent(each.table(), number -> new ArrayList<>()).add(route);
             }
@@ -103,6 +124,10 @@ public final class Router {
         TreeMap<Long, RouteTable> now = new TreeMap<>();
         lists.forEach((number, list) -> now.put(number, RouteTable.of(list)));
         tables = now;
+    }
+
+    private boolean isNamed(long table) {
+        return Route.isStandard(table) || rules.stream().anyMatch(rule -> rule.table() == table);
     }
 
     /** Return whether there is, or was, a table of this number. */

@@ -4,7 +4,6 @@ package io.opsswitch.tunnel.route;
 import io.opsswitch.common.json.Json;
 import io.opsswitch.common.unixctl.ControlCommand;
 import io.opsswitch.common.unixctl.ControlException;
-import io.opsswitch.vswitchd.spi.FeatureContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -28,7 +27,7 @@ final class RuleCommands {
         this.changed = changed;
     }
 
-    static void register(FeatureContext context, Router router, Runnable changed) {
+    static void register(RouteCommands.Registry context, Router router, Runnable changed) {
         RuleCommands here = new RuleCommands(router, changed);
         String usage = "[-6] [not] from=all|ip/plen [prio=num] table=local|main|default|id";
         context.command("ovs/route/rule/show", "[-6]", 0, 1, ControlCommand.of(here::show, here::json));

@@ -18,16 +18,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes over the addresses and routes of the system, by rtnetlink(7), whenever they change. On a system without that there
- * are none but those added by command. Used by one thread.
+ * Takes over the addresses, routes and rules of the system, by rtnetlink(7), whenever they change. On a system without that there
+ * are none but those added by command. Safe for use by several threads.
  */
 public final class SystemRoutes implements AutoCloseable {
 
     private static final Vlog VLOG = Vlog.module("route_table");
     private static final int ROUTE_PROTOCOL = 0;
     private static final int BUFFER = 1 << 18;
-    /** Groups of messages that tell of changes: devices, addresses and routes of IPv4 and of IPv6. */
-    private static final int[] GROUPS = {1, 5, 7, 9, 11};
+    /** Groups of messages that tell of changes: devices, addresses, routes and rules of IPv4 and of IPv6. */
+    private static final int[] GROUPS = {1, 5, 7, 8, 9, 11, 19};
 
     private final Router router;
     private final DeviceAddresses addresses;
@@ -35,6 +35,7 @@ public final class SystemRoutes implements AutoCloseable {
     private final @Nullable NetlinkSocket changes;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private List<Route> last = List.of();
+    private List<RouteRule> lastRules = List.of();
     private boolean isFirst = true;
     private int sequence;
 
@@ -76,7 +77,7 @@ public final class SystemRoutes implements AutoCloseable {
     }
 
     /** Look whether anything has changed, and take over how it is now. */
-    public void look() {
+    public synchronized void look() {
         NetlinkSocket socket = changes;
         if (socket == null || !(hasNews(socket) | isFirst)) {
             return;
@@ -129,9 +130,17 @@ public final class SystemRoutes implements AutoCloseable {
                         route.table(), route.mark(), 0, false, route.network(), name, route.gateway(), route.source()));
             }
         });
-        if (addresses.setSystem(found) | !routes.equals(last)) {
+        List<RouteRule> rules = new ArrayList<>();
+        dump(RouteMessages.GET_RULE, RouteMessages.NEW_RULE, message -> {
+            RouteRule rule = RouteMessages.rule(message);
+            if (rule != null) {
+                rules.add(rule);
+            }
+        });
+        if (addresses.setSystem(found) | !routes.equals(last) | !rules.equals(lastRules)) {
             last = routes;
-            router.setSystem(routes);
+            lastRules = rules;
+            router.setSystem(routes, rules);
             changed.run();
         }
     }
@@ -182,7 +191,7 @@ public final class SystemRoutes implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         NetlinkSocket socket = changes;
         if (socket != null) {
             socket.close();

@@ -114,13 +114,32 @@ class RouterTest {
     void routesOfTheSystemAreExchangedAndThoseOfCommandsStay() {
         add("192.168.0.0/16", "br1", "10.1.0.254");
         addresses.setSystem(Map.of("eth0", List.of(prefix("172.16.0.1/12"))));
-        router.setSystem(List.of(
-                new Route(Route.MAIN, 0, 0, false, prefix("172.16.0.0/12"), "eth0", Ip.NONE, Ip.NONE),
-                new Route(Route.MAIN, 0, 0, false, prefix("172.99.0.0/16"), "gone", Ip.NONE, Ip.NONE)));
+        router.setSystem(
+                List.of(
+                        new Route(Route.MAIN, 0, 0, false, prefix("172.16.0.0/12"), "eth0", Ip.NONE, Ip.NONE),
+                        new Route(Route.MAIN, 0, 0, false, prefix("172.99.0.0/16"), "gone", Ip.NONE, Ip.NONE)),
+                List.of());
         assertThat(lookup("172.16.9.9")).isEqualTo("eth0 172.16.0.1 ::");
         assertThat(lookup("172.99.0.1")).isEqualTo("none");
         assertThat(lookup("192.168.3.4")).isEqualTo("br1 10.1.0.1 10.1.0.254");
         assertThat(lookup("10.0.0.7")).isEqualTo("none");
+    }
+
+    @Test
+    void tablesOfTheSystemAreThereAsLongAsARuleNamesThem() {
+        Route special = new Route(42, 0, 0, false, prefix("10.99.0.0/16"), "br1", ip("10.1.0.254"), Ip.NONE);
+        RouteRule main = new RouteRule(0x7ffe, false, false, Ip.NONE_V4, 0, Route.MAIN, true);
+        router.setSystem(List.of(special), List.of(main));
+        assertThat(router.hasTable(42)).isFalse();
+        RouteRule named = new RouteRule(100, false, false, ip("10.1.0.1"), 32, 42, true);
+        RouteRule own = new RouteRule(200, false, true, Ip.NONE_V4, 0, 7, true);
+        router.addRule(own);
+        router.setSystem(List.of(special), List.of(main, named));
+        assertThat(router.rules()).containsExactly(named, own, main);
+        assertThat(router.routes(42)).hasSize(1);
+        router.setSystem(List.of(special), List.of(main));
+        assertThat(router.rules()).containsExactly(own, main);
+        assertThat(router.hasTable(42)).isFalse();
     }
 
     @Test

@@ -177,7 +177,8 @@ public final class TunnelHosts implements AutoCloseable {
         return result.output().strip();
     }
 
-    private void ip(int host, String... arguments) {
+    /** Change the network of a host: its devices, addresses, routes and rules. */
+    public void ip(int host, String... arguments) {
         List<String> command = new ArrayList<>(List.of("ip", "-n", namespace(host)));
         command.addAll(List.of(arguments));
         Namespaces.run(command.toArray(String[]::new));
