@@ -22,7 +22,7 @@ JNIEXPORT jint JNICALL Java_io_opsswitch_datapath_nativelib_TapDevice_open0(JNIE
     if (fd < 0) {
         ops_throw(env, errno, "could not open /dev/net/tun");
     } else {
-        struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI | IFF_VNET_HDR | IFF_TUN_EXCL};
+        struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI | IFF_VNET_HDR};
         strncpy(request.ifr_name, name, IFNAMSIZ - 1);
         const char *what = NULL;
         if (ioctl(fd, TUNSETIFF, &request) < 0) {

@@ -13,8 +13,11 @@ public final class NativeException extends Exception {
     public static final int EACCES = 13;
     /** Device or resource busy. */
     public static final int EBUSY = 16;
+
     /** No such device. */
     public static final int ENODEV = 19;
+    /** Invalid argument: what is there is of another kind. */
+    public static final int EINVAL = 22;
 
     private final int errno;
     private final String message;

@@ -2,7 +2,8 @@
 package io.opsswitch.datapath.nativelib;
 
 /**
- * A tap device: a network device of the host whose other end is this process. It vanishes when closed.
+ * A tap device: a network device of the host whose other end is this process. It vanishes when closed, unless somebody
+ * had made it before.
  *
  * <p>Reading is done by one thread; writing ({@link Burst#write}) may be done by others at the same time.
  */
@@ -17,7 +18,11 @@ public final class TapDevice implements AutoCloseable {
         this.fd = fd;
     }
 
-    /** Create a device. The kernel chooses its Ethernet address; it is down. */
+    /**
+     * Create a device; the kernel chooses its Ethernet address, and it is down. A tap device that is there and that no process
+     * has open is taken over as it is. {@link NativeException#EBUSY}: some process has it; {@link NativeException#EINVAL}:
+     * there is another kind of device of this name.
+     */
     public static TapDevice open(String name) throws NativeException {
         return new TapDevice(open0(name));
     }

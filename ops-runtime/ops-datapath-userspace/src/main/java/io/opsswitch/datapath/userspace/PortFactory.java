@@ -92,7 +92,7 @@ final class PortFactory {
         String name = spec.name();
         String fault = null;
         if (name.length() > NetworkLinks.MAX_NAME) {
-            fault = "the name is longer than " + NetworkLinks.MAX_NAME + " characters";
+            fault = "File name too long, it has more than " + NetworkLinks.MAX_NAME + " characters";
         } else if (!name.matches("[!-~&&[^/%:]]+") || name.equals(".") || name.equals("..")) {
             fault = "not a name that a network device can have";
         } else if (nativeFailure != null) {
@@ -171,7 +171,11 @@ final class PortFactory {
             }
         } catch (NativeException e) {
             if (e.errno() == NativeException.EBUSY) {
-                throw new DatapathException(what + " (" + e.reason() + "): there is one of this name", e);
+                throw new DatapathException(what + " (" + e.reason() + "): another program has it open", e);
+            }
+            if (e.errno() == NativeException.EINVAL) {
+                throw new DatapathException(
+                        what + " (" + e.reason() + "): there is one of this name that is no tap device", e);
             }
             throw refusal(what, e, "CAP_NET_ADMIN");
         }

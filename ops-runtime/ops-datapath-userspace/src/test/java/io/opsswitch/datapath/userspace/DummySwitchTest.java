@@ -284,7 +284,8 @@ class DummySwitchTest {
                 .hasMessage("could not open network device x (Address family not supported by protocol)");
         assertThatThrownBy(() -> datapath.addPort(new PortSpec("sixteencharacter", "system", Map.of(), 0)))
                 .isInstanceOf(DatapathException.class)
-                .hasMessage("could not open network device sixteencharacter (the name is longer than 15 characters)");
+                .hasMessage(
+                        "could not open network device sixteencharacter (File name too long, it has more than 15 characters)");
         assertThatThrownBy(() -> datapath.addPort(new PortSpec("ops%d", "internal", Map.of(), 0)))
                 .isInstanceOf(DatapathException.class)
                 .hasMessage("could not open network device ops%d (not a name that a network device can have)");

@@ -247,7 +247,7 @@ final class Reconciler {
             }
             boolean vanished = running.hasVanished();
             if (vanished) {
-                VLOG.warn("interface %s: its network device has disappeared", name);
+                VLOG.info("interface %s: its network device has disappeared", name);
             }
             running.remove();
             // One that vanished is kept, so that it gets its port number back with the device.

@@ -144,7 +144,7 @@ final class RunningInterface {
                     backer.datapath().addPort(new PortSpec(config.name(), config.type(), config.options(), address));
             port = added;
             backer.datapath().configurePort(added.number(), config.otherConfig());
-            status = DeviceStatus.of(added);
+            status = added.status();
             fail(bridge, null);
             String where = backer.datapath().name();
             VLOG.dbg("interface %s is port %d of %s", config.name(), added.number(), where);

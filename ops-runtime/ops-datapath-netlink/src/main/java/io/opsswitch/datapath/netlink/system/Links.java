@@ -4,6 +4,7 @@ package io.opsswitch.datapath.netlink.system;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.Port.PortState;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The network devices of the host, which are the ports of its datapath. Safe for use by several threads. */
@@ -20,6 +21,11 @@ public interface Links extends AutoCloseable {
     /** Return a device, or null if there is none of this name. */
     @Nullable
     Link query(String name);
+
+    /** Return what a device's driver says of itself, in the keys of {@code Interface.status}; empty if that is not known. */
+    default Map<String, String> driver(String name) {
+        return Map.of();
+    }
 
     /** Look for devices by a new way: that of before is of no use when the kernel's driver has come anew. */
     default void refresh() throws NetlinkException {}

@@ -6,8 +6,10 @@ import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.Port.PortState;
 import io.opsswitch.datapath.nativelib.LinkWatcher;
 import io.opsswitch.datapath.nativelib.NativeException;
+import io.opsswitch.datapath.nativelib.NetworkDriver;
 import io.opsswitch.datapath.nativelib.NetworkLink;
 import io.opsswitch.datapath.nativelib.NetworkLinks;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The network devices of Linux. */
@@ -16,6 +18,11 @@ final class LinuxLinks implements Links {
     private static final Vlog VLOG = Vlog.module("netdev_linux");
 
     private @Nullable LinkWatcher watch;
+
+    @Override
+    public Map<String, String> driver(String name) {
+        return NetworkDriver.status(name);
+    }
 
     @Override
     public @Nullable Link query(String name) {

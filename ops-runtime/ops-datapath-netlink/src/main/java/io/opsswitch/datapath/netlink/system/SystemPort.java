@@ -5,6 +5,7 @@ import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.Port;
 import io.opsswitch.datapath.netlink.client.NewPort;
 import io.opsswitch.datapath.netlink.message.PortInfo;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,11 @@ final class SystemPort implements Port {
     @Override
     public String type() {
         return type;
+    }
+
+    @Override
+    public Map<String, String> status() {
+        return links.driver(name);
     }
 
     private Links.@Nullable Link link() {

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** A new network device of the host; what the host sends by it comes in here. */
+/** A tap device of the host; what the host sends by it comes in here. */
 public final class HostTap implements Device, FrameSource {
 
     private final TapDevice tap;
@@ -20,7 +20,7 @@ public final class HostTap implements Device, FrameSource {
     private final long indexAddress = Descriptors.addressOf(index);
 
     /**
-     * Create the network device.
+     * Create the network device, or take over a tap device that nobody has open.
      *
      * @throws NativeException if its name is taken, this process may not or the system cannot
      */

@@ -4,12 +4,14 @@ package io.opsswitch.datapath.userspace.engine;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.DatapathException;
 import io.opsswitch.datapath.nativelib.NativeException;
+import io.opsswitch.datapath.nativelib.NetworkDriver;
 import io.opsswitch.datapath.nativelib.NetworkLink;
 import io.opsswitch.datapath.nativelib.NetworkLinks;
 import io.opsswitch.datapath.userspace.device.Device;
 import io.opsswitch.datapath.userspace.device.FrameSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,12 @@ public abstract class DevicePort extends PortBase {
             queues.add(new RxQueue(this, queues.size(), source));
         }
         this.receiveQueues = List.copyOf(queues);
+    }
+
+    /** The driver of the system's device, as Open vSwitch tells it. */
+    @Override
+    public Map<String, String> status() {
+        return NetworkDriver.status(name());
     }
 
     @Override
