@@ -35,7 +35,7 @@ def libraries = jars.collectMany { jar ->
 assert libraries == ["META-INF/native/windows-x86_64/ops-datapath.dll"]
 
 // What PowerShell and an installer need.
-["powershell/Ops/Ops.psd1", "powershell/Ops/Ops.psm1", "powershell/Ops/ops.ps1", "windows/services/ovsdb-server.json",
+["powershell/Ops/Ops.psd1", "powershell/Ops/Ops.psm1", "powershell/Ops/ops.ps1", "windows/procrun.json", "windows/services/ovsdb-server.json",
  "windows/services/ovs-vswitchd.json", "share/openvswitch/vswitch.ovsschema", "share/ops/licences/prunsrv.exe/LICENSE.txt"].each {
     assert it in names
 }
@@ -45,6 +45,14 @@ def json = new groovy.json.JsonSlurper()
     assert service.keySet() == ["name", "display", "description", "start", "depends", "mainClass", "arguments", "stopClass", "stopMethod", "jvmOptions"] as Set
     assert service.name == it
 }
+
+// Apache's program is in the bill of materials, of the version that is there.
+def bom = json.parse(new File(basedir, "target/ops-hyperv-1.0-cyclonedx.json"))
+def procrun = bom.components.find { it.properties.any { it.name == "ops:file" && it.value == "bin/prunsrv.exe" } }
+assert procrun.purl ==~ /pkg:maven\/commons-daemon\/commons-daemon@[0-9.]+\?classifier=bin-windows&type=zip/
+assert procrun.licenses == [[license: [id: "Apache-2.0"]]]
+assert procrun.hashes[0].content == java.security.MessageDigest.getInstance("SHA-256").digest(new File(folder, "bin/prunsrv.exe").bytes).encodeHex().toString()
+assert new File(folder, "share/ops/licences.txt").text =~ /(?m)^bin\/prunsrv\.exe +Apache-2\.0/
 
 // The third build had a driver in it, and the last one, which was given none, has not.
 assert log.contains("Copying 3 files to")

@@ -35,6 +35,12 @@ abstract class FaultsSuite extends KernelSwitchTestBase {
 
     private static final String MODULE = "dpif_netlink";
 
+    /** After these, all classes are loaded and what is kept once is kept. */
+    private static final int FIRST_ROUNDS = 5;
+
+    /** Bytes of the heap: less than a leaked channel's buffers or a thread's flows would take over fifty rounds. */
+    private static final long ROOM = 1 << 20;
+
     private LogCapture log;
 
     @RegisterExtension
@@ -180,22 +186,37 @@ abstract class FaultsSuite extends KernelSwitchTestBase {
     }
 
     @Test
-    void leavesNoThreadAndNoHandleBehindOverManyRounds() throws Exception {
+    void leavesNoThreadNoHandleAndNoMemoryBehindOverManyRounds() throws Exception {
         int rounds = Math.max(3, Integer.getInteger("ops.faults.rounds", 20) / 5);
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < FIRST_ROUNDS; i++) {
             round();
         }
         int handles = lab().openHandles();
         Map<String, Integer> threads = threads();
+        long heap = liveHeap();
         for (int i = 0; i < rounds; i++) {
             round();
         }
+        long after = liveHeap();
+        System.out.printf(
+                "%s: %d rounds, %d handles, %d threads, live heap %d KiB before and %d KiB after%n",
+                getClass().getSimpleName(), rounds, handles, threads.size(), heap / 1024, after / 1024);
+        assertThat(after - heap)
+                .as("bytes that live on after %d rounds, of %d before", rounds, heap)
+                .isLessThan(ROOM);
         await().atMost(LONG).untilAsserted(() -> {
             assertThat(lab().openHandles())
                     .as("handles after %d rounds", rounds)
                     .isEqualTo(handles);
             assertThat(threads()).as("threads after %d rounds", rounds).isEqualTo(threads);
         });
+    }
+
+    /** Without the log, of which each round has a part. */
+    private long liveHeap() throws InterruptedException {
+        log.close();
+        log = LogCapture.start(10_000);
+        return LiveHeap.bytes();
     }
 
     private void round() {

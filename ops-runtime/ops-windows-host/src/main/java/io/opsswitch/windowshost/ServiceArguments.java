@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Prints the arguments by which Apache's service program ({@code prunsrv.exe}) installs a service of the image, one a line in
- * UTF-8: the one table of them, for PowerShell to take from. Run by the JVM that the service is to run in.
+ * UTF-8, for PowerShell to take from. Run by the JVM that the service is to run in. What that program is told is in the
+ * image's {@code windows/procrun.json}, from which a package for Windows Installer is made as well.
  *
- * <p>No time for stopping is among them: with one, that program would go on waiting for ever after a service that ended by
+ * <p>No time for stopping is among that: with one, the program would go on waiting for ever after a service that ended by
  * itself; without, it gives a service a minute.
  */
 public final class ServiceArguments {
@@ -39,6 +41,7 @@ public final class ServiceArguments {
                     ServiceDescription.read(Path.of(home, "windows", "services", args[2] + ".json"), home, args[1]);
             PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
             of(
+                            ProcrunSetting.read(Path.of(home).resolve(ProcrunSetting.FILE)),
                             service,
                             home,
                             args[1],
@@ -57,12 +60,19 @@ public final class ServiceArguments {
     /**
      * Return the arguments.
      *
+     * @param settings what the program is told of each service
      * @param jvm the JVM's library
      * @param release the JVM's release, since newer ones want options that older ones refuse
      * @param more further arguments of the service's main class
      */
     static List<String> of(
-            ServiceDescription service, String home, String data, String jvm, int release, List<String> more)
+            List<ProcrunSetting> settings,
+            ServiceDescription service,
+            String home,
+            String data,
+            String jvm,
+            int release,
+            List<String> more)
             throws ExitException {
         List<String> options = new ArrayList<>(service.jvmOptions());
         if (release >= NATIVE_ACCESS_ASKED) {
@@ -81,20 +91,27 @@ public final class ServiceArguments {
         add(lines, "Startup", service.isAutomatic() ? "auto" : "manual");
         addList(lines, "DependsOn", service.depends());
         add(lines, "ServiceUser", "LocalSystem");
-        add(lines, "Jvm", jvm);
-        add(lines, "Classpath", home + "\\lib\\*");
-        addList(lines, "JvmOptions", options);
-        add(lines, "StartMode", "jvm");
-        add(lines, "StartClass", service.mainClass());
-        add(lines, "StartMethod", "main");
-        addList(lines, "StartParams", arguments);
-        add(lines, "StopMode", "jvm");
-        add(lines, "StopClass", service.stopClass());
-        add(lines, "StopMethod", service.stopMethod());
-        add(lines, "LogPath", data + "\\logs");
-        add(lines, "LogPrefix", service.name() + "-service");
-        add(lines, "StdOutput", "auto");
-        add(lines, "StdError", "auto");
+        Map<String, String> variables = Map.of(
+                "jvm", jvm,
+                "home", home,
+                "data", data,
+                "name", service.name(),
+                "mainClass", service.mainClass(),
+                "stopClass", service.stopClass(),
+                "stopMethod", service.stopMethod());
+        Map<String, List<String>> lists = Map.of("jvmOptions", options, "arguments", arguments);
+        for (ProcrunSetting setting : settings) {
+            if (setting.value() != null) {
+                add(lines, setting.option(), ProcrunSetting.fill(setting.value(), variables));
+                continue;
+            }
+            List<String> list = lists.get(setting.list());
+            if (list == null) {
+                throw new ExitException("the setting " + setting.option() + " of services has the list "
+                        + setting.list() + ", but there are only jvmOptions and arguments");
+            }
+            addList(lines, setting.option(), list);
+        }
         return List.copyOf(lines);
     }
 

@@ -26,6 +26,10 @@ class ServiceArgumentsTest {
     @TempDir
     Path folder;
 
+    private static List<ProcrunSetting> settings() throws ExitException {
+        return ProcrunSetting.read(SERVICES.resolveSibling("procrun.json"));
+    }
+
     private static ServiceDescription read(String name) throws ExitException {
         return ServiceDescription.read(SERVICES.resolve(name + ".json"), HOME, DATA);
     }
@@ -50,8 +54,8 @@ class ServiceArgumentsTest {
 
     @Test
     void theServiceProgramIsToldAllOfIt() throws Exception {
-        List<String> lines =
-                ServiceArguments.of(read("ovsdb-server"), HOME, DATA, JVM, 17, List.of("--remote=ptcp:6640:127.0.0.1"));
+        List<String> lines = ServiceArguments.of(
+                settings(), read("ovsdb-server"), HOME, DATA, JVM, 17, List.of("--remote=ptcp:6640:127.0.0.1"));
         assertThat(lines)
                 .startsWith("//IS//ovsdb-server")
                 .contains(
@@ -76,10 +80,11 @@ class ServiceArgumentsTest {
     @CsvSource({"17, false, false", "21, false, false", "22, true, false", "25, true, true"})
     void newJvmsGetTheOptionsThatOldOnesRefuse(int release, boolean asksForNative, boolean asksForUnsafe)
             throws Exception {
-        String options = ServiceArguments.of(read("ovs-vswitchd"), HOME, DATA, JVM, release, List.of()).stream()
-                .filter(line -> line.startsWith("--JvmOptions="))
-                .findFirst()
-                .orElseThrow();
+        String options =
+                ServiceArguments.of(settings(), read("ovs-vswitchd"), HOME, DATA, JVM, release, List.of()).stream()
+                        .filter(line -> line.startsWith("--JvmOptions="))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(options.contains("--enable-native-access=ALL-UNNAMED")).isEqualTo(asksForNative);
         assertThat(options.contains("--sun-misc-unsafe-memory-access=allow")).isEqualTo(asksForUnsafe);
     }
@@ -87,7 +92,13 @@ class ServiceArgumentsTest {
     @Test
     void elementsWithTheServiceProgramsSeparatorsAreQuoted() throws Exception {
         assertThat(ServiceArguments.of(
-                        read("ovs-vswitchd"), HOME, DATA, JVM, 17, List.of("--log-file=C:\\a;b#c", "--enable-dummy")))
+                        settings(),
+                        read("ovs-vswitchd"),
+                        HOME,
+                        DATA,
+                        JVM,
+                        17,
+                        List.of("--log-file=C:\\a;b#c", "--enable-dummy")))
                 .anyMatch(line -> line.endsWith(";'--log-file=C:\\a;b#c';--enable-dummy"));
     }
 
@@ -95,11 +106,12 @@ class ServiceArgumentsTest {
     void foldersWithQuotesAreRefused() throws Exception {
         String home = "C:\\Jo's";
         ServiceDescription service = ServiceDescription.read(SERVICES.resolve("ovs-vswitchd.json"), home, DATA);
-        assertThatThrownBy(() -> ServiceArguments.of(service, home, DATA, JVM, 17, List.of()))
+        assertThatThrownBy(() -> ServiceArguments.of(settings(), service, home, DATA, JVM, 17, List.of()))
                 .isInstanceOf(ExitException.class)
                 .hasMessage("a service cannot have -Dops.home=C:\\Jo's among its JvmOptions, because of the quote;"
                         + " perhaps you should use another folder");
-        assertThatThrownBy(() -> ServiceArguments.of(read("ovs-vswitchd"), HOME, "C:\\a\"b", JVM, 17, List.of()))
+        assertThatThrownBy(() ->
+                        ServiceArguments.of(settings(), read("ovs-vswitchd"), HOME, "C:\\a\"b", JVM, 17, List.of()))
                 .hasMessageStartingWith("a service cannot have the LogPath C:\\a\"b");
     }
 
@@ -125,5 +137,30 @@ class ServiceArgumentsTest {
     @Test
     void aServiceThatTheImageDoesNotHaveIsAnErrorToo() {
         assertThatThrownBy(() -> read("toaster")).hasMessageContaining("toaster.json: there is no such file");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                      | is to be a list of settings",
+                "[                                       | line",
+                "[{\"option\":\"Jvm\"}]                   | a setting has the strings",
+                "[{\"option\":1,\"value\":\"x\"}]         | a setting has the strings",
+                "[{\"option\":\"Jvm\",\"vale\":\"x\"}]    | a setting has the strings",
+                "[{\"option\":\"J\",\"value\":\"x\",\"list\":\"arguments\"}] | either \"value\" or \"list\""
+            })
+    void aSettingThatIsWrongIsAnErrorThatNamesTheFile(String text, String message) throws Exception {
+        Path file = Files.writeString(folder.resolve("procrun.json"), text);
+        assertThatThrownBy(() -> ProcrunSetting.read(file))
+                .isInstanceOf(ExitException.class)
+                .hasMessageStartingWith(file + ": ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void anImageWithoutSettingsSaysSo() {
+        assertThatThrownBy(() -> ProcrunSetting.read(folder.resolve("procrun.json")))
+                .hasMessageContaining("the image is not complete");
     }
 }

@@ -109,7 +109,14 @@ class WindowsProgramsWineTest {
                 ServiceDescription.read(Files.writeString(folder.resolve("service.json"), text), image, data);
         installed = name;
         String jvm = "Z:\\a jdk\\bin\\server\\jvm.dll";
-        List<String> arguments = ServiceArguments.of(service, image, data, jvm, 17, List.of("--log-file=a;b"));
+        List<String> arguments = ServiceArguments.of(
+                ProcrunSetting.read(IMAGE.resolve(ProcrunSetting.FILE.toString())),
+                service,
+                image,
+                data,
+                jvm,
+                17,
+                List.of("--log-file=a;b"));
         Run install = wine.run(Map.of(), home.resolve("bin/prunsrv.exe"), arguments);
         assertThat(install.status())
                 .as("%s %s", install.output(), install.errors())

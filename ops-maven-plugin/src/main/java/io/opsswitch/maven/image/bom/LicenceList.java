@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.maven.image.bom;
 
+import io.opsswitch.maven.image.ImageException;
 import io.opsswitch.maven.image.ImageJar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,21 +31,28 @@ public final class LicenceList {
 
     private LicenceList() {}
 
-    /** Return one line for each jar: its name, and the SPDX ids or names of its licences. */
-    public static String text(List<ImageJar> jars) {
-        int width = jars.stream().mapToInt(jar -> jar.name().length()).max().orElse(0);
-        StringBuilder text = new StringBuilder();
+    /** Return one line for each jar and each file of others in jars: its name, and the SPDX ids or names of its licences. */
+    public static String text(List<ImageJar> jars) throws IOException, ImageException {
+        Map<String, String> lines = new LinkedHashMap<>();
         for (ImageJar jar : jars) {
-            text.append(jar.name()).append(" ".repeat(width + 2 - jar.name().length()));
-            text.append(
+            lines.put(
+                    jar.name(),
                     jar.licences().isEmpty()
                             ? UNKNOWN
                             : jar.licences().stream()
                                     .map(Licence::shown)
                                     .distinct()
                                     .collect(Collectors.joining(" or ")));
-            text.append('\n');
         }
+        for (Carried file : Carried.in(jars)) {
+            lines.put(file.file(), Licence.shown(file.licence()));
+        }
+        int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        lines.forEach((name, licences) -> text.append(name)
+                .append(" ".repeat(width + 2 - name.length()))
+                .append(licences)
+                .append('\n'));
         return text.toString();
     }
 

@@ -2,10 +2,12 @@
 package io.opsswitch.maven.image.bom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsswitch.maven.image.ImageContents;
+import io.opsswitch.maven.image.ImageException;
 import io.opsswitch.maven.image.ImageJar;
 import io.opsswitch.maven.image.ImagePlan;
 import java.io.IOException;
@@ -48,6 +50,46 @@ class BillsTest {
         assertThat(root.path("dependencies").get(1).toString())
                 .isEqualTo("{\"ref\":\"pkg:maven/g/timer@1?type=jar\",\"dependsOn\":"
                         + "[\"pkg:maven/g/base@1?type=jar\"]}");
+    }
+
+    @Test
+    void filesOfOthersThatAJarCarriesAreListedWithWhatTheyAreFrom() throws Exception {
+        List<ImageJar> jars = List.of(carrying("bin/x.exe"));
+        String bom = CycloneDx.write(PRODUCT, "p", jars);
+        assertThat(new JsonParser().validate(bom.getBytes(StandardCharsets.UTF_8), Version.VERSION_16))
+                .isEmpty();
+        JsonNode carried = JSON.readTree(bom).at("/components/1");
+        assertThat(carried.path("type").asText()).isEqualTo("application");
+        assertThat(carried.path("purl").asText()).isEqualTo("pkg:maven/h/tool@3?classifier=win&type=zip");
+        assertThat(carried.at("/licenses/0/license/id").asText()).isEqualTo("Apache-2.0");
+        // That of no bytes at all.
+        assertThat(carried.at("/hashes/0/content").asText()).startsWith("e3b0c44298fc1c14");
+        assertThat(carried.path("properties").toString())
+                .contains("{\"name\":\"ops:file\",\"value\":\"bin/x.exe\"}", "\"value\":\"HOST\"");
+        assertThat(LicenceList.text(jars).lines()).containsExactly("host-1.jar  MIT", "bin/x.exe   Apache-2.0");
+    }
+
+    @Test
+    void aFileThatIsListedButNotCarriedIsAnError() throws Exception {
+        List<ImageJar> jars = List.of(carrying("bin/y.exe"));
+        assertThatThrownBy(() -> CycloneDx.write(PRODUCT, "p", jars))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("host-1.jar: META-INF/ops/components.json names bin/y.exe, but the jar has no"
+                        + " META-INF/ops/image/bin/y.exe");
+    }
+
+    /** Return a jar that carries bin/x.exe and says that it carries a file. */
+    private ImageJar carrying(String listed) throws IOException {
+        Path file = folder.resolve("host.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
+            out.putNextEntry(new JarEntry("META-INF/ops/image/bin/x.exe"));
+            out.putNextEntry(new JarEntry("META-INF/ops/components.json"));
+            out.write(("[{\"file\":\"" + listed + "\",\"group\":\"h\",\"name\":\"tool\",\"version\":\"3\","
+                            + "\"classifier\":\"win\",\"type\":\"zip\",\"licence\":\"Apache License 2.0\"}]")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        ImagePlan.Coordinates host = new ImagePlan.Coordinates("g", "host", "1");
+        return new ImageJar(file, host, "", Set.of("HOST"), List.of("MIT"), List.of());
     }
 
     @Test

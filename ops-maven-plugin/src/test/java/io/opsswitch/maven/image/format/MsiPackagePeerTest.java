@@ -253,6 +253,32 @@ class MsiPackagePeerTest {
     }
 
     @Test
+    void servicesNeedWhatTheirProgramIsToldOfThem() throws Exception {
+        Packing packing = Packings.small(folder, Map.of(DESCRIPTION, ServiceImages.DATABASE, "bin/prunsrv.exe", "x"));
+        assertThatThrownBy(() -> pack(packing))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("has no windows/procrun.json", "ops-windows-host");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "[{\"group\":\"Java\",\"name\":\"Jvm\"}]                        | either \"value\" or \"list\", but one is {",
+                "[{\"group\":\"Java\",\"name\":\"x\",\"value\":\"${java}\"}]    | uses ${java}",
+                "[{\"group\":\"Java\",\"name\":\"x\",\"list\":\"depends\"}]     | there is no list \"depends\"",
+                "[                                                      | windows/procrun.json is no JSON",
+                "{}                                                     | it has to be a list of settings",
+            })
+    void saysWhatIsWrongWithWhatTheProgramOfServicesIsTold(String settings, String message) throws Exception {
+        Packing packing = ServiceImages.of(folder, program, "1.0", Map.of("windows/procrun.json", settings));
+        assertThatThrownBy(() -> pack(packing))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
     void refusesNativeCodeForOtherMachines() throws Exception {
         Packing small = Packings.small(folder);
         Packing packing = new Packing(

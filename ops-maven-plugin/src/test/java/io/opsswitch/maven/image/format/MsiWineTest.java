@@ -163,6 +163,7 @@ class MsiWineTest {
                         "lib/a long name of a library-1.0.jar",
                         "share/ops/licences.txt",
                         "share/version",
+                        "windows/procrun.json",
                         "windows/services/ops-test-db.exe",
                         "windows/services/ops-test-db.json",
                         "windows/services/ops-test-switch.exe",

@@ -29,6 +29,10 @@ final class ServiceImages {
              "stopClass": "com.example.Stopper", "stopMethod": "end"}
             """;
 
+    /** What images with services have: held against procrun itself by {@link MsiWineTest}. */
+    private static final Path SETTINGS =
+            Path.of("../ops-runtime/ops-windows-host/src/main/resources/META-INF/ops/image/windows/procrun.json");
+
     private ServiceImages() {}
 
     /** Return an image of a version, with a program in the place of procrun. */
@@ -46,6 +50,7 @@ final class ServiceImages {
                 DATABASE,
                 "windows/services/ops-test-switch.json",
                 SWITCH));
+        contents.put("windows/procrun.json", Files.readString(SETTINGS));
         contents.putAll(more);
         Path root = Files.createTempDirectory(folder, "image");
         List<Path> files = new ArrayList<>();

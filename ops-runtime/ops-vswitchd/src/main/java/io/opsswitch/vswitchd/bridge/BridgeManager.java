@@ -183,6 +183,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
 
     /** Stop as {@link #close()} does, if wanted with those datapaths too that forward by themselves. */
     public void close(boolean cleansUp) {
+        reconciler.end();
         CompletableFuture.runAsync(
                         () -> {
                             closed = true;
@@ -249,7 +250,9 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
             return;
         }
         network.configure(config.tls());
-        reconciler.apply(config, replica);
+        if (!reconciler.apply(config, replica)) {
+            return;
+        }
         applied = config;
         TypedTransaction transaction = TypedTransaction.of(database.transaction());
         RootStatus.write(root, datapaths, transaction);

@@ -66,6 +66,7 @@ final class Datapaths {
         if (dummies.replace(SYSTEM)) {
             types.add(SYSTEM);
         }
+        types.removeIf(this::isReplacedByNothing);
         return types;
     }
 
@@ -125,11 +126,27 @@ final class Datapaths {
     private Datapath open(String type, String name) throws DatapathException {
         DatapathProvider provider = providers.get(dummies.replace(type) ? DUMMY : type);
         if (provider == null) {
-            throw new DatapathException(
-                    "datapath type " + type + " is not in this image; set datapath_type of the bridge" + " to one of: "
-                            + String.join(", ", providers.keySet()));
+            throw new DatapathException(isReplacedByNothing(type) ? noStandIns(type) : unknown(type));
         }
         return provider.open(new DatapathSpec(type, name, clock, dummies, dummiesMade));
+    }
+
+    private boolean isReplacedByNothing(String type) {
+        return dummies.replace(type) && !providers.containsKey(DUMMY);
+    }
+
+    /** To set another type would not help then: with {@code override} each of them is replaced. */
+    private String noStandIns(String type) {
+        return "--enable-dummy=" + (dummies == Dummies.ALL ? "override" : "system") + " puts stand-ins in the place of"
+                + " datapath type " + type + ", and this image has none; start ovs-vswitchd without that option, or use"
+                + " an image with the userspace datapath (OPS_DATAPATH_USERSPACE)";
+    }
+
+    private String unknown(String type) {
+        String what = "datapath type " + type + " is not in this image; ";
+        return providers.isEmpty()
+                ? what + "it has none at all: use one with OPS_DATAPATH_USERSPACE or OPS_DATAPATH_NETLINK"
+                : what + "set datapath_type of the bridge to one of: " + String.join(", ", providers.keySet());
     }
 
     /**

@@ -41,6 +41,7 @@ final class Reconciler {
     private final Map<UUID, RunningBridge> bridges = new LinkedHashMap<>();
     private final Map<String, RunningInterface> interfaces = new LinkedHashMap<>();
     private final Set<Backer> stripped = new HashSet<>();
+    private volatile boolean ending;
     private List<TranslationFeature> features = List.of();
     private List<PortTypeFeature> portTypes = List.of();
     private List<String> lastWarnings = List.of();
@@ -118,8 +119,21 @@ final class Reconciler {
         return false;
     }
 
-    /** Bring the switch in line. */
-    void apply(SwitchConfig config, Replica replica) {
+    /**
+     * Have what is under way end as soon as it can: the requests of a whole configuration may keep a slow kernel busy for
+     * longer than a daemon has that is told to stop. Any thread may call this.
+     */
+    void end() {
+        ending = true;
+    }
+
+    /**
+     * Bring the switch in line.
+     *
+     * @return whether that was done; not once the switch ends, and then all that is left to do is {@link #leave} or {@link
+     *     #clear}
+     */
+    boolean apply(SwitchConfig config, Replica replica) {
         warn(config.warnings());
         Map<UUID, Backer> backers = new HashMap<>();
         Map<String, Wanted> wanted = plan(config, backers);
@@ -132,6 +146,10 @@ final class Reconciler {
         }
         removeOutdated(wanted, backers, changed);
         addMissing(config, wanted, backers, changed);
+        if (ending) {
+            // Before ports are removed that were not reached yet.
+            return false;
+        }
         used.forEach(Backer::removeLeftPorts);
         changed.addAll(stripped);
         for (RunningBridge bridge : bridges.values()) {
@@ -154,6 +172,7 @@ final class Reconciler {
                             SwitchConfig.number(config.otherConfig(), "flow-limit", FlowLimit.DEFAULT),
                             SwitchConfig.number(config.otherConfig(), "max-idle", FlowLimit.DEFAULT_MAX_IDLE));
         }
+        return true;
     }
 
     /** Take everything down, but leave what forwards by itself as it is. */
@@ -277,6 +296,9 @@ final class Reconciler {
             }
         }
         wanted.forEach((name, want) -> {
+            if (ending) {
+                return;
+            }
             RunningInterface running =
                     interfaces.computeIfAbsent(name, key -> new RunningInterface(want.config(), want.backer()));
             running.update(want.config());

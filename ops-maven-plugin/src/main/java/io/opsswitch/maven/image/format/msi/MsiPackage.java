@@ -30,6 +30,7 @@ public final class MsiPackage {
     private final Path work;
     private final Map<String, Path> files = new TreeMap<>();
     private final List<Service> services = new ArrayList<>();
+    private final List<ProcrunSetting> settings = new ArrayList<>();
 
     private MsiPackage(MsiProduct product, Path work) {
         this.product = product;
@@ -87,6 +88,13 @@ public final class MsiPackage {
             throw new ImageException("the image describes services in " + Service.FOLDER + ", but has no "
                     + Service.PROGRAM + " to run them; perhaps you should add Apache's commons-daemon to it");
         }
+        Path told = entries.get(ProcrunSetting.FILE);
+        if (told == null) {
+            throw new ImageException("the image describes services in " + Service.FOLDER + ", but has no "
+                    + ProcrunSetting.FILE + " with what " + Service.PROGRAM + " is told of them; perhaps you should add"
+                    + " ops-windows-host to it");
+        }
+        settings.addAll(ProcrunSetting.read(told));
         for (Service service : services) {
             // Not among the programs on the PATH, where it would come before the one of its name.
             if (files.putIfAbsent(service.program(), program) != null) {
@@ -106,7 +114,8 @@ public final class MsiPackage {
             sources.put(file.getKey(), copy.getFileName().toString());
             bytes += Files.size(copy);
         }
-        List<Table> tables = new ArrayList<>(new MsiTables(product, files.keySet(), services, bytes, content).all());
+        List<Table> tables =
+                new ArrayList<>(new MsiTables(product, files.keySet(), services, settings, bytes, content).all());
         String source = PackageSource.write(product, sources, services);
         StringBuilder all = new StringBuilder(content).append(source);
         tables.forEach(table -> all.append(table.text()));

@@ -11,10 +11,17 @@ import java.util.UUID;
  * The tables that {@code msibuild} adds to a package of files, as Windows Installer's documentation describes them.
  *
  * @param files the files of the package
+ * @param settings what procrun is told of each service
  * @param bytes how much they take
  * @param content a digest of the files
  */
-record MsiTables(MsiProduct product, Set<String> files, List<Service> services, long bytes, String content) {
+record MsiTables(
+        MsiProduct product,
+        Set<String> files,
+        List<Service> services,
+        List<ProcrunSetting> settings,
+        long bytes,
+        String content) {
 
     /** The list of the licences in the image. */
     static final String LICENCES = "share/ops/licences.txt";
@@ -123,7 +130,7 @@ record MsiTables(MsiProduct product, Set<String> files, List<Service> services, 
         Table table = new Table(
                 "Registry", 1, "Registry s72", "Root i2", "Key l255", "Name L255", "Value L0", "Component_ s72");
         Choice.of(services).forEach(choice -> choice.remember(table, rememberingKey()));
-        ServiceTables.addParameters(table, services);
+        ServiceTables.addParameters(table, services, settings);
         return table;
     }
 

@@ -93,26 +93,17 @@ final class ServiceTables {
     }
 
     /**
-     * Add what procrun is to know, as its own installation of a service writes it. No time for stopping is among it: with one
-     * procrun would go on waiting for ever after a service that ended by itself.
+     * Add what procrun is to know, as its own installation of a service writes it.
+     *
+     * @param settings what the image says that is
      */
-    static void addParameters(Table registry, List<Service> services) throws ImageException {
+    static void addParameters(Table registry, List<Service> services, List<ProcrunSetting> settings)
+            throws ImageException {
         for (Service service : services) {
             Parameters parameters = new Parameters(registry, service);
-            parameters.add("Java", "Jvm", "[" + Choice.JVM.property() + "]");
-            parameters.text("Java", "Classpath", "${home}\\lib\\*");
-            parameters.list("Java", "Options", service.jvmOptions());
-            parameters.text("Start", "Mode", "jvm");
-            parameters.text("Start", "Class", service.mainClass());
-            parameters.text("Start", "Method", "main");
-            parameters.list("Start", "Params", service.arguments());
-            parameters.text("Stop", "Mode", "jvm");
-            parameters.text("Stop", "Class", service.stopClass());
-            parameters.text("Stop", "Method", service.stopMethod());
-            parameters.text("Log", "Path", "${data}\\logs");
-            parameters.text("Log", "Prefix", service.name() + "-service");
-            parameters.text("Log", "StdOutput", "auto");
-            parameters.text("Log", "StdError", "auto");
+            for (ProcrunSetting setting : settings) {
+                parameters.add(setting);
+            }
             // Procrun reads nothing unless there is a key here too; all of it goes with the product.
             parameters.key("service", SERVICES + service.name() + "\\Parameters");
             parameters.key("parameters", PARAMETERS + service.name());
@@ -129,6 +120,16 @@ final class ServiceTables {
                     KEY_ITSELF,
                     "",
                     PackageSource.parameters(service));
+        }
+
+        void add(ProcrunSetting setting) throws ImageException {
+            if (setting.isJvm()) {
+                add(setting.group(), setting.name(), "[" + Choice.JVM.property() + "]");
+            } else if (setting.value() != null) {
+                text(setting.group(), setting.name(), ProcrunSetting.textOf(setting.value(), service));
+            } else if (setting.list() != null) {
+                list(setting.group(), setting.name(), ProcrunSetting.listOf(setting.list(), service));
+            }
         }
 
         void text(String group, String name, String value) throws ImageException {

@@ -33,6 +33,7 @@ public final class WineLab implements AutoCloseable {
     private final Path prefix;
     private final Process server;
     private final Process bridge;
+    private final int port;
     private final BridgeConnection common;
     private final BridgeDoor door;
     private final Thread atExit = new Thread(this::end, "end of the Wine lab");
@@ -85,7 +86,7 @@ public final class WineLab implements AutoCloseable {
                         windowsPath(built.resolve("windows-x86_64/ops-datapath.dll")))
                 .start();
         Runtime.getRuntime().addShutdownHook(atExit);
-        int port = readPort();
+        port = readPort();
         common = new BridgeConnection(port);
         door = new BridgeDoor(port, common);
         startDriver();
@@ -137,6 +138,11 @@ public final class WineLab implements AutoCloseable {
 
     static String windowsPath(Path path) {
         return "Z:" + path.toAbsolutePath().normalize().toString().replace('/', '\\');
+    }
+
+    /** Return the loopback port of the bridge, for {@link BridgeTransports} in another process. */
+    public int port() {
+        return port;
     }
 
     /** Return a transport by the library and the driver; each call makes another one. */
