@@ -15,6 +15,7 @@ import java.util.Set;
  * @param takesLongActions whether the actions of a flow may be longer than 64 kB; else such packets come to user space
  * @param slowSets the groups of fields that flows cannot set; packets for which one of them is set come to user space, from
  *     where {@link Datapath#execute} does set them
+ * @param reach how far into packets it looks, and which actions it lacks
  */
 public record DatapathAbilities(
         boolean hasMasks,
@@ -22,18 +23,41 @@ public record DatapathAbilities(
         boolean countsDrops,
         boolean checksLengths,
         boolean takesLongActions,
-        Set<KeyGroup> slowSets) {
+        Set<KeyGroup> slowSets,
+        Reach reach) {
+
+    /**
+     * How far a datapath looks into packets, and what it cannot do with them.
+     *
+     * @param vlanTags tags that flows match
+     * @param mplsLabels labels that flows match
+     * @param hashAlgorithm the highest number of an algorithm that {@link Action#HASH} takes
+     * @param looksAtNdExtensions whether flows match flags and types of options of neighbour discovery
+     * @param missing opcodes of {@link Action} that it lacks, among those that not every datapath has
+     */
+    public record Reach(
+            int vlanTags, int mplsLabels, int hashAlgorithm, boolean looksAtNdExtensions, Set<Integer> missing) {
+
+        /** As far as keys and actions go. */
+        public static final Reach WHOLE = new Reach(2, 3, Action.HASH_SYMMETRIC_L4, true, Set.of());
+
+        /** Copy the opcodes. */
+        public Reach {
+            missing = Set.copyOf(missing);
+        }
+    }
 
     /** The groups that no kernel's datapath sets. */
     public static final Set<KeyGroup> SET_BY_NO_KERNEL =
             Set.copyOf(EnumSet.of(KeyGroup.ARP, KeyGroup.ICMP, KeyGroup.ICMPV6, KeyGroup.ND, KeyGroup.ND_EXTENSIONS));
 
     /** All there are. */
-    public static final DatapathAbilities ALL = new DatapathAbilities(true, true, true, true, true, Set.of());
+    public static final DatapathAbilities ALL =
+            new DatapathAbilities(true, true, true, true, true, Set.of(), Reach.WHOLE);
 
     /** Those that Open vSwitch's own tools and tests count on. */
     public static final DatapathAbilities USUAL =
-            new DatapathAbilities(true, true, false, true, false, SET_BY_NO_KERNEL);
+            new DatapathAbilities(true, true, false, true, false, SET_BY_NO_KERNEL, Reach.WHOLE);
 
     /** Copy the groups. */
     public DatapathAbilities {
@@ -42,17 +66,17 @@ public record DatapathAbilities(
 
     /** Return these but for tunnels. */
     public DatapathAbilities withPushesTunnels(boolean value) {
-        return new DatapathAbilities(hasMasks, value, countsDrops, checksLengths, takesLongActions, slowSets);
+        return new DatapathAbilities(hasMasks, value, countsDrops, checksLengths, takesLongActions, slowSets, reach);
     }
 
     /** Return these but for reasons of drops. */
     public DatapathAbilities withCountsDrops(boolean value) {
-        return new DatapathAbilities(hasMasks, pushesTunnels, value, checksLengths, takesLongActions, slowSets);
+        return new DatapathAbilities(hasMasks, pushesTunnels, value, checksLengths, takesLongActions, slowSets, reach);
     }
 
     /** Return these but for lengths. */
     public DatapathAbilities withChecksLengths(boolean value) {
-        return new DatapathAbilities(hasMasks, pushesTunnels, countsDrops, value, takesLongActions, slowSets);
+        return new DatapathAbilities(hasMasks, pushesTunnels, countsDrops, value, takesLongActions, slowSets, reach);
     }
 
     /** Return whether some of the actions, nested ones too, set what flows cannot. */

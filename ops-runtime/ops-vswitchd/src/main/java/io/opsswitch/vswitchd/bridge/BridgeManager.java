@@ -256,6 +256,7 @@ public final class BridgeManager implements ReplicaListener, AutoCloseable {
         applied = config;
         TypedTransaction transaction = TypedTransaction.of(database.transaction());
         RootStatus.write(root, datapaths, transaction);
+        RootStatus.writeCapabilities(root, datapaths.backers(), transaction);
         writeStatus(transaction);
         root.edit(transaction).curCfg(config.nextCfg());
         commit(transaction);

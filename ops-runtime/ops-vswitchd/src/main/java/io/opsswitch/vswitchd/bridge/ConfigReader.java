@@ -7,6 +7,7 @@ import io.opsswitch.ovsdb.client.Replica;
 import io.opsswitch.ovsdb.tls.TlsSettings;
 import io.opsswitch.vswitchd.db.Bridge;
 import io.opsswitch.vswitchd.db.Controller;
+import io.opsswitch.vswitchd.db.Datapath;
 import io.opsswitch.vswitchd.db.FlowTable;
 import io.opsswitch.vswitchd.db.Interface;
 import io.opsswitch.vswitchd.db.Manager;
@@ -57,12 +58,15 @@ final class ConfigReader {
                         OpenVSwitch.Column.OVS_VERSION,
                         OpenVSwitch.Column.DB_VERSION,
                         OpenVSwitch.Column.IFACE_TYPES,
+                        OpenVSwitch.Column.DATAPATHS,
                         OpenVSwitch.Column.DATAPATH_TYPES,
                         OpenVSwitch.Column.DPDK_INITIALIZED,
                         OpenVSwitch.Column.SYSTEM_TYPE,
                         OpenVSwitch.Column.SYSTEM_VERSION,
                         OpenVSwitch.Column.MANAGER_OPTIONS,
                         OpenVSwitch.Column.SSL),
+                Datapath.TABLE,
+                Set.of(Datapath.Column.CAPABILITIES),
                 Manager.TABLE,
                 Set.of(Manager.Column.TARGET, Manager.Column.CONNECTION_MODE),
                 SSL.TABLE,

@@ -2,7 +2,9 @@
 package io.opsswitch.vswitchd.bridge;
 
 import io.opsswitch.common.ProgramVersion;
+import io.opsswitch.datapath.DatapathFeature;
 import io.opsswitch.ovsdb.client.typed.TypedTransaction;
+import io.opsswitch.vswitchd.db.Datapath;
 import io.opsswitch.vswitchd.db.OpenVSwitch;
 import io.opsswitch.vswitchd.db.OpenVSwitchDatabase;
 import java.io.IOException;
@@ -28,6 +30,25 @@ final class RootStatus {
                 .ifaceTypes(datapaths.interfaceTypes())
                 .datapathTypes(datapaths.types())
                 .dpdkInitialized(false);
+    }
+
+    /**
+     * Write what the datapaths can do that somebody has made rows for; of a type that no bridge has nothing is known. A key
+     * that nobody here knows stays.
+     */
+    static void writeCapabilities(OpenVSwitch root, List<Backer> backers, TypedTransaction transaction) {
+        for (Backer backer : backers) {
+            Datapath row = root.datapaths().get(backer.datapath().type());
+            if (row == null || !row.hasCapabilities()) {
+                continue;
+            }
+            Map<String, String> written = row.capabilities();
+            DatapathFeature.capabilities(backer.datapath().abilities()).forEach((name, value) -> {
+                if (!value.equals(written.get(name))) {
+                    row.edit(transaction).putInCapabilities(name, value);
+                }
+            });
+        }
     }
 
     /**

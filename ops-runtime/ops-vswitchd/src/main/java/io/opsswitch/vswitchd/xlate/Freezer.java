@@ -137,7 +137,9 @@ final class Freezer {
             upcall(false, true, number, waits.maxLength(), waits.reason(), waits.id(), waits.meter());
         } else {
             if (needsHash) {
-                journey.actions.hash(hashAlgorithm, hashBasis);
+                int algorithm =
+                        Math.min(hashAlgorithm, journey.abilities.reach().hashAlgorithm());
+                journey.actions.hash(algorithm, hashBasis);
             }
             journey.actions.recirc(number);
         }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,39 @@ class ReconciliationTest {
                 .isEqualTo(Set.of("netdev"));
         assertThat(sw.database().one("Open_vSwitch", sw.root(), "dpdk_initialized"))
                 .isEqualTo(false);
+    }
+
+    @Test
+    void tellsWhatADatapathCanDoWhereSomebodyWantsToKnow() {
+        sw.addBridge("br0");
+        AtomicReference<UUID> row = new AtomicReference<>();
+        sw.configure(edit -> {
+            row.set(edit.insert("Datapath", Map.of("capabilities", Map.of("mine", "x", "trunc", "false"))));
+            edit.set("Open_vSwitch", sw.root(), Map.of("datapaths", Map.of("netdev", row.get())));
+        });
+        assertThat(sw.database().get("Datapath", row.get(), "capabilities"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("mine", "x")
+                .containsEntry("trunc", "true")
+                .containsEntry("recirc", "true")
+                .containsEntry("ct_state", "false")
+                .containsEntry("max_mpls_depth", "3")
+                .containsEntry("sample_nesting", "true")
+                .hasSize(29);
+    }
+
+    @Test
+    void showsPeopleWhatADatapathCanDo() throws Exception {
+        sw.addBridge("br0");
+        assertThat(sw.control("dpif/show-dp-features", "br0"))
+                .startsWith("Masked set action: Yes\nTunnel push pop: Yes\nUfid: Yes\n")
+                .contains("Sample nesting: 10\n", "Check pkt length action: Yes\n", "CT state: No\n");
+        sw.control("dpif/set-dp-features", "br0", "check_pkt_len", "false");
+        assertThat(sw.control("dpif/show-dp-features", "br0")).contains("Check pkt length action: No\n");
+        assertThat(sw.control("dpif/set-dp-features", "br0", "check_pkt_len"))
+                .isEqualTo("check_pkt_len (Check pkt length action) : [run time]:false, [boot time]:true\n");
+        assertThat(sw.control("dpif/set-dp-features", "br0", "recirc", "false"))
+                .isEqualTo("This switch cannot do without: Recirc");
     }
 
     @Test

@@ -26,6 +26,12 @@ final class ActionCheck {
                                 Errno.EOPNOTSUPP, "the kernel in memory translates no IPv6 addresses (ct(nat))");
                     }
                 }
+                case Action.HASH -> {
+                    // As up to Linux 6.6.
+                    if (actions.argument(at) != Action.HASH_L4) {
+                        throw new NetlinkException(Errno.EINVAL, "Invalid argument: hash algorithm");
+                    }
+                }
                 case Action.PSAMPLE ->
                     throw new NetlinkException(Errno.EOPNOTSUPP, "the kernel in memory has no psample groups");
                 default -> {

@@ -33,6 +33,10 @@ final class KernelProbe {
     private static final long NEVER = 0x7fff_fff1L;
 
     private static final int MAX_LABELS = 3;
+    /** Tags and labels in the keys of Windows' extension. */
+    private static final int FROZEN_TAGS = 1;
+
+    private static final int FROZEN_LABELS = 1;
 
     private final KernelDatapath kernel;
     private final String name;
@@ -62,8 +66,17 @@ final class KernelProbe {
         Set.of(Action.TUNNEL_PUSH, Action.TUNNEL_POP).forEach(missing::add);
         FlowKey plain = key();
         VLOG.info("%s: Datapath supports recirculation", name);
-        VLOG.info("%s: VLAN header stack length probed as %d", name, tags());
-        VLOG.info("%s: MPLS label stack length probed as %d", name, labels());
+        int tags = tags();
+        int labels = labels();
+        VLOG.info("%s: VLAN header stack length probed as %d", name, tags);
+        VLOG.info("%s: MPLS label stack length probed as %d", name, labels);
+        int hash = takes(
+                        ip(),
+                        mask(),
+                        Actions.builder().hash(Action.HASH_SYMMETRIC_L4, 0).build())
+                ? Action.HASH_SYMMETRIC_L4
+                : Action.HASH_L4;
+        VLOG.info("%s: Max dp_hash algorithm probed to be %d", name, hash);
         FlowKey source = new FlowKey().set(FlowField.ETH_SRC, 0x0200_0000_0001L);
         FlowKey sourceMask = new FlowKey().set(FlowField.ETH_SRC, 1);
         action(Action.TRUNC, "truncate action", plain, Actions.builder().trunc(1500), missing);
@@ -93,12 +106,18 @@ final class KernelProbe {
         action(Action.DROP, "explicit drop action", plain, Actions.builder().drop(0), missing);
         action(Action.PSAMPLE, "psample action", plain, Actions.builder().psample(10, new byte[] {1}), missing);
         Meters.Features meters = meters(missing);
-        return result(true, missing, EnumSet.noneOf(KeyGroup.class), meters);
+        return result(true, missing, EnumSet.noneOf(KeyGroup.class), meters, tags, labels, hash);
     }
 
     /** Sort the groups that it does not set: what the switch itself can set goes there, the rest is refused. */
     private static Result result(
-            boolean hasMasks, Set<Integer> missing, Set<KeyGroup> unsettable, Meters.Features meters) {
+            boolean hasMasks,
+            Set<Integer> missing,
+            Set<KeyGroup> unsettable,
+            Meters.Features meters,
+            int tags,
+            int labels,
+            int hashAlgorithm) {
         Set<KeyGroup> slow = new HashSet<>(DatapathAbilities.SET_BY_NO_KERNEL);
         Set<KeyGroup> refused = new HashSet<>();
         unsettable.forEach(group -> (HeaderSetter.supports(group) ? slow : refused).add(group));
@@ -108,7 +127,8 @@ final class KernelProbe {
                 !missing.contains(Action.DROP),
                 !missing.contains(Action.CHECK_PKT_LEN),
                 false,
-                slow);
+                slow,
+                new DatapathAbilities.Reach(tags, labels, hashAlgorithm, false, missing));
         return new Result(new KernelActions(abilities, missing, refused), meters);
     }
 
@@ -137,7 +157,7 @@ final class KernelProbe {
                 EnumSet.of(KeyGroup.ETHERNET, KeyGroup.IPV4, KeyGroup.TUNNEL, KeyGroup.UDP, KeyGroup.TCP));
         VLOG.info("%s: Datapath has no masks: each flow is for packets that are the same in all fields", name);
         Meters.Features meters = meters(missing);
-        return result(false, missing, unsettable, meters);
+        return result(false, missing, unsettable, meters, FROZEN_TAGS, FROZEN_LABELS, Action.HASH_L4);
     }
 
     private static FlowKey key() {
