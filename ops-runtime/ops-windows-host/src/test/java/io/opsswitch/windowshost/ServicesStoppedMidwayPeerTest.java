@@ -241,7 +241,10 @@ class ServicesStoppedMidwayPeerTest {
             }
             assertThat(services.vsctl(ports.toArray(String[]::new)).output()).isEmpty();
             services.stop(server);
-            await().atMost(TestServices.LIMIT).until(() -> complaints(log()) > before);
+            await().atMost(TestServices.LIMIT).untilAsserted(() -> {
+                String said = log();
+                assertThat(complaints(said)).as(said).isGreaterThan(before);
+            });
             assertThat(complaints(log())).as(log()).isEqualTo(before + 1);
             assertThat(ofctl("dump-flows")).contains("cookie=0x1234");
             server = services.startServer();
