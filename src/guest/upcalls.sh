@@ -99,11 +99,9 @@ idle() { # NAME SECONDS
 
 measure() { # NAME PROGRAM ROUNDS
     start "$2"
-    ovs-vsctl --timeout=120 --may-exist add-br br0 -- --may-exist add-port br0 p1 -- --may-exist add-port br0 p2 \
+    ovs-vsctl --timeout=120 add-br br0 -- add-port br0 p1 -- add-port br0 p2 \
         -- set Open_vSwitch . other_config:max-idle=600000
     # What copies a field needs all of it: each connection is a flow of its own.
-    ovs-ofctl del-flows br0
-    ovs-ofctl add-flow br0 priority=0,actions=NORMAL
     ovs-ofctl add-flow br0 'priority=10,udp,actions=move:NXM_OF_IP_SRC[]->NXM_NX_REG1[],move:NXM_OF_IP_DST[]->NXM_NX_REG2[],move:NXM_OF_UDP_SRC[]->NXM_NX_REG3[0..15],move:NXM_OF_UDP_DST[]->NXM_NX_REG4[0..15],NORMAL'
     within 60 ip netns exec ns1 ping -q -c 1 -W 2 10.0.0.2 >/dev/null || echo "$1: no packet gets through" >&2
     target=$(ip netns exec ns2 cat /sys/class/net/eth0/address)
@@ -118,6 +116,7 @@ measure() { # NAME PROGRAM ROUNDS
     idle "$1 idle" 20
     empty
     idle "$1 idle" 20
+    ovs-vsctl --timeout=60 del-br br0
     control exit --cleanup
     wait "$daemon"
 }

@@ -253,7 +253,7 @@ public abstract class SystemSuite {
         add(0);
         datapath.setUpcallHandler(sendsTo(Actions.DROP));
         bench.traffic().inject(bench.device(0), Frames.udp(1));
-        await().atMost(LONG).until(() -> missed.size() == 1);
+        await().atMost(LONG).until(() -> datapath.showFlows().size() == 1);
         bench.traffic().inject(bench.device(0), Frames.udp(1));
         await().atMost(LONG).untilAsserted(() -> {
             assertThat(datapath.statistics().hits()).isEqualTo(1);
