@@ -13,8 +13,8 @@
 #   BURST    how many of these are sent at once (1)
 #
 # Prints a line for each round: packets that missed, flows that are there behind it, packets that the kernel could not hand
-# over, the daemon's processor time in all its threads, upcalls for each second of it; then the processor time for each
-# second while as many flows stay as a round makes, and while there are none.
+# over, the daemon's processor time in all its threads (and the part of a JVM's compiler and collector in it), upcalls for
+# each second of it; then the processor time while as many flows stay as a round makes, and while there are none.
 
 here=$(cd "$(dirname "$0")" && pwd -P)
 # shellcheck source=common.sh
@@ -61,13 +61,18 @@ END
 lookups() { ovs-dpctl show ovs-system | sed -n "s/.*lookups:.* $1:\([0-9]*\).*/\1/p"; }
 flows() { ovs-dpctl show ovs-system | sed -n 's/^ *flows: //p'; }
 ticks() { sed 's/.*) //' "/proc/$(cat /run/ours/ovs-vswitchd.pid)/stat" | awk '{print $12 + $13}'; }
+# What compiles and collects garbage in a JVM: little of it is left once the program has run for a while.
+machine_ticks() {
+    cat "/proc/$(cat /run/ours/ovs-vswitchd.pid)"/task/*/stat 2>/dev/null |
+        awk '/\((C[12] Comp|GC |G1 |VM )/ { sub(/.*\) /, ""); sum += $12 + $13 } END { print sum + 0 }'
+}
 is_settled() { # nothing was put for a second
     local before
     before=$(flows)
     sleep 1
     [ "$before" = "$(flows)" ]
 }
-is_empty() { [ "$(flows)" -lt 10 ]; }
+is_empty() { [ "$(flows)" = 0 ]; }
 empty() {
     ovs-vsctl set Open_vSwitch . other_config:max-idle=500
     within 60 is_empty || echo "the flows did not go: $(flows) are there" >&2
@@ -76,16 +81,16 @@ empty() {
 }
 
 round() { # NAME
-    local missed lost flows ticks
-    missed=$(lookups missed) lost=$(lookups lost) flows=$(flows) ticks=$(ticks)
+    local missed lost flows ticks machine
+    missed=$(lookups missed) lost=$(lookups lost) flows=$(flows) ticks=$(ticks) machine=$(machine_ticks)
     ip netns exec ns1 python3 $work/send.py "$target" $next "$packets" "$rate" "$burst"
     next=$((next + packets))
     within 120 is_settled
-    awk -v name="$1" -v ticks="$(ticks)" -v before="$ticks" -v missed=$(($(lookups missed) - missed)) \
+    awk -v name="$1" -v ticks="$(ticks)" -v before="$ticks" -v machine=$(($(machine_ticks) - machine)) -v missed=$(($(lookups missed) - missed)) \
         -v lost=$(($(lookups lost) - lost)) -v flows=$(($(flows) - flows)) -v hertz="$(getconf CLK_TCK)" 'BEGIN {
             cpu = (ticks - before) / hertz
-            printf "%-16s missed %5d  flows %5d  lost %4d  cpu %6.2f s  upcalls/cpu-s %6.0f  flows/cpu-s %6.0f\n",
-                name, missed, flows, lost, cpu, (missed - lost) / cpu, flows / cpu }'
+            printf "%-16s missed %5d  flows %5d  lost %4d  cpu %6.2f s (compiler, collector %5.2f)  upcalls/cpu-s %5.0f\n",
+                name, missed, flows, lost, cpu, machine / hertz, (missed - lost) / cpu }'
 }
 
 idle() { # NAME SECONDS

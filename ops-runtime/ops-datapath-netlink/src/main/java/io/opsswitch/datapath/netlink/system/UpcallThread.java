@@ -29,6 +29,9 @@ final class UpcallThread extends Thread {
     /** How many packets wait at most for others to be handled. */
     private static final int MOST_AT_ONCE = 64;
 
+    /** How long they do: while the JVM is cold, 64 packets may take a second. */
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final Session session;
     private final Datapath datapath;
     private final UpcallHandler handler;
@@ -137,10 +140,14 @@ final class UpcallThread extends Thread {
             return;
         }
         try {
+            long start = System.nanoTime();
             int count = 0;
             do {
                 handle();
-            } while (++count < MOST_AT_ONCE && !isStopped && receiver.receive(upcall, 0));
+            } while (++count < MOST_AT_ONCE
+                    && System.nanoTime() - start < LONGEST_WAIT_NANOS
+                    && !isStopped
+                    && receiver.receive(upcall, 0));
         } finally {
             pending.flush();
         }

@@ -100,7 +100,9 @@ class LinuxTransportTest {
     void tellsOfTheLastOfSeveralRequestsToo() throws NetlinkException {
         try (NetlinkChannel channel = transport.open(Protocol.GENERIC)) {
             ByteBuffer requests = buffer(4096);
-            requests.put(FamilyInfo.request("nlctrl")).put(FamilyInfo.request("no such")).flip();
+            requests.put(FamilyInfo.request("nlctrl"))
+                    .put(FamilyInfo.request("no such"))
+                    .flip();
             List<Integer> refused = new ArrayList<>();
             channel.transactAll(requests, reply, (place, why) -> refused.add(place));
             assertThat(refused).containsExactly(1);
