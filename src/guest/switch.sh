@@ -11,12 +11,11 @@
 # Prints a line for each claim, "ok TEXT" or "FAIL TEXT" with what was seen below it, and behind the last one "end N", where
 # N is their number: without that line the script did not come to its end. Ends with the number of those that do not hold.
 
-image=$1
+here=$(cd "$(dirname "$0")" && pwd -P)
+# shellcheck source=common.sh
+. "$here"/common.sh
 claims=0
 failures=0
-work=$(mktemp -d)
-export OVS_RUNDIR=/run/ours OVS_LOGDIR=/run/ours OVS_DBDIR=/run/ours OVS_SYSCONFDIR=/run/ours OPS_CACHE_DIR=$image/cache
-mkdir -p /run/ours
 
 claim() { # TEXT COMMAND...
     local text=$1
@@ -31,36 +30,11 @@ claim() { # TEXT COMMAND...
     fi
 }
 
-within() { # SECONDS COMMAND...
-    local end=$((SECONDS + $1))
-    shift
-    until "$@"; do
-        [ $SECONDS -lt $end ] || return 1
-        sleep 0.5
-    done
-}
-
-control() { ovs-appctl -T 60 -t "$(ls /run/ours/ovs-vswitchd.*.ctl | tail -n 1)" "$@"; }
 ping3() { ip netns exec "$1" ping -q -c 3 -i 0.3 -W 5 "$2"; }
 pings() { within 60 ping3 "$@"; }
-start() {
-    rm -f /run/ours/ovs-vswitchd.*.ctl
-    "$image"/bin/ovs-vswitchd --log-file=/run/ours/ovs-vswitchd.log --pidfile=/run/ours/ovs-vswitchd.pid \
-        unix:/run/ours/db.sock >>/run/ours/output 2>&1 &
-    daemon=$!
-    within 120 ovs-vsctl --timeout=1 set Open_vSwitch . external_ids:try=$RANDOM 2>/dev/null
-}
 
-ovsdb-tool create /run/ours/conf.db /usr/share/openvswitch/vswitch.ovsschema
-ovsdb-server /run/ours/conf.db --remote=punix:/run/ours/db.sock --detach --pidfile --log-file 2>/dev/null
-ovs-vsctl --no-wait init
-for i in 1 2 3; do
-    ip netns add ns$i
-    ip link add p$i type veth peer name eth0 netns ns$i
-    ip link set p$i up
-    ip -n ns$i addr add 10.0.0.$i/24 dev eth0
-    ip -n ns$i link set eth0 up
-done
+start_database
+make_namespaces 3
 start
 claim 'the default datapath is that of the kernel' ovs-vsctl --timeout=120 add-br br0
 claim 'devices become ports' ovs-vsctl --timeout=120 add-port br0 p1 -- add-port br0 p2 -- add-port br0 p3

@@ -42,6 +42,11 @@ final class FaultyTransport implements DatapathTransport {
     }
 
     @Override
+    public boolean takesSeveral() {
+        return inner.takesSeveral();
+    }
+
+    @Override
     public NetlinkChannel open(Protocol protocol) throws NetlinkException {
         spoiler.countCall();
         return new FaultyChannel(inner.open(protocol));

@@ -3,11 +3,8 @@ package io.opsswitch.datapath.netlink.client;
 
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
-import io.opsswitch.datapath.netlink.message.ActionsWriter;
-import io.opsswitch.datapath.netlink.message.ExactMask;
 import io.opsswitch.datapath.netlink.message.FlowRecord;
 import io.opsswitch.datapath.netlink.message.FlowTable;
-import io.opsswitch.datapath.netlink.message.KeyWriter;
 import io.opsswitch.datapath.netlink.message.MalformedMessageException;
 import io.opsswitch.datapath.netlink.message.MessageWriter;
 import io.opsswitch.datapath.netlink.transport.Capabilities;
@@ -26,21 +23,18 @@ public final class Flows {
     /** Who names a flow by its identifier knows the rest. */
     private static final int COUNTERS_ONLY = FlowTable.OMIT_KEY | FlowTable.OMIT_MASK | FlowTable.OMIT_ACTIONS;
 
-    private static final int FLOW_ID_BYTES = 16;
-
     private final Exchange exchange;
     private final Exchange dumps;
     private final Capabilities capabilities;
     private final int datapath;
-    private final KeyWriter keys = new KeyWriter(false);
-    private final ActionsWriter actionsWriter = new ActionsWriter();
-    private final FlowKey exact = new FlowKey();
+    private final PutWriter puts;
 
     Flows(Exchange exchange, Exchange dumps, Capabilities capabilities, int datapath) {
         this.exchange = exchange;
         this.dumps = dumps;
         this.capabilities = capabilities;
         this.datapath = datapath;
+        this.puts = new PutWriter(capabilities);
     }
 
     /** What to do with a flow that is there, or is not. */
@@ -58,6 +52,14 @@ public final class Flows {
         Put(int command, int flags) {
             this.command = command;
             this.flags = flags;
+        }
+
+        int command() {
+            return command;
+        }
+
+        int flags() {
+            return flags;
         }
     }
 
@@ -89,14 +91,7 @@ public final class Flows {
         exchange.lock();
         try {
             MessageWriter writer = exchange.begin(Family.FLOW, NetlinkHeader.ACK | put.flags, put.command, datapath);
-            if (capabilities.megaflows()) {
-                name(writer, key, mask, id);
-                keys.mask(writer, FlowTable.MASK, key, mask);
-            } else {
-                requireExact(key, mask);
-                name(writer, key, null, id);
-            }
-            actionsWriter.write(writer, FlowTable.ACTIONS, actions);
+            puts.flow(writer, key, mask, actions, id);
             if (clear) {
                 writer.putFlag(FlowTable.CLEAR);
             }
@@ -107,30 +102,6 @@ public final class Flows {
         } finally {
             exchange.unlock();
         }
-    }
-
-    private void requireExact(FlowKey key, FlowKey mask) throws NetlinkException {
-        ExactMask.of(key, exact);
-        if (!ExactMask.covers(mask, exact)) {
-            throw new NetlinkException(
-                    Errno.EINVAL,
-                    "a flow whose mask leaves out bits of its key: this datapath has no masks; give the exact key of a"
-                            + " packet and its exact mask");
-        }
-    }
-
-    private void name(MessageWriter writer, FlowKey key, @Nullable FlowKey mask, @Nullable FlowId id)
-            throws NetlinkException {
-        if (id != null && capabilities.flowIds()) {
-            identifier(writer, id);
-        }
-        keys.key(writer, FlowTable.KEY, key, mask);
-    }
-
-    private static void identifier(MessageWriter writer, FlowId id) throws NetlinkException {
-        int at = writer.putRoom(FlowTable.UFID, FLOW_ID_BYTES);
-        writer.setBigLong(at, id.high());
-        writer.setBigLong(at + Long.BYTES, id.low());
     }
 
     /**
@@ -163,12 +134,12 @@ public final class Flows {
         try {
             MessageWriter writer = exchange.begin(Family.FLOW, NetlinkHeader.ECHO, command, datapath);
             if (id != null && capabilities.flowIds()) {
-                identifier(writer, id);
+                PutWriter.identifier(writer, id);
                 if (command == FlowTable.CMD_DEL) {
                     writer.put(FlowTable.UFID_FLAGS, COUNTERS_ONLY);
                 }
             } else {
-                keys.key(writer, FlowTable.KEY, key, null);
+                puts.key(writer, key);
             }
             ByteBuffer message = exchange.send();
             if (message.hasRemaining()) {

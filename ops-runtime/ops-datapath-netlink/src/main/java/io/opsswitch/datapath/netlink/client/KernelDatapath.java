@@ -8,6 +8,7 @@ import io.opsswitch.datapath.netlink.transport.DatapathTransport;
 import io.opsswitch.datapath.netlink.transport.Family;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import io.opsswitch.datapath.netlink.transport.Protocol;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One datapath of a kernel, and what can be asked of it. Has two channels: one for dumps, one for all the rest, so that
@@ -88,6 +89,11 @@ public final class KernelDatapath implements AutoCloseable {
     /** Return the limits of connection tracking. */
     public ZoneLimits zoneLimits() {
         return zoneLimits;
+    }
+
+    /** Open a channel for requests that are sent together; null where that would be of no use. */
+    public @Nullable Batch batch() throws NetlinkException {
+        return transport.takesSeveral() ? new Batch(transport, number) : null;
     }
 
     /** Open a channel for upcalls. */

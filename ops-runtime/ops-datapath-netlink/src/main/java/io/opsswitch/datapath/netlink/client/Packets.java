@@ -3,8 +3,6 @@ package io.opsswitch.datapath.netlink.client;
 
 import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
-import io.opsswitch.datapath.netlink.message.ActionsWriter;
-import io.opsswitch.datapath.netlink.message.KeyWriter;
 import io.opsswitch.datapath.netlink.message.MessageWriter;
 import io.opsswitch.datapath.netlink.message.PacketTable;
 import io.opsswitch.datapath.netlink.transport.Family;
@@ -16,8 +14,7 @@ import java.nio.ByteBuffer;
 public final class Packets {
     private final Exchange exchange;
     private final int datapath;
-    private final KeyWriter keys = new KeyWriter(false);
-    private final ActionsWriter actionsWriter = new ActionsWriter();
+    private final ExecuteWriter executions = new ExecuteWriter();
 
     Packets(Exchange exchange, int datapath) {
         this.exchange = exchange;
@@ -38,17 +35,9 @@ public final class Packets {
         exchange.lock();
         try {
             MessageWriter writer = exchange.begin(Family.PACKET, NetlinkHeader.ACK, PacketTable.CMD_EXECUTE, datapath);
-            writer.putBytes(PacketTable.PACKET, packet);
-            keys.metadata(writer, PacketTable.KEY, key);
-            actionsWriter.write(writer, PacketTable.ACTIONS, actions);
+            executions.packet(writer, packet, key, actions, largestFragment, hash);
             if (probe) {
                 writer.putFlag(PacketTable.PROBE);
-            }
-            if (largestFragment != 0) {
-                writer.put(PacketTable.MRU, largestFragment);
-            }
-            if (hash != 0) {
-                writer.put(PacketTable.HASH, hash);
             }
             exchange.send();
         } finally {

@@ -38,11 +38,19 @@ final class Answers {
         return ByteBuffer.allocate(BUFFER).order(ByteOrder.nativeOrder());
     }
 
+    /** Return a copy of a message that takes no more room than it must. */
+    static ByteBuffer copy(ByteBuffer message) {
+        return ByteBuffer.allocate(message.remaining())
+                .order(ByteOrder.nativeOrder())
+                .put(message)
+                .flip();
+    }
+
     /** Begin an answer. */
     MessageWriter begin(Family family, int command, int datapath) throws NetlinkException {
         MessageWriter writer = new MessageWriter();
         writer.begin(
-                fresh(),
+                kernel.answerDraft,
                 kernel.family(family),
                 dump ? NetlinkHeader.MULTI : 0,
                 command,
@@ -56,14 +64,14 @@ final class Answers {
     /** Begin an answer about connections. */
     MessageWriter beginConntrack(int type, int addressFamily) throws NetlinkException {
         MessageWriter writer = new MessageWriter();
-        writer.beginConntrack(fresh(), type, dump ? NetlinkHeader.MULTI : 0, addressFamily);
+        writer.beginConntrack(kernel.answerDraft, type, dump ? NetlinkHeader.MULTI : 0, addressFamily);
         writer.address(sequence, pid);
         return writer;
     }
 
     /** End an answer. */
     void end(MessageWriter writer) {
-        list.add(writer.end());
+        list.add(copy(writer.end()));
     }
 
     List<ByteBuffer> list() {

@@ -42,6 +42,12 @@ final class FakeKernel {
 
     int queueLimit = 1024;
 
+    /** Where an answer is written, before as much room is kept for it as it takes. */
+    final ByteBuffer answerDraft = Answers.fresh();
+
+    /** Where an upcall is written. */
+    final ByteBuffer upcallDraft = Answers.fresh();
+
     FakeKernel(boolean windows) {
         this.windows = windows;
         if (windows) {

@@ -213,7 +213,7 @@ final class Pipeline {
         MessageWriter writer = new MessageWriter();
         int family = kernel.family(Family.PACKET);
         int version = Family.PACKET.version();
-        writer.begin(Answers.fresh(), family, 0, command, version, datapath.number, PacketTable.TABLE);
+        writer.begin(kernel.upcallDraft, family, 0, command, version, datapath.number, PacketTable.TABLE);
         writer.address(0, pid);
         keys.key(writer, PacketTable.KEY, key, null);
         if (action != null) {
@@ -237,7 +237,7 @@ final class Pipeline {
             }
         }
         writer.putBytes(PacketTable.PACKET, bytes);
-        return writer.end();
+        return Answers.copy(writer.end());
     }
 
     private void egress(MessageWriter writer, Frame frame) throws NetlinkException {

@@ -4,6 +4,7 @@ package io.opsswitch.datapath.netlink.linux;
 import io.opsswitch.datapath.nativelib.NetlinkSocket;
 import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.NetlinkChannel.MessageSink;
+import io.opsswitch.datapath.netlink.transport.NetlinkChannel.Refusals;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import io.opsswitch.datapath.netlink.transport.NetlinkHeader;
 import java.nio.ByteBuffer;
@@ -79,6 +80,66 @@ final class Exchange {
         }
     }
 
+    /**
+     * Send requests in one datagram: the kernel does them one after the other before sending returns. It tells of those
+     * that it refuses, and agrees to the last one only, which alone asks for that.
+     */
+    void transactAll(ByteBuffer requests, Refusals refusals) throws NetlinkException {
+        requireDirect(requests, "buffer of requests");
+        int begin = requests.position();
+        int end = requests.limit();
+        int count = 0;
+        int lastAt = begin;
+        for (int at = begin; at < end; count++) {
+            lastAt = at;
+            at += NetlinkHeader.aligned(NetlinkHeader.checkedLength(requests, at, end));
+        }
+        if (count == 0) {
+            return;
+        }
+        int first = reserve(count);
+        for (int at = begin, number = first; at < end; number++) {
+            int flags = requests.getShort(at + NetlinkHeader.FLAGS) & ~NetlinkHeader.ACK | NetlinkHeader.REQUEST;
+            stamp(requests, at, at == lastAt ? flags | NetlinkHeader.ACK : flags, number);
+            at += NetlinkHeader.aligned(requests.getInt(at + NetlinkHeader.LENGTH));
+        }
+        write(requests);
+        boolean isDone = false;
+        while (!isDone) {
+            isDone = takeRefusals(receive(answer, false), first, count, refusals);
+        }
+    }
+
+    /** Look at a datagram; return whether it tells of the last request. */
+    private boolean takeRefusals(int received, int first, int count, Refusals refusals) throws NetlinkException {
+        // Who answers with more than agreement was not asked to: what does not fit is no more than that.
+        int end = Math.min(received, answer.capacity());
+        boolean isDone = false;
+        for (int at = 0; at < end; ) {
+            int length = received > end ? end - at : NetlinkHeader.checkedLength(answer, at, end);
+            int place = NetlinkHeader.sequence(answer, at) - first;
+            if (place >= 0 && place < count && NetlinkHeader.type(answer, at) == NetlinkHeader.ERROR) {
+                requireStatus(length);
+                if (answer.getInt(at + NetlinkHeader.BYTES) != 0) {
+                    refusals.refused(place, ExtendedAck.exception(answer, at, length));
+                }
+                isDone |= place == count - 1;
+            }
+            at += length + 3 & ~3;
+        }
+        return isDone;
+    }
+
+    /** Return the first of some sequence numbers that follow each other, none of them 0. */
+    private int reserve(int count) {
+        int first = sequence + 1;
+        if (first <= 0 && first + count > 0) {
+            first = 1;
+        }
+        sequence = first + count - 1;
+        return first;
+    }
+
     /** Hand on an agreement, or throw what was wrong with it. */
     private static void finish(ByteBuffer answer, int at, int length, @Nullable NetlinkException problem)
             throws NetlinkException {
@@ -108,13 +169,19 @@ final class Exchange {
     private int send(ByteBuffer request, int flags) throws NetlinkException {
         int begin = request.position();
         NetlinkHeader.checkedLength(request, begin, request.limit());
-        int expected = ++sequence;
-        if (expected == 0) {
-            expected = ++sequence;
-        }
-        request.putShort(begin + NetlinkHeader.FLAGS, (short) (request.getShort(begin + NetlinkHeader.FLAGS) | flags));
-        request.putInt(begin + NetlinkHeader.SEQUENCE, expected);
-        request.putInt(begin + NetlinkHeader.PID, socket.pid());
+        int expected = reserve(1);
+        stamp(request, begin, request.getShort(begin + NetlinkHeader.FLAGS) | flags, expected);
+        write(request);
+        return expected;
+    }
+
+    private void stamp(ByteBuffer request, int at, int flags, int number) {
+        request.putShort(at + NetlinkHeader.FLAGS, (short) flags);
+        request.putInt(at + NetlinkHeader.SEQUENCE, number);
+        request.putInt(at + NetlinkHeader.PID, socket.pid());
+    }
+
+    private void write(ByteBuffer request) throws NetlinkException {
         int result;
         do {
             result = socket.send(request);
@@ -122,7 +189,6 @@ final class Exchange {
         if (result < 0) {
             throw systemError(-result);
         }
-        return expected;
     }
 
     /**

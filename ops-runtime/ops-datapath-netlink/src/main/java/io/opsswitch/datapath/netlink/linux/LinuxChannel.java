@@ -80,6 +80,17 @@ final class LinuxChannel implements NetlinkChannel {
     }
 
     @Override
+    public void transactAll(ByteBuffer requests, ByteBuffer reply, Refusals refusals) throws NetlinkException {
+        enter();
+        try {
+            refuseIfSubscribed();
+            exchange.transactAll(requests, refusals);
+        } finally {
+            guard.leave();
+        }
+    }
+
+    @Override
     public void dump(ByteBuffer request, ByteBuffer buffer, MessageSink sink) throws NetlinkException {
         enter();
         try {

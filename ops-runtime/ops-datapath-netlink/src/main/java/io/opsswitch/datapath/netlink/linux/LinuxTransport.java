@@ -97,6 +97,11 @@ public final class LinuxTransport implements DatapathTransport {
     }
 
     @Override
+    public boolean takesSeveral() {
+        return true;
+    }
+
+    @Override
     public NetlinkChannel open(Protocol protocol) throws NetlinkException {
         try {
             LinuxChannel channel = LinuxChannel.open(this, protocol);

@@ -33,7 +33,21 @@ public final class MessageWriter {
     public void begin(
             ByteBuffer into, int family, int flags, int command, int version, int datapath, AttributeTable table)
             throws NetlinkException {
-        open(into, family, flags, table, NetlinkHeader.DATAPATH_BYTES);
+        begin(into, 0, family, flags, command, version, datapath, table);
+    }
+
+    /** Begin a message of a generic family at an offset of the buffer, which is a multiple of 4. */
+    public void begin(
+            ByteBuffer into,
+            int offset,
+            int family,
+            int flags,
+            int command,
+            int version,
+            int datapath,
+            AttributeTable table)
+            throws NetlinkException {
+        open(into, offset, family, flags, table, NetlinkHeader.DATAPATH_BYTES);
         buffer.put(start + NetlinkHeader.COMMAND, (byte) command);
         buffer.put(start + NetlinkHeader.VERSION, (byte) version);
         buffer.putShort(start + NetlinkHeader.RESERVED, (short) 0);
@@ -46,21 +60,22 @@ public final class MessageWriter {
      * @param addressFamily 2 for IPv4, 10 for IPv6, 0 for both
      */
     public void beginConntrack(ByteBuffer into, int type, int flags, int addressFamily) throws NetlinkException {
-        open(into, type, flags, ConntrackTable.TABLE, NetlinkHeader.GENERIC_BYTES);
+        open(into, 0, type, flags, ConntrackTable.TABLE, NetlinkHeader.GENERIC_BYTES);
         buffer.putInt(start + NetlinkHeader.COMMAND, 0);
         buffer.put(start + NetlinkHeader.COMMAND, (byte) addressFamily);
     }
 
-    private void open(ByteBuffer into, int type, int flags, AttributeTable table, int headers) throws NetlinkException {
+    private void open(ByteBuffer into, int offset, int type, int flags, AttributeTable table, int headers)
+            throws NetlinkException {
         Numbers.require(into);
         into.clear();
         buffer = into;
-        start = 0;
-        at = 0;
+        start = offset;
+        at = offset;
         depth = 0;
         tables[0] = table;
         reserve(headers);
-        at = headers;
+        at = offset + headers;
         buffer.putInt(start, 0);
         buffer.putShort(start + NetlinkHeader.TYPE, (short) type);
         buffer.putShort(start + NetlinkHeader.FLAGS, (short) flags);

@@ -4,6 +4,7 @@ package io.opsswitch.datapath.netlink.system;
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.UpcallHandler;
+import io.opsswitch.datapath.netlink.client.Batch;
 import io.opsswitch.datapath.netlink.client.KernelDatapath;
 import io.opsswitch.datapath.netlink.client.KernelDatapaths;
 import io.opsswitch.datapath.netlink.client.PortWatch;
@@ -18,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A datapath of the kernel from the moment it was found or made until it goes away: the channels to it, what it can do,
@@ -166,16 +169,20 @@ final class Session {
      * Start to take packets.
      *
      * @param onFailure called by a thread of this that cannot take packets any more
+     * @param tell called by any thread with what the kernel was asked for on behalf of a packet, and why it refused
      */
-    void receive(Datapath datapath, UpcallHandler handler, Consumer<NetlinkException> onFailure)
+    void receive(
+            Datapath datapath,
+            UpcallHandler handler,
+            Consumer<NetlinkException> onFailure,
+            BiConsumer<String, NetlinkException> tell)
             throws NetlinkException {
         int processors = Runtime.getRuntime().availableProcessors();
         int count = capabilities.megaflows() ? processors : 1;
         List<UpcallThread> made = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
-                UpcallReceiver receiver = kernel.upcalls();
-                UpcallThread thread = new UpcallThread("handler" + i, datapath, handler, receiver, onFailure);
+                UpcallThread thread = thread("handler" + i, datapath, handler, onFailure, tell);
                 made.add(thread);
                 thread.start();
             }
@@ -189,6 +196,33 @@ final class Session {
             made.forEach(UpcallThread::stopAndWait);
             throw e;
         }
+    }
+
+    private UpcallThread thread(
+            String name,
+            Datapath datapath,
+            UpcallHandler handler,
+            Consumer<NetlinkException> onFailure,
+            BiConsumer<String, NetlinkException> tell)
+            throws NetlinkException {
+        UpcallReceiver receiver = kernel.upcalls();
+        try {
+            Batch batch = kernel.batch();
+            Pending pending = batch == null ? null : new Pending(batch, tell);
+            return new UpcallThread(name, this, datapath, handler, receiver, pending, onFailure);
+        } catch (NetlinkException e) {
+            receiver.close();
+            throw e;
+        }
+    }
+
+    /** Return where the current thread collects what this datapath is to do; null if it does not. Any thread may ask. */
+    @Nullable
+    Pending pending() {
+        // A thread of a session that was lost has nothing to say to its successor's kernel.
+        return Thread.currentThread() instanceof UpcallThread thread && thread.session() == this
+                ? thread.pending()
+                : null;
     }
 
     /** Stop to take packets, and end; the datapath stays. Not called by its own threads. */

@@ -280,7 +280,7 @@ final class SystemDatapath implements Datapath {
     }
 
     private void receive(Session now, UpcallHandler receiver) throws NetlinkException {
-        now.receive(this, receiver, e -> giveUp(now, e));
+        now.receive(this, receiver, e -> giveUp(now, e), this::tell);
         ports.askForPackets();
     }
 
@@ -291,7 +291,7 @@ final class SystemDatapath implements Datapath {
         rules.checkFlow(actions);
         int pid = now.actionPid((int) key.get(FlowField.IN_PORT));
         try {
-            now.flows.put(key, mask, rules.forKernel(actions, key, pid));
+            now.flows.put(key, mask, rules.forKernel(actions, key, pid), now.pending());
         } catch (NetlinkException e) {
             tell("could not install a flow", e);
         }
@@ -359,7 +359,12 @@ final class SystemDatapath implements Datapath {
         int pid = now.actionPid((int) metadata.get(FlowField.IN_PORT));
         try {
             Actions list = now.probed.actions().forKernel(actions, metadata, pid);
-            now.kernel.packets().execute(packet, metadata, list, fragment, hash, false);
+            Pending pending = now.pending();
+            if (pending != null) {
+                pending.execute(packet, metadata, list, fragment, hash);
+            } else {
+                now.kernel.packets().execute(packet, metadata, list, fragment, hash, false);
+            }
         } catch (NetlinkException e) {
             tell("could not execute actions on a packet", e);
         }

@@ -30,19 +30,53 @@ import org.jspecify.annotations.Nullable;
 final class SystemFlows {
 
     /** A flow of the kernel, by the key and the mask that the switch has. */
-    private static final class Known {
+    private final class Known implements Pending.Made {
         final FlowKey key;
         final FlowKey mask;
         /** What the kernel names it by, null where that is its key. */
         final @Nullable FlowId kernelId;
+        /** What it does, in the kernel's form. */
+        volatile Actions actions;
         /** The last dump that told of it, or during which it was made. */
         volatile long dump;
+        /** Where its making waits, null once the kernel was told. */
+        volatile @Nullable Pending pending;
 
-        Known(FlowKey key, FlowKey mask, @Nullable FlowId kernelId, long dump) {
+        Known(FlowKey key, FlowKey mask, @Nullable FlowId kernelId, Actions actions, long dump) {
             this.key = key;
             this.mask = mask;
             this.kernelId = kernelId;
+            this.actions = actions;
             this.dump = dump;
+        }
+
+        /** Have the kernel know of it before anything else is asked about it. */
+        void settle() {
+            Pending waiting = pending;
+            if (waiting != null) {
+                waiting.flush();
+            }
+        }
+
+        @Override
+        public void done(@Nullable NetlinkException refusal) throws NetlinkException {
+            pending = null;
+            if (refusal == null) {
+                return;
+            }
+            boolean isThere = false;
+            try {
+                if (refusal.errno() != Errno.EEXIST) {
+                    throw refusal;
+                }
+                // It is there, and nobody here knew; or another flow takes this packet, and those that it would take.
+                isThere = modify(key, mask, actions, kernelId);
+            } finally {
+                if (!isThere) {
+                    known.remove(id(key, mask), this);
+                    byKernel.remove(kernelName(key, kernelId), this);
+                }
+            }
         }
     }
 
@@ -81,35 +115,38 @@ final class SystemFlows {
         return key.masked(exact);
     }
 
-    /** Install a flow, or change its actions. */
-    void put(FlowKey key, FlowKey mask, Actions actions) throws NetlinkException {
+    /**
+     * Install a flow, or change its actions.
+     *
+     * @param pending where the making of a flow is added to what waits already; null if the kernel is to be told at once
+     */
+    void put(FlowKey key, FlowKey mask, Actions actions, @Nullable Pending pending) throws NetlinkException {
         FlowId id = id(key, mask);
         Known there = known.get(id);
-        if (there != null && modify(there.key, mask, actions, there.kernelId)) {
-            return;
+        if (there != null) {
+            there.settle();
+            if (modify(there.key, mask, actions, there.kernelId)) {
+                there.actions = actions;
+                return;
+            }
         }
         FlowId kernelId = hasIds ? id : null;
-        Object name = kernelName(key, kernelId);
         // First of all, so that a dump that meets the flow knows it.
-        Known made = new Known(key, mask, kernelId, dumps.get());
+        Known made = new Known(key, mask, kernelId, actions, dumps.get());
+        made.pending = pending;
         known.put(id, made);
-        byKernel.put(name, made);
-        boolean isThere = false;
+        byKernel.put(kernelName(key, kernelId), made);
+        NetlinkException refusal = null;
         try {
+            if (pending != null) {
+                pending.create(key, mask, actions, kernelId, made);
+                return;
+            }
             flows.put(Flows.Put.CREATE, key, mask, actions, kernelId, false, false);
-            isThere = true;
         } catch (NetlinkException e) {
-            if (e.errno() != Errno.EEXIST) {
-                throw e;
-            }
-            // It is there, and nobody here knew; or another flow takes this packet, and those that it would take.
-            isThere = modify(key, mask, actions, kernelId);
-        } finally {
-            if (!isThere) {
-                known.remove(id);
-                byKernel.remove(name);
-            }
+            refusal = e;
         }
+        made.done(refusal);
     }
 
     /** Change the actions of a flow; return whether it is there. */
@@ -130,6 +167,9 @@ final class SystemFlows {
     boolean remove(FlowKey key, FlowKey mask) throws NetlinkException {
         FlowId id = id(key, mask);
         Known there = known.remove(id);
+        if (there != null) {
+            there.settle();
+        }
         FlowKey whole = there == null ? key : there.key;
         FlowId kernelId = there != null ? there.kernelId : hasIds ? id : null;
         byKernel.remove(kernelName(whole, kernelId));
@@ -145,22 +185,52 @@ final class SystemFlows {
         }
     }
 
-    /** Return all flows, with keys and masks of the switch. */
+    /**
+     * Return all flows, with keys and masks of the switch. Where flows have identifiers, the kernel tells no more of those
+     * that are known than these and counters; what they do is then what they were given last.
+     */
     List<FlowEntry> dump() throws NetlinkException {
-        List<FlowEntry> list = new ArrayList<>();
+        List<FlowEntry> list = new ArrayList<>(known.size());
         long dump = dumps.incrementAndGet();
-        flows.dump(false, record -> {
+        FlowRecord whole = new FlowRecord();
+        // At first most flows are of a former run, and would be asked for one by one.
+        flows.dump(hasIds && dump > 1, record -> {
             FlowId kernelId = record.hasFlowId() ? new FlowId(record.flowIdHigh(), record.flowIdLow()) : null;
-            Known flow = byKernel.computeIfAbsent(kernelName(record.key(), kernelId), name -> {
-                Known found = new Known(record.key().copy(), record.mask().copy(), kernelId, dump);
-                known.put(id(found.key, found.mask), found);
-                return found;
-            });
-            flow.dump = dump;
-            list.add(entry(record, flow.key, flow.mask));
+            Known flow = byKernel.get(kernelName(record.key(), kernelId));
+            if (flow == null) {
+                flow = meet(record, kernelId, whole, dump);
+            } else if (record.hasActions()) {
+                flow.actions = record.actions();
+            }
+            if (flow != null) {
+                flow.dump = dump;
+                list.add(entry(record, flow.key, flow.mask, flow.actions));
+            }
         });
         forget(dump - 1);
         return list;
+    }
+
+    /** Get to know a flow that somebody else made, by its record or by asking for it; null if it is gone by now. */
+    private @Nullable Known meet(FlowRecord record, @Nullable FlowId kernelId, FlowRecord whole, long dump)
+            throws NetlinkException {
+        FlowRecord told = record;
+        if (!record.hasKey() || !record.hasMask() && hasIds || !record.hasActions()) {
+            boolean isThere =
+                    kernelId == null ? flows.get(record.key(), whole) : flows.get(record.key(), kernelId, whole);
+            if (!isThere) {
+                return null;
+            }
+            told = whole;
+        }
+        Known found = new Known(told.key().copy(), told.mask().copy(), kernelId, told.actions(), dump);
+        // Unless the switch made it meanwhile.
+        Known there = byKernel.putIfAbsent(kernelName(found.key, kernelId), found);
+        if (there != null) {
+            return there;
+        }
+        known.put(id(found.key, found.mask), found);
+        return found;
     }
 
     /** Forget flows that somebody else has removed: those that neither a dump nor the one after it told of. */
@@ -182,18 +252,19 @@ final class SystemFlows {
             String ufid = record.hasFlowId()
                     ? KernelUfid.text(record.flowIdHigh(), record.flowIdLow())
                     : FlowUfid.of(key, mask);
-            list.add(new ShownFlow(ufid, entry(record, key, mask)));
+            list.add(new ShownFlow(ufid, entry(record, key, mask, record.actions())));
         });
         return list;
     }
 
-    private FlowEntry entry(FlowRecord record, FlowKey key, FlowKey mask) {
+    private FlowEntry entry(FlowRecord record, FlowKey key, FlowKey mask, Actions actions) {
         long used = record.usedMillis() == 0 ? 0 : Math.max(1, usedTime.applyAsLong(record.usedMillis()));
-        return new FlowEntry(key, mask, record.actions(), record.packets(), record.bytes(), used);
+        return new FlowEntry(key, mask, actions, record.packets(), record.bytes(), used);
     }
 
     /** Remove all flows. */
     void flush() throws NetlinkException {
+        known.values().forEach(Known::settle);
         flows.flush();
         known.clear();
         byKernel.clear();

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A thread with a channel of its own that hands the kernel's packets to the switch. */
 final class UpcallThread extends Thread {
@@ -25,28 +26,41 @@ final class UpcallThread extends Thread {
     /** The longest pause after an unreadable packet is a second, about. */
     private static final int MOST_DOUBLINGS = 20;
 
+    /** How many packets wait at most for others to be handled. */
+    private static final int MOST_AT_ONCE = 64;
+
+    /** How long they do: while the JVM is cold, 64 packets may take a second. */
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final Session session;
     private final Datapath datapath;
     private final UpcallHandler handler;
     private final UpcallReceiver receiver;
     private final Consumer<NetlinkException> onFailure;
+    private final @Nullable Pending pending;
     private final Upcall upcall = new Upcall();
     private volatile boolean isStopped;
 
     /**
      * Create a thread.
      *
+     * @param pending where it collects what the kernel is to do for several packets; null if it tells the kernel at once
      * @param onFailure called, by the thread, when it can take no packets any more
      */
     UpcallThread(
             String name,
+            Session session,
             Datapath datapath,
             UpcallHandler handler,
             UpcallReceiver receiver,
+            @Nullable Pending pending,
             Consumer<NetlinkException> onFailure) {
         super(name);
+        this.session = session;
         this.datapath = datapath;
         this.handler = handler;
         this.receiver = receiver;
+        this.pending = pending;
         this.onFailure = onFailure;
         setDaemon(true);
     }
@@ -66,6 +80,17 @@ final class UpcallThread extends Thread {
         return upcall.hash();
     }
 
+    /** Return the session whose packets it takes. */
+    Session session() {
+        return session;
+    }
+
+    /** Return where what the kernel is to do for the packet that is being handled is collected; null for nowhere. */
+    @Nullable
+    Pending pending() {
+        return pending;
+    }
+
     @Override
     public void run() {
         int unreadable = 0;
@@ -73,7 +98,7 @@ final class UpcallThread extends Thread {
             try {
                 if (receiver.receive(upcall, -1)) {
                     unreadable = 0;
-                    handle();
+                    handleAll();
                 }
             } catch (NetlinkException e) {
                 if (e.errno() == Errno.ENOBUFS) {
@@ -108,6 +133,26 @@ final class UpcallThread extends Thread {
         return datapath.type() + "@" + datapath.name();
     }
 
+    /** Handle the packet that is there and those behind it; where nothing is collected, that one only. */
+    private void handleAll() throws NetlinkException {
+        if (pending == null) {
+            handle();
+            return;
+        }
+        try {
+            long start = System.nanoTime();
+            int count = 0;
+            do {
+                handle();
+            } while (++count < MOST_AT_ONCE
+                    && System.nanoTime() - start < LONGEST_WAIT_NANOS
+                    && !isStopped
+                    && receiver.receive(upcall, 0));
+        } finally {
+            pending.flush();
+        }
+    }
+
     private void handle() {
         ByteBuffer packet = upcall.buffer().duplicate();
         packet.limit(upcall.packetOffset() + upcall.packetLength()).position(upcall.packetOffset());
@@ -129,5 +174,8 @@ final class UpcallThread extends Thread {
             Thread.currentThread().interrupt();
         }
         receiver.close();
+        if (pending != null) {
+            pending.close();
+        }
     }
 }

@@ -33,6 +33,11 @@ public interface DatapathTransport extends AutoCloseable {
      */
     NetlinkChannel open(Protocol protocol) throws NetlinkException;
 
+    /** Return whether {@link NetlinkChannel#transactAll} costs less than as many single requests. */
+    default boolean takesSeveral() {
+        return false;
+    }
+
     /** Return the number of channels that are open, for whoever looks for leaks. */
     int openChannels();
 

@@ -27,6 +27,38 @@ public interface NetlinkChannel extends AutoCloseable {
     boolean transact(ByteBuffer request, ByteBuffer reply) throws NetlinkException;
 
     /**
+     * Send several requests whose answers are no more than agreement, in their order, and wait until all are done.
+     *
+     * @param requests one behind the other, each filled up to a multiple of 4 bytes
+     * @param reply room for an answer
+     * @param refusals told of each request that the kernel refused; the others are done nevertheless
+     * @throws NetlinkException if it is not known which of them the kernel has done
+     */
+    default void transactAll(ByteBuffer requests, ByteBuffer reply, Refusals refusals) throws NetlinkException {
+        int end = requests.limit();
+        int at = requests.position();
+        for (int place = 0; at < end; place++) {
+            int next = at + NetlinkHeader.aligned(NetlinkHeader.checkedLength(requests, at, end));
+            try {
+                requests.limit(next).position(at);
+                reply.clear();
+                transact(requests, reply);
+            } catch (NetlinkException e) {
+                refusals.refused(place, e);
+            }
+            requests.limit(end);
+            at = next;
+        }
+    }
+
+    /** Takes what became of requests. */
+    @FunctionalInterface
+    interface Refusals {
+        /** Hear that the kernel refused a request, the first one having place 0. */
+        void refused(int place, NetlinkException why);
+    }
+
+    /**
      * Send a request for a dump and hand on each message of the answer.
      *
      * @param buffer room for as many messages as the kernel packs together, 64 KiB as a rule

@@ -73,6 +73,47 @@ class LinuxTransportTest {
     }
 
     @Test
+    void sendsSeveralRequestsAtOnceAndTellsOfThoseThatWereRefused() throws NetlinkException {
+        try (NetlinkChannel channel = transport.open(Protocol.GENERIC)) {
+            ByteBuffer requests = buffer(4096);
+            for (String name : List.of("nlctrl", "no such", "nlctrl", "nor this", "nlctrl")) {
+                requests.put(FamilyInfo.request(name));
+            }
+            requests.flip();
+            for (int round = 0; round < 2; round++) {
+                List<Integer> refused = new ArrayList<>();
+                channel.transactAll(requests, reply, (place, why) -> {
+                    assertThat(why.errno()).isEqualTo(Errno.ENOENT);
+                    refused.add(place);
+                });
+                assertThat(refused).containsExactly(1, 3);
+                assertThat(requests.position()).isZero();
+            }
+            // Nothing is left that the next answer could be mistaken for.
+            assertThat(FamilyInfo.query(channel, "nlctrl").number()).isEqualTo(NLCTRL);
+            requests.limit(0);
+            channel.transactAll(requests, reply, (place, why) -> refusedNothing());
+        }
+    }
+
+    @Test
+    void tellsOfTheLastOfSeveralRequestsToo() throws NetlinkException {
+        try (NetlinkChannel channel = transport.open(Protocol.GENERIC)) {
+            ByteBuffer requests = buffer(4096);
+            requests.put(FamilyInfo.request("nlctrl"))
+                    .put(FamilyInfo.request("no such"))
+                    .flip();
+            List<Integer> refused = new ArrayList<>();
+            channel.transactAll(requests, reply, (place, why) -> refused.add(place));
+            assertThat(refused).containsExactly(1);
+        }
+    }
+
+    private static void refusedNothing() {
+        throw new AssertionError("nothing was asked for");
+    }
+
+    @Test
     void saysWhichModuleToLoadWhenTheKernelHasNoDatapaths() throws NetlinkException {
         if (Files.exists(Path.of("/sys/module/openvswitch"))) {
             assertThat(transport.family(Family.DATAPATH)).isGreaterThan(NLCTRL);
