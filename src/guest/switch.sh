@@ -42,6 +42,18 @@ claim 'two namespaces reach each other' pings ns1 10.0.0.2
 claim 'statistics are in the database' within 30 bash -c \
     "ovs-vsctl get Interface p1 statistics | grep -q 'rx_packets=[1-9]'"
 
+# Kernels before 6.7 refuse the symmetric hash that such groups are spread by.
+spreads() {
+    local result
+    ovs-ofctl -O OpenFlow15 add-group br0 group_id=1,type=select,bucket=actions=NORMAL,bucket=actions=NORMAL &&
+        ovs-ofctl -O OpenFlow15 add-flow br0 priority=9,ip,actions=group:1 && pings ns1 10.0.0.2 &&
+        control dpctl/dump-flows | grep 'hash(l4('
+    result=$?
+    ovs-ofctl -O OpenFlow15 del-groups br0
+    return $result
+}
+claim 'a group that names no method spreads by a hash that the kernel has' spreads
+
 # What the daemon says is what Debian's program says, but for times that pass in between.
 same() { # OURS THEIRS
     # Debian's program is older than the kernel: key32 is what it calls the extension headers of IPv6.
