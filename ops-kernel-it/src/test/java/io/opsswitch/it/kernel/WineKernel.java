@@ -11,6 +11,7 @@ import io.opsswitch.datapath.netlink.system.Links;
 import io.opsswitch.datapath.netlink.system.WindowsLinks;
 import io.opsswitch.datapath.netlink.system.WindowsPorts;
 import io.opsswitch.datapath.netlink.transport.DatapathTransport;
+import io.opsswitch.datapath.netlink.transport.Errno;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import io.opsswitch.datapath.netlink.windows.DeviceFault;
 import io.opsswitch.datapath.netlink.windows.WineLab;
@@ -20,6 +21,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -90,13 +92,23 @@ final class WineKernel implements KernelLab {
         lab.removeNic(number(name));
     }
 
-    /** By a way of its own, on which nothing goes wrong. */
+    /** By a way of its own, on which nothing goes wrong; waits while the switch makes a port again that it took for gone. */
     private int number(String name) {
+        return await().atMost(KernelSwitchTestBase.LONG)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> numberNow(name), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Optional<Integer> numberNow(String name) {
         try (DatapathTransport transport = lab.transport();
                 KernelDatapaths datapaths = new KernelDatapaths(transport);
                 KernelDatapath datapath = datapaths.open(datapaths.list().get(0))) {
-            return datapath.ports().get(name).number();
+            return Optional.of(datapath.ports().get(name).number());
         } catch (NetlinkException e) {
+            if (e.errno() == Errno.ENODEV) {
+                return Optional.empty();
+            }
             throw new UncheckedIOException(e);
         }
     }
@@ -121,15 +133,17 @@ final class WineKernel implements KernelLab {
 
     @Override
     public List<byte[]> sent(String port) {
-        int number;
+        Optional<Integer> number;
         try {
-            number = number(port);
+            number = numberNow(port);
         } catch (UncheckedIOException e) {
             return List.of();
         }
         List<byte[]> frames = new ArrayList<>();
-        for (byte[] frame = lab.takeOutput(number); frame.length > 0; frame = lab.takeOutput(number)) {
-            frames.add(frame);
+        if (number.isPresent()) {
+            for (byte[] frame = lab.takeOutput(number.get()); frame.length > 0; frame = lab.takeOutput(number.get())) {
+                frames.add(frame);
+            }
         }
         return frames;
     }

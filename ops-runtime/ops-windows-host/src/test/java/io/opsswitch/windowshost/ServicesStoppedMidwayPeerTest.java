@@ -220,6 +220,15 @@ class ServicesStoppedMidwayPeerTest {
         return Files.readString(services.data().resolve("logs/ovs-vswitchd.log"));
     }
 
+    /** Return whether the last that the switch said of its connection is that there is one. */
+    private static boolean isConnected(String log) {
+        return log.lines()
+                .filter(line -> line.contains("db.sock: "))
+                .reduce((first, second) -> second)
+                .map(line -> line.endsWith("db.sock: connected"))
+                .orElse(false);
+    }
+
     private static long complaints(String log) {
         return log.lines()
                 .filter(line -> line.contains("db.sock: connection closed by peer")
@@ -243,9 +252,10 @@ class ServicesStoppedMidwayPeerTest {
             services.stop(server);
             await().atMost(TestServices.LIMIT).untilAsserted(() -> {
                 String said = log();
-                assertThat(complaints(said)).as(said).isGreaterThan(before);
+                assertThat(isConnected(said)).as(said).isFalse();
             });
-            assertThat(complaints(log())).as(log()).isEqualTo(before + 1);
+            // On a machine with much other work the server may have given up a switch that was silent, just before.
+            assertThat(complaints(log())).as(log()).isBetween(before, before + 1);
             assertThat(ofctl("dump-flows")).contains("cookie=0x1234");
             server = services.startServer();
             for (int port = 0; port < 20; port++) {
@@ -255,6 +265,7 @@ class ServicesStoppedMidwayPeerTest {
             }
         }
         assertThat(ofctl("dump-flows")).contains("cookie=0x1234");
+        assertThat(complaints(log())).as(log()).isPositive();
         assertThat(log()).doesNotContain("|EMER|");
     }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class TunnelFeature implements TranslationFeature {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
+    /** How long a route of the system may be unknown; to see that there is nothing new costs one system call. */
+    private static final Duration ROUTES_INTERVAL = Duration.ofMillis(100);
 
     private @Nullable Tunnels tunnels;
 
@@ -43,8 +45,8 @@ public final class TunnelFeature implements TranslationFeature {
         SystemRoutes system =
                 SystemRoutes.open(all.access().usesSystemRoutes(), all.router(), all.addresses(), all::changed);
         RouteCommands.register(context, all.router(), system::look, all::changed);
+        context.every(ROUTES_INTERVAL, system::look);
         context.every(INTERVAL, () -> {
-            system.look();
             all.refresh();
             all.forgetGone();
             all.neighbours().expire();
