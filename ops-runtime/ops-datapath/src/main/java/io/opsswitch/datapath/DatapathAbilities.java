@@ -45,6 +45,16 @@ public record DatapathAbilities(
         public Reach {
             missing = Set.copyOf(missing);
         }
+
+        /** Return whether it has an action that not every datapath has. */
+        public boolean has(int opcode) {
+            return !missing.contains(opcode);
+        }
+
+        /** Return this without some actions. */
+        public Reach without(Integer... opcodes) {
+            return new Reach(vlanTags, mplsLabels, hashAlgorithm, looksAtNdExtensions, Set.of(opcodes));
+        }
     }
 
     /** The groups that no kernel's datapath sets. */
@@ -77,6 +87,12 @@ public record DatapathAbilities(
     /** Return these but for lengths. */
     public DatapathAbilities withChecksLengths(boolean value) {
         return new DatapathAbilities(hasMasks, pushesTunnels, countsDrops, value, takesLongActions, slowSets, reach);
+    }
+
+    /** Return these with another reach. */
+    public DatapathAbilities withReach(Reach value) {
+        return new DatapathAbilities(
+                hasMasks, pushesTunnels, countsDrops, checksLengths, takesLongActions, slowSets, value);
     }
 
     /** Return whether some of the actions, nested ones too, set what flows cannot. */

@@ -77,7 +77,7 @@ public record DatapathFeature(String name, String title, boolean isNumber, ToLon
     }
 
     private static long has(DatapathAbilities abilities, int opcode) {
-        return abilities.reach().missing().contains(opcode) ? 0 : 1;
+        return abilities.reach().has(opcode) ? 1 : 0;
     }
 
     /** Return the value for programs: a number, or {@code true} or {@code false}. */

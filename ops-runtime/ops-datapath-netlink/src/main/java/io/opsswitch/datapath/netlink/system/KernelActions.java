@@ -7,7 +7,6 @@ import io.opsswitch.datapath.DatapathAbilities;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.datapath.KeyGroup;
 import io.opsswitch.datapath.text.ActionFormat;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,22 +17,16 @@ import java.util.TreeSet;
 final class KernelActions {
 
     private final DatapathAbilities abilities;
-    private final Set<Integer> missing;
     private final Set<KeyGroup> refused;
-    private final boolean hasMaskedSets;
 
     /**
      * Create the rules of a kernel.
      *
      * @param abilities what it can do for the switch; the groups that it does not set are those that the switch itself can
-     * @param missing opcodes of {@link Action} that it does not have
      * @param refused groups that neither it nor the switch itself can set
      */
-    KernelActions(DatapathAbilities abilities, Set<Integer> missing, Set<KeyGroup> refused) {
+    KernelActions(DatapathAbilities abilities, Set<KeyGroup> refused) {
         this.abilities = abilities;
-        this.missing = new HashSet<>(missing);
-        // What it sets only as a whole is written so for each flow, whose key tells the rest.
-        this.hasMaskedSets = !this.missing.remove(Action.SET_MASKED);
         this.refused = Set.copyOf(refused);
     }
 
@@ -82,7 +75,8 @@ final class KernelActions {
     private void collect(Actions actions, int from, int end, Set<String> problems) {
         for (int at = from; at < end; at = actions.next(at)) {
             int opcode = actions.opcode(at);
-            if (missing.contains(opcode)) {
+            // What it sets only as a whole is written so for each flow, whose key tells the rest.
+            if (opcode != Action.SET_MASKED && !abilities.reach().has(opcode)) {
                 problems.add(Action.name(opcode));
             } else if ((opcode == Action.SET || opcode == Action.SET_MASKED)
                     && refused.contains(actions.setGroup(at))) {
@@ -105,7 +99,8 @@ final class KernelActions {
      * @param upcallPid the channel for its upcalls
      */
     Actions forKernel(Actions actions, FlowKey key, int upcallPid) {
-        boolean sameSets = hasMaskedSets || !has(Action.SET_MASKED, actions, 0, actions.end());
+        boolean sameSets =
+                abilities.reach().has(Action.SET_MASKED) || !has(Action.SET_MASKED, actions, 0, actions.end());
         if (sameSets && !has(Action.USERSPACE, actions, 0, actions.end())) {
             return actions;
         }
@@ -140,7 +135,7 @@ final class KernelActions {
                         int word = actions.setWord(at, i);
                         key.setWord(word, key.word(word) & ~actions.setMask(at, i) | actions.setValue(at, i));
                     }
-                    if (hasMaskedSets || actions.opcode(at) == Action.SET) {
+                    if (abilities.reach().has(Action.SET_MASKED) || actions.opcode(at) == Action.SET) {
                         into.addAll(actions, at, next);
                     } else {
                         into.set(actions.setGroup(at), key);

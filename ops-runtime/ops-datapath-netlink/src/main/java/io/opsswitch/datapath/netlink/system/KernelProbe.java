@@ -106,30 +106,25 @@ final class KernelProbe {
         action(Action.DROP, "explicit drop action", plain, Actions.builder().drop(0), missing);
         action(Action.PSAMPLE, "psample action", plain, Actions.builder().psample(10, new byte[] {1}), missing);
         Meters.Features meters = meters(missing);
-        return result(true, missing, EnumSet.noneOf(KeyGroup.class), meters, tags, labels, hash);
+        DatapathAbilities.Reach reach = new DatapathAbilities.Reach(tags, labels, hash, false, missing);
+        return result(true, reach, EnumSet.noneOf(KeyGroup.class), meters);
     }
 
     /** Sort the groups that it does not set: what the switch itself can set goes there, the rest is refused. */
     private static Result result(
-            boolean hasMasks,
-            Set<Integer> missing,
-            Set<KeyGroup> unsettable,
-            Meters.Features meters,
-            int tags,
-            int labels,
-            int hashAlgorithm) {
+            boolean hasMasks, DatapathAbilities.Reach reach, Set<KeyGroup> unsettable, Meters.Features meters) {
         Set<KeyGroup> slow = new HashSet<>(DatapathAbilities.SET_BY_NO_KERNEL);
         Set<KeyGroup> refused = new HashSet<>();
         unsettable.forEach(group -> (HeaderSetter.supports(group) ? slow : refused).add(group));
         DatapathAbilities abilities = new DatapathAbilities(
                 hasMasks,
-                !missing.contains(Action.TUNNEL_PUSH),
-                !missing.contains(Action.DROP),
-                !missing.contains(Action.CHECK_PKT_LEN),
+                reach.has(Action.TUNNEL_PUSH),
+                reach.has(Action.DROP),
+                reach.has(Action.CHECK_PKT_LEN),
                 false,
                 slow,
-                new DatapathAbilities.Reach(tags, labels, hashAlgorithm, false, missing));
-        return new Result(new KernelActions(abilities, missing, refused), meters);
+                reach);
+        return new Result(new KernelActions(abilities, refused), meters);
     }
 
     /** Return what Windows' extension does as of its last version. */
@@ -157,7 +152,9 @@ final class KernelProbe {
                 EnumSet.of(KeyGroup.ETHERNET, KeyGroup.IPV4, KeyGroup.TUNNEL, KeyGroup.UDP, KeyGroup.TCP));
         VLOG.info("%s: Datapath has no masks: each flow is for packets that are the same in all fields", name);
         Meters.Features meters = meters(missing);
-        return result(false, missing, unsettable, meters, FROZEN_TAGS, FROZEN_LABELS, Action.HASH_L4);
+        DatapathAbilities.Reach reach =
+                new DatapathAbilities.Reach(FROZEN_TAGS, FROZEN_LABELS, Action.HASH_L4, false, missing);
+        return result(false, reach, unsettable, meters);
     }
 
     private static FlowKey key() {

@@ -8,7 +8,6 @@ import io.opsswitch.datapath.netlink.client.Flows;
 import io.opsswitch.datapath.netlink.client.Flows.FlowId;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +68,17 @@ final class Pending implements AutoCloseable {
         if (count == 0) {
             return;
         }
+        int sent = count;
+        count = 0;
         NetlinkException unknown = null;
         try {
             batch.send(this::refused);
         } catch (NetlinkException e) {
             unknown = e;
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < sent; i++) {
             Made flow = flows[i];
+            flows[i] = null;
             if (flow != null) {
                 finish(flow, unknown);
             }
@@ -84,8 +86,6 @@ final class Pending implements AutoCloseable {
         if (unknown != null) {
             onFailure.accept("could not execute actions on a packet", unknown);
         }
-        Arrays.fill(flows, 0, count, null);
-        count = 0;
     }
 
     private void refused(int place, NetlinkException why) {

@@ -26,10 +26,13 @@ class KernelActionsTest {
     private static final long A = 0x0200_0000_000aL;
     private static final long B = 0x0200_0000_000bL;
 
-    private final KernelActions linux =
-            new KernelActions(DatapathAbilities.USUAL, Set.of(Action.TUNNEL_PUSH, Action.DROP), Set.of());
-    private final KernelActions windows = new KernelActions(
-            DatapathAbilities.USUAL, Set.of(Action.SET_MASKED, Action.CLONE), Set.of(KeyGroup.SKB_MARK));
+    private final KernelActions linux = new KernelActions(without(Action.TUNNEL_PUSH, Action.DROP), Set.of());
+    private final KernelActions windows =
+            new KernelActions(without(Action.SET_MASKED, Action.CLONE), Set.of(KeyGroup.SKB_MARK));
+
+    private static DatapathAbilities without(Integer... opcodes) {
+        return DatapathAbilities.USUAL.withReach(DatapathAbilities.Reach.WHOLE.without(opcodes));
+    }
 
     private static FlowKey arp() {
         return new FlowKey()

@@ -37,6 +37,7 @@ public final class SystemRoutes implements AutoCloseable {
     private List<Route> last = List.of();
     private List<RouteRule> lastRules = List.of();
     private boolean isFirst = true;
+    private boolean isClosed;
     private int sequence;
 
     private SystemRoutes(Router router, DeviceAddresses addresses, Runnable changed, @Nullable NetlinkSocket changes) {
@@ -79,7 +80,8 @@ public final class SystemRoutes implements AutoCloseable {
     /** Look whether anything has changed, and take over how it is now. */
     public synchronized void look() {
         NetlinkSocket socket = changes;
-        if (socket == null || !(hasNews(socket) | isFirst)) {
+        // A command may come while the switch ends.
+        if (socket == null || isClosed || !(hasNews(socket) | isFirst)) {
             return;
         }
         isFirst = false;
@@ -193,7 +195,8 @@ public final class SystemRoutes implements AutoCloseable {
     @Override
     public synchronized void close() {
         NetlinkSocket socket = changes;
-        if (socket != null) {
+        if (socket != null && !isClosed) {
+            isClosed = true;
             socket.close();
         }
     }
