@@ -1,77 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.it.kernel;
 
-import io.opsswitch.datapath.netlink.transport.Capabilities;
 import io.opsswitch.datapath.netlink.transport.DatapathTransport;
 import io.opsswitch.datapath.netlink.transport.Errno;
-import io.opsswitch.datapath.netlink.transport.Family;
-import io.opsswitch.datapath.netlink.transport.MulticastGroup;
+import io.opsswitch.datapath.netlink.transport.ForwardingChannel;
+import io.opsswitch.datapath.netlink.transport.ForwardingTransport;
 import io.opsswitch.datapath.netlink.transport.NetlinkChannel;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import io.opsswitch.datapath.netlink.transport.Protocol;
 import java.nio.ByteBuffer;
 
 /** A transport on which answers go wrong. */
-final class FaultyTransport implements DatapathTransport {
-    private final DatapathTransport inner;
+final class FaultyTransport extends ForwardingTransport {
     private final Spoiler spoiler;
 
     FaultyTransport(DatapathTransport inner, Spoiler spoiler) {
-        this.inner = inner;
+        super(inner);
         this.spoiler = spoiler;
-    }
-
-    @Override
-    public String name() {
-        return inner.name();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return inner.capabilities();
-    }
-
-    @Override
-    public int family(Family family) throws NetlinkException {
-        return inner.family(family);
-    }
-
-    @Override
-    public void refresh() {
-        inner.refresh();
-    }
-
-    @Override
-    public boolean takesSeveral() {
-        return inner.takesSeveral();
     }
 
     @Override
     public NetlinkChannel open(Protocol protocol) throws NetlinkException {
         spoiler.countCall();
-        return new FaultyChannel(inner.open(protocol));
+        return new FaultyChannel(super.open(protocol));
     }
 
-    @Override
-    public int openChannels() {
-        return inner.openChannels();
-    }
-
-    @Override
-    public void close() {
-        inner.close();
-    }
-
-    private final class FaultyChannel implements NetlinkChannel {
-        private final NetlinkChannel channel;
-
+    private final class FaultyChannel extends ForwardingChannel {
         FaultyChannel(NetlinkChannel channel) {
-            this.channel = channel;
-        }
-
-        @Override
-        public int pid() {
-            return channel.pid();
+            super(channel);
         }
 
         private KernelLab.Fault nextFault() throws NetlinkException {
@@ -85,7 +41,7 @@ final class FaultyTransport implements DatapathTransport {
         @Override
         public boolean transact(ByteBuffer request, ByteBuffer reply) throws NetlinkException {
             spoiler.countCall();
-            boolean isThere = channel.transact(request, reply);
+            boolean isThere = super.transact(request, reply);
             KernelLab.Fault fault = nextFault();
             if (fault != null && isThere) {
                 reply.limit(Spoiler.spoil(fault, reply, reply.limit()));
@@ -96,7 +52,7 @@ final class FaultyTransport implements DatapathTransport {
         @Override
         public void dump(ByteBuffer request, ByteBuffer buffer, MessageSink sink) throws NetlinkException {
             spoiler.countCall();
-            channel.dump(request, buffer, message -> {
+            super.dump(request, buffer, message -> {
                 KernelLab.Fault fault = nextFault();
                 if (fault != null) {
                     message.limit(Spoiler.spoil(fault, message, message.limit()));
@@ -106,29 +62,9 @@ final class FaultyTransport implements DatapathTransport {
         }
 
         @Override
-        public void subscribe(MulticastGroup group) throws NetlinkException {
-            channel.subscribe(group);
-        }
-
-        @Override
-        public void subscribePackets() throws NetlinkException {
-            channel.subscribePackets();
-        }
-
-        @Override
         public boolean receive(ByteBuffer message, long timeoutNanos) throws NetlinkException {
             spoiler.countCall();
-            return channel.receive(message, timeoutNanos);
-        }
-
-        @Override
-        public void wake() {
-            channel.wake();
-        }
-
-        @Override
-        public void close() {
-            channel.close();
+            return super.receive(message, timeoutNanos);
         }
     }
 }
