@@ -4,6 +4,7 @@ package io.opsswitch.datapath.netlink.replay;
 import io.opsswitch.datapath.netlink.transport.Capabilities;
 import io.opsswitch.datapath.netlink.transport.DatapathTransport;
 import io.opsswitch.datapath.netlink.transport.Family;
+import io.opsswitch.datapath.netlink.transport.ForwardingTransport;
 import io.opsswitch.datapath.netlink.transport.NetlinkChannel;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import io.opsswitch.datapath.netlink.transport.Protocol;
@@ -15,8 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Records all that goes over another transport to a file, which {@link ReplayTransport} plays back. Safe for use by
  * several threads.
  */
-public final class RecordingTransport implements DatapathTransport {
-    private final DatapathTransport inner;
+public final class RecordingTransport extends ForwardingTransport {
     private final Recording recording;
     private final AtomicInteger channels = new AtomicInteger();
 
@@ -26,7 +26,7 @@ public final class RecordingTransport implements DatapathTransport {
      * @param file is overwritten
      */
     public RecordingTransport(DatapathTransport inner, Path file) throws IOException {
-        this.inner = inner;
+        super(inner);
         this.recording = new Recording(file);
         Capabilities c = inner.capabilities();
         recording.line(
@@ -37,27 +37,23 @@ public final class RecordingTransport implements DatapathTransport {
     }
 
     @Override
-    public String name() {
-        return inner.name();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return inner.capabilities();
-    }
-
-    @Override
     public int family(Family family) throws NetlinkException {
-        int number = inner.family(family);
+        int number = super.family(family);
         recording.family(family, number);
         return number;
+    }
+
+    /** {@inheritDoc} A recording has one answer for each request. */
+    @Override
+    public boolean takesSeveral() {
+        return false;
     }
 
     @Override
     public NetlinkChannel open(Protocol protocol) throws NetlinkException {
         int number = channels.incrementAndGet();
         try {
-            NetlinkChannel channel = inner.open(protocol);
+            NetlinkChannel channel = super.open(protocol);
             recording.line(number, "open", protocol + " " + Integer.toUnsignedString(channel.pid()));
             return new RecordingChannel(channel, number, recording);
         } catch (NetlinkException e) {
@@ -66,13 +62,8 @@ public final class RecordingTransport implements DatapathTransport {
     }
 
     @Override
-    public int openChannels() {
-        return inner.openChannels();
-    }
-
-    @Override
     public void close() {
-        inner.close();
+        super.close();
         recording.close();
     }
 }
