@@ -218,7 +218,7 @@ public final class EmbeddedOvsdb implements AutoCloseable {
             listen("punix:" + socket());
         }
         if (port != null) {
-            listen("ptcp:" + port.number() + ":127.0.0.1");
+            port.listen(() -> listen("ptcp:" + port.number() + ":127.0.0.1"));
         }
     }
 

@@ -3,10 +3,13 @@ package io.opsswitch.ovsdb.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A TCP port of the loopback address that stays one's own also while nobody listens there: the system would give it to the
@@ -16,6 +19,9 @@ import java.nio.channels.SocketChannel;
  * Java on Linux do, can listen. Safe for use by several threads.
  */
 public final class HeldPort implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final SocketChannel holder;
     private final int number;
@@ -40,6 +46,32 @@ public final class HeldPort implements AutoCloseable {
     /** Return its number. */
     public int number() {
         return number;
+    }
+
+    /**
+     * Listen on it: a process that this JVM starts in another thread has, until it runs a program of its own, a copy of
+     * every socket, also of one that listened here and is closed by now. That lasts for some milliseconds, and longer on a
+     * busy machine; until then the address is in use.
+     *
+     * @param attempt listens, or throws an IllegalArgumentException with a {@link BindException} among its causes
+     */
+    void listen(Runnable attempt) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                attempt.run();
+                return;
+            } catch (IllegalArgumentException e) {
+                if (!isInUse(e) || System.nanoTime() - start > PATIENCE.toNanos()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static boolean isInUse(Throwable error) {
+        return error instanceof BindException || error.getCause() != null && isInUse(error.getCause());
     }
 
     @Override

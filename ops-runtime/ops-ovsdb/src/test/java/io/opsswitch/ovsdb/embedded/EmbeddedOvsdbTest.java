@@ -12,6 +12,8 @@ import io.opsswitch.common.log.VlogConfig;
 import io.opsswitch.ovsdb.TestSchema;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import java.io.ByteArrayInputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -20,6 +22,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,25 @@ class EmbeddedOvsdbTest {
             server.restart();
             assertNumbers(server, "One", 1);
             assertThat(Files.readString(server.file("One"))).contains("compacting");
+        }
+    }
+
+    /** As a process that is about to start does, which has copies of its parent's sockets until it runs its program. */
+    @Test
+    void waitsForItsPortWhileACopyOfItsSocketListens() throws Exception {
+        try (EmbeddedOvsdb server = EmbeddedOvsdb.builder()
+                        .schema(SCHEMA.formatted("One"))
+                        .tcp()
+                        .start();
+                ServerSocket copy = new ServerSocket()) {
+            server.refuse();
+            copy.setReuseAddress(true);
+            await().ignoreExceptions().untilAsserted(() -> copy.bind(new InetSocketAddress("127.0.0.1", port(server))));
+            CompletableFuture<Void> accepting = CompletableFuture.runAsync(server::accept);
+            await().during(Duration.ofMillis(200)).until(() -> !accepting.isDone());
+            copy.close();
+            accepting.get();
+            new Socket("127.0.0.1", port(server)).close();
         }
     }
 
