@@ -201,6 +201,11 @@ public final class Backer implements AutoCloseable {
         revalidator.purge();
     }
 
+    /** Have bridges look at so many VLAN tags; return whether that changes what they decide. */
+    boolean setVlanLimit(int tags) {
+        return translator.setVlanLimit(tags);
+    }
+
     /** Stop looking after flows, or go on. */
     public void setPaused(boolean isPaused) {
         paused = isPaused;

@@ -143,6 +143,9 @@ final class Reconciler {
         for (Backer backer : used) {
             backer.datapath().configure(config.otherConfig());
             backer.setWaiting(config.awaitsFlows());
+            if (backer.setVlanLimit(config.vlanLimit())) {
+                changed.add(backer);
+            }
         }
         removeOutdated(wanted, backers, changed);
         addMissing(config, wanted, backers, changed);

@@ -2,6 +2,7 @@
 package io.opsswitch.vswitchd.bridge;
 
 import io.opsswitch.ovsdb.tls.TlsSettings;
+import io.opsswitch.vswitchd.xlate.headers.VlanStack;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +28,9 @@ record SwitchConfig(
         List<String> warnings) {
 
     static final int DEFAULT_STATS_INTERVAL_MILLIS = 5000;
+    /** For controllers that were made when switches looked at no more. */
+    private static final int DEFAULT_VLAN_LIMIT = 1;
+
     private static final long DEFAULT_BUNDLE_IDLE_MILLIS = 10_000;
 
     SwitchConfig {
@@ -53,6 +57,12 @@ record SwitchConfig(
     long bundleIdleMillis() {
         int seconds = number(otherConfig, "bundle-idle-timeout", 0);
         return seconds > 0 ? seconds * 1000L : DEFAULT_BUNDLE_IDLE_MILLIS;
+    }
+
+    /** Return how many VLAN tags of a packet are looked at; 0 stands for as many as can be. */
+    int vlanLimit() {
+        int wanted = number(otherConfig, "vlan-limit", DEFAULT_VLAN_LIMIT);
+        return wanted <= 0 ? VlanStack.MAX : Math.min(wanted, VlanStack.MAX);
     }
 
     /** Return how often statistics go to the database, in milliseconds; at least 5000, as documented. */

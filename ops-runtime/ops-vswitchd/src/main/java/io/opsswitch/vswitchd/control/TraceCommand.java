@@ -78,11 +78,12 @@ final class TraceCommand {
 
     private static String explain(TraceSubject subject, @Nullable List<OfpAct> actions) {
         Backer backer = subject.backer();
+        FlowKey flow = backer.translator().seen(subject.flow());
         Translation translation = backer.translator()
                 .explain(
                         backer.snapshot(),
                         subject.bridge(),
-                        subject.flow().copy(),
+                        flow.copy(),
                         actions,
                         subject.isThere(),
                         subject.hasNames());
@@ -91,6 +92,6 @@ final class TraceCommand {
         OfNames names = subject.hasNames() ? subject.names() : OfNames.NONE;
         TlvLayout options =
                 subject.bridge().pipeline() instanceof TablePipeline tables ? tables.tunnelOptions() : TlvLayout.NONE;
-        return TraceText.of(subject.flow(), options, translation, names, ports);
+        return TraceText.of(flow, options, translation, names, ports);
     }
 }

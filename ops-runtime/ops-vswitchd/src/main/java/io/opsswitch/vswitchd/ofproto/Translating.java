@@ -21,6 +21,9 @@ public interface Translating {
     /** Return the VLAN identifier of the packet's tag as it stands now; 0 without a tag. Recorded. */
     int vid();
 
+    /** Return whether the packet has a VLAN tag, and record that this was looked at. */
+    boolean isTagged();
+
     /** Return whether this translation may change the switch's tables: false when one is only being checked again. */
     boolean mayLearn();
 

@@ -61,6 +61,10 @@ final class Journey implements OutgoingPacket {
     final MaskPool masks;
     final List<Effect> effects = new ArrayList<>(2);
     private final FlowKey original;
+    /** The packet as the datapath knows it, of which bridges see what their limit of tags lets them. */
+    final FlowKey received;
+
+    final int vlanLimit;
     private final long now;
     final DatapathAbilities abilities;
     /** The version in which the first bridge's tables are looked up; 0 for the one that is in use. */
@@ -109,14 +113,17 @@ final class Journey implements OutgoingPacket {
             FlowKey key,
             Purpose purpose,
             DatapathAbilities abilities,
+            int vlanLimit,
             long now) {
         this.abilities = abilities;
         this.snapshot = snapshot;
         this.recirculations = recirculations;
         this.masks = masks;
-        this.original = key;
-        this.flow = key.copy();
-        this.base = key.copy();
+        this.received = key;
+        this.vlanLimit = vlanLimit;
+        this.original = VlanLimit.apply(key, vlanLimit);
+        this.flow = original.copy();
+        this.base = original.copy();
         this.purpose = purpose;
         this.now = now;
         this.notes = purpose.isForPeople() ? new Notes() : null;
@@ -180,6 +187,11 @@ final class Journey implements OutgoingPacket {
     @Override
     public int vid() {
         return VlanTag.tci(this, VlanTag.PRESENT | VlanTag.VID) & VlanTag.VID;
+    }
+
+    @Override
+    public boolean isTagged() {
+        return (VlanTag.tci(this, VlanTag.PRESENT) & VlanTag.PRESENT) != 0;
     }
 
     /** Have what is decided be for packets only that are the same in all fields. */

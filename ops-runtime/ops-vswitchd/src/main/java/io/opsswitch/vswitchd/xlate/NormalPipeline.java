@@ -59,7 +59,7 @@ public final class NormalPipeline implements Pipeline {
 
     private static boolean isTruncatedTag(Translating packet) {
         long type = packet.field(FlowField.ETH_TYPE);
-        return EtherType.isVlan((int) type) && packet.field(FlowField.VLAN_TCI) == 0;
+        return EtherType.isVlan((int) type) && !packet.isTagged();
     }
 
     /** Open vSwitch looks whether stations announce themselves, and its tools show that. */
@@ -114,9 +114,7 @@ public final class NormalPipeline implements Pipeline {
             case DOT1Q_TUNNEL -> packet.vid();
             case TRUNK, NATIVE_TAGGED, NATIVE_UNTAGGED ->
                 // A packet without a tag has none behind it.
-                packet.field(FlowField.VLAN_TCI) == 0
-                        ? 0
-                        : (int) packet.field(FlowField.INNER_VLAN_TCI) & FlowField.VLAN_VID_MASK;
+                !packet.isTagged() ? 0 : (int) packet.field(FlowField.INNER_VLAN_TCI) & FlowField.VLAN_VID_MASK;
         };
     }
 

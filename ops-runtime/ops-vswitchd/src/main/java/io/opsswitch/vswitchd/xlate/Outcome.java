@@ -25,6 +25,7 @@ final class Outcome {
         boolean isForPeople = journey.purpose.isForPeople();
         if (!isForPeople) {
             fitDatapath(mask, journey.original(), journey.isExact);
+            VlanLimit.finish(mask, journey.received, journey.vlanLimit);
         }
         FlowKey shared = journey.masks.share(mask);
         List<Effect> known = List.copyOf(journey.effects);

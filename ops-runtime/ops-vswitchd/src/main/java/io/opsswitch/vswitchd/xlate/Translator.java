@@ -10,6 +10,7 @@ import io.opsswitch.openflow.message.packet.Continuation;
 import io.opsswitch.vswitchd.ofproto.OfBridge;
 import io.opsswitch.vswitchd.ofproto.PacketInjector;
 import io.opsswitch.vswitchd.ofproto.SwitchSnapshot;
+import io.opsswitch.vswitchd.xlate.headers.VlanStack;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,6 +34,7 @@ public final class Translator {
     private volatile @Nullable PacketInjector injector;
     private volatile DatapathAbilities abilities = DatapathAbilities.USUAL;
     private volatile boolean megaflows = true;
+    private volatile int vlanLimit = VlanStack.MAX;
 
     /** Create a translator; the clock gives milliseconds and never goes back. */
     public Translator(LongSupplier clock) {
@@ -49,8 +51,25 @@ public final class Translator {
         megaflows = areOn;
     }
 
+    /**
+     * Set how many VLAN tags bridges look at, from 1 to {@link VlanStack#MAX}; flows that are there are not looked at again
+     * for that.
+     *
+     * @return whether it was another number before
+     */
+    public boolean setVlanLimit(int tags) {
+        boolean changes = vlanLimit != tags;
+        vlanLimit = tags;
+        return changes;
+    }
+
+    /** Return a packet as bridges get to see it. */
+    public FlowKey seen(FlowKey key) {
+        return VlanLimit.apply(key, vlanLimit);
+    }
+
     private Journey journey(SwitchSnapshot snapshot, FlowKey key, Purpose purpose) {
-        return new Journey(snapshot, recirculations, masks, key, purpose, abilities, clock.getAsLong())
+        return new Journey(snapshot, recirculations, masks, key, purpose, abilities, vlanLimit, clock.getAsLong())
                 .exact(!megaflows || !abilities.hasMasks());
     }
 

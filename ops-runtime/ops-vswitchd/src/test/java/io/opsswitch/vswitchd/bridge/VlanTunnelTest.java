@@ -26,9 +26,14 @@ class VlanTunnelTest {
     @BeforeEach
     void start() {
         sw = new TestSwitch();
+        limit("0");
         sw.addBridge("br0");
         sw.set("Port", "br0", Map.of("tag", 4000));
         sw.addPort("br0", "trunk", Map.of());
+    }
+
+    private void limit(String tags) {
+        sw.configure(edit -> edit.set("Open_vSwitch", sw.root(), Map.of("other_config", Map.of("vlan-limit", tags))));
     }
 
     @AfterEach
@@ -97,6 +102,43 @@ class VlanTunnelTest {
         assertThat(out("site1", broadcast())).isEmpty();
         assertThat(out("trunk", broadcast(6, 10))).hasToString("{site2=81000006}");
         assertThat(out("trunk", broadcast(10))).hasToString("{site2=}");
+    }
+
+    @Test
+    void whatIsBehindTheLastTagThatIsLookedAtIsPayload() throws Exception {
+        tunnel("site", Map.of(), Set.of(6));
+        assertThat(out("trunk", broadcast(6, 10))).hasToString("{site=81000006}");
+        String twoTags =
+                "in_port(2),eth(src=02:00:00:00:00:0b,dst=ff:ff:ff:ff:ff:ff),eth_type(0x88a8),vlan(vid=10,pcp=0),"
+                        + "encap(eth_type(0x8100),vlan(vid=6,pcp=0),encap(eth_type(0x0800),ipv4(src=192.0.2.1,dst=192.0.2.2,"
+                        + "proto=1,tos=0,ttl=64,frag=no),icmp(type=8,code=0)))";
+        assertThat(sw.control("ofproto/trace", twoTags))
+                .contains("Flow: icmp,in_port=1,dl_vlan=10,dl_vlan_pcp=0,dl_vlan1=6,dl_vlan_pcp1=0,");
+        for (String one : List.of("1", "x")) {
+            limit(one);
+            assertThat(out("trunk", broadcast(6, 10))).isEmpty();
+            assertThat(sw.control("ofproto/trace", twoTags))
+                    .contains("Flow: in_port=1,dl_vlan=10,dl_vlan_pcp=0,vlan_tci1=0x0000,")
+                    .contains(",dl_type=0x8100\n")
+                    .contains("\nMegaflow: recirc_id=0,eth,in_port=1,dl_vlan=10,dl_src=02:00:00:00:00:0b,"
+                            + "dl_dst=ff:ff:ff:ff:ff:ff,dl_type=0x8100\n");
+            limit("3");
+            assertThat(out("trunk", broadcast(6, 10))).hasToString("{site=81000006}");
+        }
+    }
+
+    @Test
+    void aFlowForPacketsOfOneTagIsNoneForThoseOfTwoWhoseSecondIsNotLookedAt() {
+        limit("1");
+        tunnel("site", Map.of(), Set.of(0));
+        byte[] one = broadcast(10);
+        byte[] two = broadcast(6, 10);
+        assertThat(out("trunk", one)).hasToString("{site=}");
+        assertThat(out("trunk", two)).hasToString("{site=81000006}");
+        assertThat(sw.datapath().dumpFlows()).hasSize(2);
+        assertThat(out("trunk", one)).hasToString("{site=}");
+        assertThat(out("trunk", two)).hasToString("{site=81000006}");
+        assertThat(sw.datapath().dumpFlows()).hasSize(2);
     }
 
     @Test

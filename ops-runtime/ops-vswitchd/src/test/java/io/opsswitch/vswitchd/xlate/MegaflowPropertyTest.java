@@ -40,6 +40,7 @@ class MegaflowPropertyTest {
         Random random = new Random(seed);
         SwitchSnapshot snapshot = snapshot(random);
         FlowKey key = key(random);
+        translator.setVlanLimit(1 + random.nextInt(2));
         Translation translation = translator.translate(snapshot, key, false);
         for (int i = 0; i < 20; i++) {
             FlowKey other = key(random);
