@@ -218,11 +218,15 @@ final class TransactionBuilder implements ReplicaTransaction {
         }
         sent = true;
         CompletableFuture<TransactionResult> result = send();
-        if (!incremented.isEmpty()) {
-            result.thenAccept(done -> incremented.forEach(
-                    each -> each.completeExceptionally(new OvsdbClientException(done.status(), done.message()))));
+        if (incremented.isEmpty()) {
+            return result;
         }
-        return result;
+        // Whoever has waited for the result finds the numbers settled too.
+        return result.thenApply(done -> {
+            incremented.forEach(
+                    each -> each.completeExceptionally(new OvsdbClientException(done.status(), done.message())));
+            return done;
+        });
     }
 
     private CompletableFuture<TransactionResult> send() {
