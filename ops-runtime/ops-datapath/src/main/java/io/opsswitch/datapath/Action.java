@@ -133,7 +133,7 @@ public final class Action {
      * Outer headers of a tunnel.
      *
      * @param tunnelPort the datapath's number of the port whose {@link TunnelCodec} completes the headers
-     * @param outPort the port of the bridge that the packet is about to leave by; for people, nothing is sent there
+     * @param outPort the port by which it comes into the bridge below: where it is found if it is looked up again
      * @param type number of the kind of tunnel, for people: {@code OVS_VPORT_TYPE_*} of the kernels' datapaths
      * @param header the headers from Ethernet on, without lengths and checksums; not to be changed
      * @param text what {@code ovs-dpctl} writes for all that is behind the IP header

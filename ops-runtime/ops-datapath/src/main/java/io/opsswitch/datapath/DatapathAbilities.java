@@ -2,6 +2,7 @@
 package io.opsswitch.datapath;
 
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -51,9 +52,15 @@ public record DatapathAbilities(
             return !missing.contains(opcode);
         }
 
-        /** Return this without some actions. */
-        public Reach without(Integer... opcodes) {
-            return new Reach(vlanTags, mplsLabels, hashAlgorithm, looksAtNdExtensions, Set.of(opcodes));
+        /** Return this with an action, or without it. */
+        public Reach with(int opcode, boolean isThere) {
+            Set<Integer> lacking = new HashSet<>(missing);
+            if (isThere) {
+                lacking.remove(opcode);
+            } else {
+                lacking.add(opcode);
+            }
+            return new Reach(vlanTags, mplsLabels, hashAlgorithm, looksAtNdExtensions, lacking);
         }
     }
 

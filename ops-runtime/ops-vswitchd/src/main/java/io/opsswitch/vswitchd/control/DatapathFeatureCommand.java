@@ -3,6 +3,7 @@ package io.opsswitch.vswitchd.control;
 
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.common.unixctl.ControlException;
+import io.opsswitch.datapath.Action;
 import io.opsswitch.datapath.DatapathAbilities;
 import io.opsswitch.datapath.DatapathFeature;
 import io.opsswitch.vswitchd.bridge.Backer;
@@ -20,7 +21,8 @@ final class DatapathFeatureCommand {
 
     private static final Map<String, BiFunction<DatapathAbilities, Boolean, DatapathAbilities>> SETTERS = Map.of(
             "tnl_push_pop", DatapathAbilities::withPushesTunnels,
-            "check_pkt_len", DatapathAbilities::withChecksLengths);
+            "check_pkt_len", DatapathAbilities::withChecksLengths,
+            "trunc", (abilities, value) -> abilities.withReach(abilities.reach().with(Action.TRUNC, value)));
 
     private final SwitchCommands switches;
 

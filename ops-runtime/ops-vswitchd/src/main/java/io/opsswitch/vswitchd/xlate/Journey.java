@@ -91,6 +91,9 @@ final class Journey implements OutgoingPacket {
     /** Whether the packet's outermost tag has been taken off, so that what is now the outermost was behind it. */
     boolean popped;
 
+    /** Whether only the first part of the packet is put out. */
+    boolean isCut;
+
     /** How many bridges the packet is in, one inside another. */
     int passages;
 

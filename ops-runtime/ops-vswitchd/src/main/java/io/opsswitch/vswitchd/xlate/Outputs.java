@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.vswitchd.xlate;
 
+import io.opsswitch.datapath.Action;
 import io.opsswitch.openflow.OfNames;
 import io.opsswitch.openflow.OfPorts;
 import io.opsswitch.openflow.action.OfpAct;
@@ -100,6 +101,11 @@ final class Outputs {
             return;
         }
         journey.actions.trunc(action.maxLength());
+        if (!journey.abilities.reach().has(Action.TRUNC)) {
+            journey.setSlow();
+        }
+        journey.isCut = true;
         ActionList.output(walk, port, 0, false, at);
+        journey.isCut = false;
     }
 }

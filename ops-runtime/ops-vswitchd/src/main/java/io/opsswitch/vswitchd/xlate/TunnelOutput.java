@@ -24,6 +24,11 @@ final class TunnelOutput {
 
     /** Have headers put in front, and let what comes of it into the bridge below. */
     static void encapsulate(Journey journey, Action.TunnelPush push, Place under, FlowKey outer, boolean isLast) {
+        if (journey.isCut) {
+            // The bridge below counts what it gets, and how long that is depends on the packet.
+            add(journey, Actions.builder().tunnelPush(push).recirc(0).build(), isLast);
+            return;
+        }
         FlowKey flowBefore = journey.flow.copy();
         FlowKey baseBefore = journey.base.copy();
         FlowKey maskBefore = journey.mask.copy();
@@ -43,20 +48,23 @@ final class TunnelOutput {
         journey.below--;
         Actions inside = journey.actions.build();
         journey.actions = outside;
-        if (inside.isEmpty()) {
-            // Nobody gets it, so it need not be made.
-        } else if (isLast) {
-            outside.tunnelPush(push).addAll(inside);
-        } else {
-            ActionList.nest(
-                    journey.walk,
-                    () -> outside.copy(nested -> nested.tunnelPush(push).addAll(inside)));
+        if (!inside.isEmpty()) {
+            // Else nobody gets it, so it need not be made.
+            add(journey, Actions.builder().tunnelPush(push).addAll(inside).build(), isLast);
         }
         countHeader(journey, firstEffect, push.header().length);
         journey.mask.copyFrom(maskBefore);
         journey.base.copyFrom(baseBefore);
         journey.flow.copyFrom(flowBefore);
         journey.popped = poppedBefore;
+    }
+
+    private static void add(Journey journey, Actions pushing, boolean isLast) {
+        if (isLast) {
+            journey.actions.addAll(pushing);
+        } else {
+            ActionList.nest(journey.walk, () -> journey.actions.copy(nested -> nested.addAll(pushing)));
+        }
     }
 
     /** Have what happened to the outer packet count its header too. */

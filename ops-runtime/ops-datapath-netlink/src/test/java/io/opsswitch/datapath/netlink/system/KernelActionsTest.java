@@ -30,8 +30,12 @@ class KernelActionsTest {
     private final KernelActions windows =
             new KernelActions(without(Action.SET_MASKED, Action.CLONE), Set.of(KeyGroup.SKB_MARK));
 
-    private static DatapathAbilities without(Integer... opcodes) {
-        return DatapathAbilities.USUAL.withReach(DatapathAbilities.Reach.WHOLE.without(opcodes));
+    private static DatapathAbilities without(int... opcodes) {
+        DatapathAbilities.Reach reach = DatapathAbilities.Reach.WHOLE;
+        for (int opcode : opcodes) {
+            reach = reach.with(opcode, false);
+        }
+        return DatapathAbilities.USUAL.withReach(reach);
     }
 
     private static FlowKey arp() {

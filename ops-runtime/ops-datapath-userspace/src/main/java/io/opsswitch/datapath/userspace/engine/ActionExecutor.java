@@ -141,7 +141,11 @@ final class ActionExecutor {
                         performOnCopy(actions, actions.nestedStart(at), actions.next(at));
                     }
                 }
-                case Action.CLONE -> performOnCopy(actions, actions.nestedStart(at), actions.next(at));
+                case Action.CLONE -> {
+                    performOnCopy(actions, actions.nestedStart(at), actions.next(at));
+                    // A cut is for what comes next, and that was in there.
+                    frame.cut = Integer.MAX_VALUE;
+                }
                 case Action.CHECK_PKT_LEN -> {
                     if (frame.length > actions.argument(at)) {
                         performOnCopy(actions, actions.nestedStart(at), actions.shorterStart(at));
@@ -164,6 +168,7 @@ final class ActionExecutor {
                 }
                 case Action.RECIRC -> recirculate(actions.argument(at), actions.next(at) == to);
                 case Action.TUNNEL_PUSH -> {
+                    frame.finishCut();
                     if (Offload.needsSegmentation(frame.memory, frame.offset)) {
                         pushInSegments(actions, at, to);
                         return;

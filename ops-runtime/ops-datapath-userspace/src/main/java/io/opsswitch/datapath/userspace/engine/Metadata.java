@@ -114,7 +114,9 @@ final class Metadata {
         hash = value;
     }
 
-    void clearTunnel() {
+    /** Be those of a packet that has got outer headers, and comes into the bridge below by this port. */
+    void comeFrom(int port) {
+        inPort = port;
         tunnel.clear();
     }
 

@@ -51,7 +51,7 @@ final class TunnelActions {
         Offload.clear(target, at);
         frame.moveTo(at, whole);
         tunnel.codec().push(frame.memory, frame.offset, frame.length, push, hash);
-        frame.metadata.clearTunnel();
+        frame.metadata.comeFrom(push.outPort());
         return true;
     }
 

@@ -219,6 +219,14 @@ final class WorkingFrame {
         length = size;
     }
 
+    /** Cut the frame for good, if the next output were to do so. */
+    void finishCut() {
+        if (cut < length) {
+            cutFrame();
+        }
+        cut = Integer.MAX_VALUE;
+    }
+
     /** Make room for a copy. What lies among the copies is sent first; the frame at hand survives until it is copied. */
     void makeRoom(int size) {
         if (!copies.hasRoom(size)) {

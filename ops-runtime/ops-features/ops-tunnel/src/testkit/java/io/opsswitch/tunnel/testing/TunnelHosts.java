@@ -40,7 +40,7 @@ public final class TunnelHosts implements AutoCloseable {
      */
     public static TunnelHosts start(Path folder, boolean isPeer, boolean isV4) throws Exception {
         Namespaces.requirePeer("root", "root".equals(System.getProperty("user.name")));
-        for (String program : List.of("ip", "ping", "ethtool", "ovsdb-server", "ovs-vswitchd", "ovs-vsctl", "ovs-appctl")) {
+        for (String program : List.of("ip", "ping", "ethtool", "ovsdb-server", "ovs-vswitchd", "ovs-vsctl", "ovs-appctl", "ovs-ofctl")) {
             Namespaces.requirePeer(program, Namespaces.isInstalled(program));
         }
         TunnelHosts hosts = new TunnelHosts(folder, isV4);
@@ -133,8 +133,14 @@ public final class TunnelHosts implements AutoCloseable {
 
     /** Return whether the first host gets answers from the second one through the tunnel. */
     public boolean pings() {
+        return pings(56);
+    }
+
+    /** Return whether the first host gets answers to two packets with so many bytes in them. */
+    public boolean pings(int bytes) {
         return Namespaces.execute(
-                                "ip", "netns", "exec", namespace(1), "ping", "-c", "2", "-i", "0.2", "-W", "3", inner(2))
+                                "ip", "netns", "exec", namespace(1), "ping", "-c", "2", "-i", "0.2", "-W", "3", "-s",
+                                Integer.toString(bytes), inner(2))
                         .status()
                 == 0;
     }
@@ -163,6 +169,14 @@ public final class TunnelHosts implements AutoCloseable {
                 List.of("ovs-appctl", "-t", home(host).resolve("control").toString()));
         command.addAll(List.of(arguments));
         return Namespaces.run(command.toArray(String[]::new));
+    }
+
+    /** Run a command of OpenFlow for a bridge of a host's switch. */
+    public String ofctl(int host, String command, String bridge, String... arguments) {
+        List<String> all = new ArrayList<>(
+                List.of("ovs-ofctl", command, "unix:" + home(host).resolve(bridge + ".mgmt")));
+        all.addAll(List.of(arguments));
+        return Namespaces.run(all.toArray(String[]::new));
     }
 
     /** Configure a host's switch. */
