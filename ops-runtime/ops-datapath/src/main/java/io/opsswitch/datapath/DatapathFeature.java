@@ -13,67 +13,89 @@ import java.util.function.ToLongFunction;
  *
  * @param name as programs call it
  * @param title as people do
+ * @param logged what the log calls it, which for a number is the beginning of a sentence; empty if it is not logged
  * @param isNumber whether it is a number and not a yes or no
  * @param of its value, 0 for no
  */
-public record DatapathFeature(String name, String title, boolean isNumber, ToLongFunction<DatapathAbilities> of) {
+public record DatapathFeature(
+        String name, String title, String logged, boolean isNumber, ToLongFunction<DatapathAbilities> of) {
 
     /** Deepest nesting of samples that is written. */
     private static final long SAMPLES = 10;
 
     /** All of them, in Open vSwitch's order. */
     public static final List<DatapathFeature> ALL = List.of(
-            action("masked_set_action", "Masked set action", Action.SET_MASKED),
-            flag("tnl_push_pop", "Tunnel push pop", abilities -> abilities.pushesTunnels() ? 1 : 0),
-            flag("ufid", "Ufid", abilities -> abilities.hasMasks() ? 1 : 0),
-            action("trunc", "Truncate action", Action.TRUNC),
-            action("clone", "Clone action", Action.CLONE),
+            action("masked_set_action", "Masked set action", "", Action.SET_MASKED),
+            flag("tnl_push_pop", "Tunnel push pop", "", abilities -> abilities.pushesTunnels() ? 1 : 0),
+            flag("ufid", "Ufid", "unique flow ids", abilities -> abilities.hasMasks() ? 1 : 0),
+            action("trunc", "Truncate action", "truncate action", Action.TRUNC),
+            action("clone", "Clone action", "clone action", Action.CLONE),
             new DatapathFeature(
-                    "sample_nesting", "Sample nesting", true, abilities -> has(abilities, Action.SAMPLE) * SAMPLES),
-            no("ct_eventmask", "Conntrack eventmask"),
-            no("ct_clear", "Conntrack clear"),
+                    "sample_nesting",
+                    "Sample nesting",
+                    "Max sample nesting level probed as",
+                    true,
+                    abilities -> has(abilities, Action.SAMPLE) * SAMPLES),
+            no("ct_eventmask", "Conntrack eventmask", "eventmask in conntrack action"),
+            no("ct_clear", "Conntrack clear", "ct_clear action"),
             new DatapathFeature(
                     "max_hash_alg",
                     "Max dp_hash algorithm",
+                    "Max dp_hash algorithm probed to be",
                     true,
                     abilities -> abilities.reach().hashAlgorithm()),
-            flag("check_pkt_len", "Check pkt length action", abilities -> abilities.checksLengths() ? 1 : 0),
-            no("ct_timeout", "Conntrack timeout policy"),
-            flag("explicit_drop_action", "Explicit Drop action", abilities -> abilities.countsDrops() ? 1 : 0),
-            no("lb_output_action", "Optimized Balance TCP mode"),
-            no("ct_zero_snat", "Conntrack all-zero IP SNAT"),
-            no("add_mpls", "MPLS Label add"),
-            no("psample", "psample action"),
+            flag(
+                    "check_pkt_len",
+                    "Check pkt length action",
+                    "check_pkt_len action",
+                    abilities -> abilities.checksLengths() ? 1 : 0),
+            no("ct_timeout", "Conntrack timeout policy", "timeout policy in conntrack action"),
+            flag(
+                    "explicit_drop_action",
+                    "Explicit Drop action",
+                    "explicit drop action",
+                    abilities -> abilities.countsDrops() ? 1 : 0),
+            no("lb_output_action", "Optimized Balance TCP mode", ""),
+            no("ct_zero_snat", "Conntrack all-zero IP SNAT", "ct_zero_snat"),
+            no("add_mpls", "MPLS Label add", "add_mpls action"),
+            no("psample", "psample action", "psample action"),
             new DatapathFeature(
                     "max_vlan_headers",
                     "Max VLAN headers",
+                    "VLAN header stack length probed as",
                     true,
                     abilities -> abilities.reach().vlanTags()),
             new DatapathFeature(
                     "max_mpls_depth",
                     "Max MPLS depth",
+                    "MPLS label stack length probed as",
                     true,
                     abilities -> abilities.reach().mplsLabels()),
-            flag("recirc", "Recirc", abilities -> 1),
-            no("ct_state", "CT state"),
-            no("ct_zone", "CT zone"),
-            no("ct_mark", "CT mark"),
-            no("ct_label", "CT label"),
-            no("ct_state_nat", "CT state NAT"),
-            no("ct_orig_tuple", "CT orig tuple"),
-            no("ct_orig_tuple6", "CT orig tuple for IPv6"),
-            flag("nd_ext", "IPv6 ND Extension", abilities -> abilities.reach().looksAtNdExtensions() ? 1 : 0));
+            flag("recirc", "Recirc", "recirculation", abilities -> 1),
+            no("ct_state", "CT state", "ct_state"),
+            no("ct_zone", "CT zone", "ct_zone"),
+            no("ct_mark", "CT mark", "ct_mark"),
+            no("ct_label", "CT label", "ct_label"),
+            no("ct_state_nat", "CT state NAT", "ct_state_nat"),
+            no("ct_orig_tuple", "CT orig tuple", "ct_orig_tuple"),
+            no("ct_orig_tuple6", "CT orig tuple for IPv6", "ct_orig_tuple6"),
+            flag(
+                    "nd_ext",
+                    "IPv6 ND Extension",
+                    "IPv6 ND Extensions",
+                    abilities -> abilities.reach().looksAtNdExtensions() ? 1 : 0));
 
-    private static DatapathFeature flag(String name, String title, ToLongFunction<DatapathAbilities> of) {
-        return new DatapathFeature(name, title, false, of);
+    private static DatapathFeature flag(
+            String name, String title, String logged, ToLongFunction<DatapathAbilities> of) {
+        return new DatapathFeature(name, title, logged, false, of);
     }
 
-    private static DatapathFeature action(String name, String title, int opcode) {
-        return flag(name, title, abilities -> has(abilities, opcode));
+    private static DatapathFeature action(String name, String title, String logged, int opcode) {
+        return flag(name, title, logged, abilities -> has(abilities, opcode));
     }
 
-    private static DatapathFeature no(String name, String title) {
-        return flag(name, title, abilities -> 0);
+    private static DatapathFeature no(String name, String title, String logged) {
+        return flag(name, title, logged, abilities -> 0);
     }
 
     private static long has(DatapathAbilities abilities, int opcode) {
@@ -90,6 +112,20 @@ public record DatapathFeature(String name, String title, boolean isNumber, ToLon
     public String line(DatapathAbilities abilities) {
         long value = of.applyAsLong(abilities);
         return title + ": " + (isNumber ? String.valueOf(value) : value != 0 ? "Yes" : "No");
+    }
+
+    /** Return the lines of the log when a datapath is opened. */
+    public static List<String> logLines(DatapathAbilities abilities) {
+        return ALL.stream()
+                .filter(feature -> !feature.logged.isEmpty())
+                .map(feature -> feature.logLine(feature.of.applyAsLong(abilities)))
+                .toList();
+    }
+
+    private String logLine(long value) {
+        return isNumber
+                ? logged + " " + value
+                : "Datapath " + (value != 0 ? "supports " : "does not support ") + logged;
     }
 
     /** Return all that a switch tells of its datapath in the database. */

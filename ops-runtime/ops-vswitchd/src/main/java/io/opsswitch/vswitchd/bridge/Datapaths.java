@@ -5,6 +5,7 @@ import io.opsswitch.common.log.Vlog;
 import io.opsswitch.common.unixctl.ControlCommands;
 import io.opsswitch.datapath.Datapath;
 import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.DatapathFeature;
 import io.opsswitch.datapath.DatapathProvider;
 import io.opsswitch.datapath.DatapathSpec;
 import io.opsswitch.datapath.Dummies;
@@ -24,6 +25,7 @@ import java.util.function.LongSupplier;
 final class Datapaths {
 
     private static final Vlog VLOG = Vlog.module("dpif");
+    private static final Vlog FEATURES = Vlog.module("ofproto_dpif");
     private static final String SYSTEM = "system";
     private static final String DUMMY = "dummy";
 
@@ -116,6 +118,9 @@ final class Datapaths {
         Datapath datapath = open(type, "ovs-" + type);
         datapath.setPortListener(portChanged);
         VLOG.info("opened datapath %s@%s", type, datapath.name());
+        for (String line : DatapathFeature.logLines(datapath.abilities())) {
+            FEATURES.info("%s@%s: %s", type, datapath.name(), line);
+        }
         backer = new Backer(datapath, clock).start();
         open.put(type, backer);
         backers = List.copyOf(open.values());

@@ -4,6 +4,7 @@ package io.opsswitch.vswitchd.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opsswitch.common.log.LogCapture;
 import io.opsswitch.datapath.Dummies;
 import io.opsswitch.vswitchd.testing.FakeDatabase;
 import io.opsswitch.vswitchd.testing.Frames;
@@ -65,7 +66,13 @@ class ReconciliationTest {
 
     @Test
     void showsPeopleWhatADatapathCanDo() throws Exception {
-        sw.addBridge("br0");
+        try (LogCapture log = LogCapture.start(100)) {
+            sw.addBridge("br0");
+            assertThat(log.text())
+                    .contains("|ofproto_dpif|INFO|netdev@ovs-netdev: Datapath supports recirculation\n")
+                    .contains("|ofproto_dpif|INFO|netdev@ovs-netdev: VLAN header stack length probed as 2\n")
+                    .contains("|ofproto_dpif|INFO|netdev@ovs-netdev: Datapath does not support ct_state\n");
+        }
         assertThat(sw.control("dpif/show-dp-features", "br0"))
                 .startsWith("Masked set action: Yes\nTunnel push pop: Yes\nUfid: Yes\n")
                 .contains("Sample nesting: 10\n", "Check pkt length action: Yes\n", "CT state: No\n");

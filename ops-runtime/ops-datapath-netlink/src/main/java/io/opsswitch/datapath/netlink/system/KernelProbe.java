@@ -65,18 +65,14 @@ final class KernelProbe {
         Set<Integer> missing = new HashSet<>();
         Set.of(Action.TUNNEL_PUSH, Action.TUNNEL_POP).forEach(missing::add);
         FlowKey plain = key();
-        VLOG.info("%s: Datapath supports recirculation", name);
         int tags = tags();
         int labels = labels();
-        VLOG.info("%s: VLAN header stack length probed as %d", name, tags);
-        VLOG.info("%s: MPLS label stack length probed as %d", name, labels);
         int hash = takes(
                         ip(),
                         mask(),
                         Actions.builder().hash(Action.HASH_SYMMETRIC_L4, 0).build())
                 ? Action.HASH_SYMMETRIC_L4
                 : Action.HASH_L4;
-        VLOG.info("%s: Max dp_hash algorithm probed to be %d", name, hash);
         FlowKey source = new FlowKey().set(FlowField.ETH_SRC, 0x0200_0000_0001L);
         FlowKey sourceMask = new FlowKey().set(FlowField.ETH_SRC, 1);
         action(Action.TRUNC, "truncate action", plain, Actions.builder().trunc(1500), missing);
@@ -190,7 +186,7 @@ final class KernelProbe {
     private void action(int opcode, String what, FlowKey key, Actions.Builder actions, Set<Integer> missing)
             throws NetlinkException {
         boolean works = takes(key, mask(), actions.build());
-        VLOG.info("%s: Datapath %s %s", name, works ? "supports" : "does not support", what);
+        VLOG.dbg("%s: Datapath %s %s", name, works ? "supports" : "does not support", what);
         if (!works) {
             missing.add(opcode);
         }
