@@ -18,7 +18,48 @@
 #define SLOT(name) io_opsswitch_datapath_nativelib_NetworkLinks_##name
 #define SLOTS SLOT(SLOTS)
 
-/* Fills in speed and duplex; drivers that have none (veth of old, bridges) leave them unknown. */
+/* The kernel's numbers of link modes by the bits that OpenFlow has for them (enum ofp_port_features); -1 ends a row. */
+static const struct {
+    int64_t feature;
+    int modes[24];
+} FEATURES[] = {
+    {1 << 0, {ETHTOOL_LINK_MODE_10baseT_Half_BIT, -1}},
+    {1 << 1, {ETHTOOL_LINK_MODE_10baseT_Full_BIT, 92 /* 10baseT1L */, -1}},
+    {1 << 2, {ETHTOOL_LINK_MODE_100baseT_Half_BIT, 90 /* 100baseFX */, -1}},
+    {1 << 3, {ETHTOOL_LINK_MODE_100baseT_Full_BIT, 67 /* 100baseT1 */, 91 /* 100baseFX */, -1}},
+    {1 << 4, {ETHTOOL_LINK_MODE_1000baseT_Half_BIT, -1}},
+    {1 << 5, {ETHTOOL_LINK_MODE_1000baseT_Full_BIT, ETHTOOL_LINK_MODE_1000baseKX_Full_BIT, 41 /* X */, 68 /* T1 */, -1}},
+    {1 << 6, {ETHTOOL_LINK_MODE_10000baseT_Full_BIT, ETHTOOL_LINK_MODE_10000baseKX4_Full_BIT,
+              ETHTOOL_LINK_MODE_10000baseKR_Full_BIT, ETHTOOL_LINK_MODE_10000baseR_FEC_BIT,
+              42, 43, 44, 45, 46 /* CR, SR, LR, LRM, ER */, -1}},
+    {1 << 7, {ETHTOOL_LINK_MODE_40000baseKR4_Full_BIT, ETHTOOL_LINK_MODE_40000baseCR4_Full_BIT,
+              ETHTOOL_LINK_MODE_40000baseSR4_Full_BIT, ETHTOOL_LINK_MODE_40000baseLR4_Full_BIT, -1}},
+    {1 << 8, {36, 37, 38, 39 /* of four lanes */, 57, 58, 59, 60, 61 /* of two */, 75, 76, 77, 78, 79 /* of one */, -1}},
+    {1 << 11, {ETHTOOL_LINK_MODE_TP_BIT, -1}},
+    {1 << 12, {ETHTOOL_LINK_MODE_FIBRE_BIT, -1}},
+    {1 << 13, {ETHTOOL_LINK_MODE_Autoneg_BIT, -1}},
+    {1 << 14, {ETHTOOL_LINK_MODE_Pause_BIT, -1}},
+    {1 << 15, {ETHTOOL_LINK_MODE_Asym_Pause_BIT, -1}},
+};
+
+static int64_t features_of(const uint32_t *mask, int words) {
+    int64_t found = 0;
+    for (size_t i = 0; i < sizeof FEATURES / sizeof *FEATURES; i++) {
+        for (const int *mode = FEATURES[i].modes; *mode >= 0; mode++) {
+            if (*mode / 32 < words && (mask[*mode / 32] >> *mode % 32 & 1) != 0) {
+                found |= FEATURES[i].feature;
+            }
+        }
+    }
+    return found;
+}
+
+static int64_t medium_of(const struct ethtool_link_settings *settings) {
+    int64_t medium = settings->port == PORT_TP ? 1 << 11 : settings->port == PORT_FIBRE ? 1 << 12 : 0;
+    return medium | (settings->autoneg ? 1 << 13 : 0);
+}
+
+/* Fills in speed, duplex and link modes; drivers that have none (bridges) leave them unknown. */
 static void read_speed(const char *name, jlong *out) {
     int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0) {
@@ -41,6 +82,11 @@ static void read_speed(const char *name, jlong *out) {
                 out[SLOT(SPEED)] = link.settings.speed;
             }
             out[SLOT(FULL_DUPLEX)] = link.settings.duplex == DUPLEX_FULL;
+            int words = link.settings.link_mode_masks_nwords;
+            out[SLOT(CURRENT)] = medium_of(&link.settings);
+            out[SLOT(SUPPORTED)] = features_of(link.masks, words);
+            out[SLOT(ADVERTISED)] = features_of(link.masks + words, words);
+            out[SLOT(PEER)] = features_of(link.masks + 2 * words, words);
         }
     }
     close(fd);

@@ -12,6 +12,10 @@ package io.opsswitch.datapath.nativelib;
  * @param carrierChanges how often the carrier came or went since the device exists
  * @param speedMbps megabits per second, 0 = unknown
  * @param fullDuplex duplex; meaningless while the speed is unknown
+ * @param medium of what kind the cable is, and whether speed is negotiated: bits of OpenFlow ({@code ofp_port_features})
+ * @param advertised what the device offers the other end, as such bits
+ * @param supported what it can do
+ * @param peer what the other end offers
  */
 public record NetworkLink(
         int ifindex,
@@ -21,4 +25,8 @@ public record NetworkLink(
         int mtu,
         long carrierChanges,
         long speedMbps,
-        boolean fullDuplex) {}
+        boolean fullDuplex,
+        int medium,
+        int advertised,
+        int supported,
+        int peer) {}

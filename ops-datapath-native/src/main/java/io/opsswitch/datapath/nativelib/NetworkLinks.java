@@ -15,7 +15,11 @@ public final class NetworkLinks {
     static final int CARRIER_CHANGES = 5;
     static final int SPEED = 6;
     static final int FULL_DUPLEX = 7;
-    static final int SLOTS = 8;
+    static final int CURRENT = 8;
+    static final int ADVERTISED = 9;
+    static final int SUPPORTED = 10;
+    static final int PEER = 11;
+    static final int SLOTS = 12;
 
     private NetworkLinks() {}
 
@@ -31,7 +35,11 @@ public final class NetworkLinks {
                 (int) state[MTU],
                 state[CARRIER_CHANGES],
                 state[SPEED],
-                state[FULL_DUPLEX] != 0);
+                state[FULL_DUPLEX] != 0,
+                (int) state[CURRENT],
+                (int) state[ADVERTISED],
+                (int) state[SUPPORTED],
+                (int) state[PEER]);
     }
 
     /** Set the MTU of a device. */

@@ -27,6 +27,18 @@ class PacketSocketPeerTest {
     private static final int SLOT = 2048;
     private static final String LOOPBACK = "lo";
 
+    // The bits of OpenFlow 1.5.1, section 7.2.1.1.
+    private static final int FD_10MB = 1 << 1;
+    private static final int HD_100MB = 1 << 2;
+    private static final int FD_1GB = 1 << 5;
+    private static final int FD_10GB = 1 << 6;
+    private static final int FD_40GB = 1 << 7;
+    private static final int FD_100GB = 1 << 8;
+    private static final int FIBER = 1 << 12;
+    private static final int AUTONEG = 1 << 13;
+    private static final int PAUSE = 1 << 14;
+    private static final int PAUSE_ASYM = 1 << 15;
+
     private final String left =
             "ops" + Integer.toHexString(ThreadLocalRandom.current().nextInt(1 << 24));
     private final String right = left + "p";
@@ -159,13 +171,36 @@ class PacketSocketPeerTest {
         return frame;
     }
 
+    @Test
+    void readsWhatALinkAndItsOtherEndCanDo() throws Exception {
+        String tap = left + "t";
+        ip("tuntap add " + tap + " mode tap");
+        try {
+            // Supported: 10baseT/Full, AutoNeg, 1000baseT/Full, Fibre, 100000baseKR4 and CR; then advertised, and by
+            // the peer.
+            run("/usr/bin/python3 src/test/resources/link_modes.py " + tap + " 1,5,6,10,36,78 2,6,13 12,14,23");
+            NetworkLink link = NetworkLinks.query(tap);
+            assertThat(link.speedMbps()).isEqualTo(50_000);
+            assertThat(link.fullDuplex()).isTrue();
+            assertThat(link.medium()).isEqualTo(FIBER | AUTONEG);
+            assertThat(link.supported()).isEqualTo(FD_10MB | FD_1GB | FD_100GB | FIBER | AUTONEG);
+            assertThat(link.advertised()).isEqualTo(HD_100MB | AUTONEG | PAUSE);
+            assertThat(link.peer()).isEqualTo(FD_10GB | FD_40GB | PAUSE_ASYM);
+        } finally {
+            ip("link del " + tap);
+        }
+    }
+
     private static void ip(String arguments) throws IOException, InterruptedException {
-        Process ip = new ProcessBuilder(("ip " + arguments).split(" "))
-                .redirectErrorStream(true)
-                .start();
-        assertThat(ip.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(ip.exitValue())
-                .as(new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        run("ip " + arguments);
+    }
+
+    private static void run(String command) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(command.split(" ")).redirectErrorStream(true).start();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue())
+                .as(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isZero();
     }
 }

@@ -65,6 +65,7 @@ public interface Port {
      * @param mtu in bytes
      * @param ifindex the system's number of the device, 0 if it has none
      * @param linkResets how often the carrier changed since the port was added
+     * @param modes what it and the other end can do
      */
     record PortState(
             boolean present,
@@ -74,7 +75,37 @@ public interface Port {
             boolean fullDuplex,
             int mtu,
             int ifindex,
-            long linkResets) {}
+            long linkResets,
+            LinkModes modes) {
+
+        /** State of a device of which no more is known. */
+        public PortState(
+                boolean present,
+                boolean adminUp,
+                boolean linkUp,
+                long speed,
+                boolean fullDuplex,
+                int mtu,
+                int ifindex,
+                long linkResets) {
+            this(present, adminUp, linkUp, speed, fullDuplex, mtu, ifindex, linkResets, LinkModes.NONE);
+        }
+    }
+
+    /**
+     * Speeds, media and ways to pause, each a set of the bits that OpenFlow 1.1 and later have for them ({@code
+     * ofp_port_features}).
+     *
+     * @param medium of what kind the cable is, and whether the speed is negotiated
+     * @param advertised what the device offers the other end
+     * @param supported what it can do
+     * @param peer what the other end offers
+     */
+    record LinkModes(int medium, int advertised, int supported, int peer) {
+
+        /** Nothing is known. */
+        public static final LinkModes NONE = new LinkModes(0, 0, 0, 0);
+    }
 
     /**
      * A queue that packets are sent by; counters that it does not have are -1.

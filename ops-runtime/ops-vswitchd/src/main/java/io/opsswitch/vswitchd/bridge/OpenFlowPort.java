@@ -2,6 +2,7 @@
 package io.opsswitch.vswitchd.bridge;
 
 import io.opsswitch.datapath.Port;
+import io.opsswitch.datapath.Port.LinkModes;
 import io.opsswitch.datapath.Port.PortState;
 import io.opsswitch.datapath.Port.PortStatistics;
 import io.opsswitch.openflow.message.port.LinkFeatures;
@@ -100,7 +101,7 @@ final class OpenFlowPort implements PortView {
         }
         PortState state = port.state();
         int down = state.adminUp() ? 0 : PortConfig.PORT_DOWN;
-        int features = features(state);
+        LinkModes modes = state.modes();
         int speed = (int) Math.min(state.speed() / KILO, Integer.MAX_VALUE);
         return new PortDescription(
                 number,
@@ -108,34 +109,32 @@ final class OpenFlowPort implements PortView {
                 device.config().name(),
                 config & ~PortConfig.PORT_DOWN | down,
                 (state.linkUp() ? 0 : PortConfig.LINK_DOWN) | (isLive(state) ? PortConfig.LIVE : 0),
-                features,
-                0,
-                0,
-                0,
+                currentSpeed(state) | modes.medium(),
+                modes.advertised(),
+                modes.supported(),
+                modes.peer(),
                 speed,
-                0);
+                LinkFeatures.kbps(modes.supported()));
     }
 
-    private static int features(PortState state) {
-        int bits;
-        if (state.speed() == 10 * GIGA) {
-            bits = LinkFeatures.FD_10GB;
-        } else if (state.speed() == GIGA) {
-            bits = state.fullDuplex() ? LinkFeatures.FD_1GB : LinkFeatures.HD_1GB;
-        } else if (state.speed() == GIGA / 10) {
-            bits = state.fullDuplex() ? LinkFeatures.FD_100MB : LinkFeatures.HD_100MB;
-        } else if (state.speed() == GIGA / 100) {
-            bits = state.fullDuplex() ? LinkFeatures.FD_10MB : LinkFeatures.HD_10MB;
-        } else if (state.speed() == 40 * GIGA) {
-            bits = LinkFeatures.FD_40GB;
-        } else if (state.speed() == 100 * GIGA) {
-            bits = LinkFeatures.FD_100GB;
-        } else if (state.speed() == 1000 * GIGA) {
-            bits = LinkFeatures.FD_1TB;
-        } else {
-            return state.speed() > 0 ? LinkFeatures.OTHER : 0;
+    private static int currentSpeed(PortState state) {
+        long speed = state.speed();
+        if (speed == GIGA / 100) {
+            return state.fullDuplex() ? LinkFeatures.FD_10MB : LinkFeatures.HD_10MB;
+        } else if (speed == GIGA / 10) {
+            return state.fullDuplex() ? LinkFeatures.FD_100MB : LinkFeatures.HD_100MB;
+        } else if (speed == GIGA) {
+            return state.fullDuplex() ? LinkFeatures.FD_1GB : LinkFeatures.HD_1GB;
+        } else if (speed == 10 * GIGA) {
+            return LinkFeatures.FD_10GB;
+        } else if (speed == 40 * GIGA) {
+            return LinkFeatures.FD_40GB;
+        } else if (speed == 100 * GIGA) {
+            return LinkFeatures.FD_100GB;
+        } else if (speed == 1000 * GIGA) {
+            return LinkFeatures.FD_1TB;
         }
-        return bits | LinkFeatures.COPPER;
+        return speed > 0 ? LinkFeatures.OTHER : 0;
     }
 
     @Override

@@ -318,6 +318,8 @@ public final class FakeDatapath implements Datapath {
 
     /** A port whose device tests can change. */
     public static final class FakePort implements Port {
+        private static final LinkModes COPPER = new LinkModes(1 << 11, 0, 0, 0);
+
         private final int number;
         private final PortSpec spec;
         private long address;
@@ -382,7 +384,7 @@ public final class FakeDatapath implements Datapath {
 
         @Override
         public PortState state() {
-            return new PortState(present, adminUp, linkUp, 10_000_000_000L, true, mtu, number + 100, linkResets);
+            return new PortState(present, adminUp, linkUp, 10_000_000_000L, true, mtu, number + 100, linkResets, COPPER);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.opsswitch.datapath.netlink.system;
 
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.Port.LinkModes;
 import io.opsswitch.datapath.Port.PortState;
 import io.opsswitch.datapath.nativelib.LinkWatcher;
 import io.opsswitch.datapath.nativelib.NativeException;
@@ -36,7 +37,8 @@ final class LinuxLinks implements Links {
                     link.fullDuplex(),
                     link.mtu(),
                     link.ifindex(),
-                    link.carrierChanges());
+                    link.carrierChanges(),
+                    new LinkModes(link.medium(), link.advertised(), link.supported(), link.peer()));
             return new Link(state, link.mac());
         } catch (NativeException e) {
             return null;

@@ -165,7 +165,8 @@ public abstract class DevicePort extends PortBase {
                 link.fullDuplex(),
                 link.mtu(),
                 link.ifindex(),
-                resets);
+                resets,
+                new LinkModes(link.medium(), link.advertised(), link.supported(), link.peer()));
     }
 
     /** The system counts for each device; this port may see several devices of its name come and go. */
