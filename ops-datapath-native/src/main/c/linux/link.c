@@ -83,7 +83,7 @@ static void read_speed(const char *name, jlong *out) {
             }
             out[SLOT(FULL_DUPLEX)] = link.settings.duplex == DUPLEX_FULL;
             int words = link.settings.link_mode_masks_nwords;
-            out[SLOT(CURRENT)] = medium_of(&link.settings);
+            out[SLOT(MEDIUM)] = medium_of(&link.settings);
             out[SLOT(SUPPORTED)] = features_of(link.masks, words);
             out[SLOT(ADVERTISED)] = features_of(link.masks + words, words);
             out[SLOT(PEER)] = features_of(link.masks + 2 * words, words);

@@ -15,7 +15,7 @@ public final class NetworkLinks {
     static final int CARRIER_CHANGES = 5;
     static final int SPEED = 6;
     static final int FULL_DUPLEX = 7;
-    static final int CURRENT = 8;
+    static final int MEDIUM = 8;
     static final int ADVERTISED = 9;
     static final int SUPPORTED = 10;
     static final int PEER = 11;
@@ -36,7 +36,7 @@ public final class NetworkLinks {
                 state[CARRIER_CHANGES],
                 state[SPEED],
                 state[FULL_DUPLEX] != 0,
-                (int) state[CURRENT],
+                (int) state[MEDIUM],
                 (int) state[ADVERTISED],
                 (int) state[SUPPORTED],
                 (int) state[PEER]);
