@@ -236,6 +236,8 @@ class ReplicaTest {
         for (var each : all) {
             assertThat(each.get(30, TimeUnit.SECONDS).status()).isEqualTo(TransactionStatus.SUCCESS);
         }
+        // Of what the other one did last only the other one knows by now.
+        await().until(() -> client.replica().row("Root", root).integer("i", -1) == 40);
         assertThat(client.transact(
                                 transaction -> transaction.update("Root", root, Map.of("i", 40)),
                                 Duration.ofSeconds(20))

@@ -14,10 +14,12 @@ import io.opsswitch.ovsdb.OvsdbException;
 import io.opsswitch.ovsdb.TestSchema;
 import io.opsswitch.ovsdb.storage.DatabaseFile;
 import io.opsswitch.ovsdb.uplink.UplinkOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -80,10 +82,20 @@ class RelayTest {
         return client;
     }
 
+    /** Return a client that is not given up when the databases change; before it has said so, it may be. */
+    private TestClient aware(Path at) {
+        return await().ignoreExceptionsInstanceOf(IOException.class)
+                .until(
+                        () -> {
+                            TestClient client = client(at);
+                            return client.call("set_db_change_aware", "[true]").equals("closed") ? null : client;
+                        },
+                        Objects::nonNull);
+    }
+
     /** Return a client of the relay once that follows its source. */
     private TestClient connected(Path at) throws Exception {
-        TestClient client = client(at);
-        assertThat(client.call("set_db_change_aware", "[true]")).contains("'result':{}");
+        TestClient client = aware(at);
         await().until(() -> client.call(
                         "transact",
                         "['_Server',{'op':'select','table':'Database','where':[['name','==','T']],"
