@@ -4,6 +4,11 @@ package io.opsswitch.it.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opsswitch.common.log.LogCapture;
+import io.opsswitch.common.log.LogDestination;
+import io.opsswitch.common.log.LogLevel;
+import io.opsswitch.common.log.Vlog;
+import io.opsswitch.common.log.VlogConfig;
 import io.opsswitch.vswitchd.testing.Frames;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +82,17 @@ abstract class BridgesSuite extends KernelSwitchTestBase {
         sw().stop();
         assertThat(kernelPorts()).isEqualTo(ports);
         forward("p1", Frames.untagged(A, B), "p2");
-        sw().restart();
-        sw().configure(edit -> {});
+        Vlog flows = Vlog.module("dpif");
+        VlogConfig.setLevel(flows, LogDestination.FILE, LogLevel.DBG);
+        try (LogCapture log = LogCapture.start(1000)) {
+            sw().restart();
+            sw().configure(edit -> {});
+            assertThat(log.lines())
+                    .as("flows of bridges without ports")
+                    .noneMatch(line -> line.contains("actions:drop"));
+        } finally {
+            VlogConfig.setLevel(flows, LogDestination.FILE, LogLevel.INFO);
+        }
         for (int i = 0; i < 20; i++) {
             forward("p1", Frames.untagged(A, B), "p2");
             forward("p2", Frames.untagged(B, A), "p1");

@@ -143,9 +143,6 @@ final class Reconciler {
         for (Backer backer : used) {
             backer.datapath().configure(config.otherConfig());
             backer.setWaiting(config.awaitsFlows());
-            if (backer.setVlanLimit(config.vlanLimit())) {
-                changed.add(backer);
-            }
         }
         removeOutdated(wanted, backers, changed);
         addMissing(config, wanted, backers, changed);
@@ -155,6 +152,13 @@ final class Reconciler {
         }
         used.forEach(Backer::removeLeftPorts);
         changed.addAll(stripped);
+        for (Backer backer : used) {
+            // Not before all ports are there: what a kernel forwards by itself would be dropped by bridges without
+            // ports.
+            if (backer.setVlanLimit(config.vlanLimit())) {
+                changed.add(backer);
+            }
+        }
         for (RunningBridge bridge : bridges.values()) {
             if (bridge.rebuild(interfaces, each -> remembered(each, replica), features, replica)) {
                 changed.add(bridge.backer());
