@@ -60,7 +60,7 @@ static int64_t medium_of(const struct ethtool_link_settings *settings) {
 }
 
 /* Fills in speed, duplex and link modes; drivers that have none (bridges) leave them unknown. */
-static void read_speed(const char *name, jlong *out) {
+static void read_settings(const char *name, jlong *out) {
     int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0) {
         return;
@@ -173,7 +173,7 @@ JNIEXPORT void JNICALL Java_io_opsswitch_datapath_nativelib_NetworkLinks_query0(
     const char *step;
     int error = query(name, out, &step);
     if (error == 0) {
-        read_speed(name, out);
+        read_settings(name, out);
         (*env)->SetLongArrayRegion(env, jout, 0, SLOTS, out);
     } else {
         ops_throw(env, error, "could not %s %s", step, name);

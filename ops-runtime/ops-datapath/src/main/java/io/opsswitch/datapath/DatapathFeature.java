@@ -30,19 +30,17 @@ public record DatapathFeature(
             flag("ufid", "Ufid", "unique flow ids", abilities -> abilities.hasMasks() ? 1 : 0),
             action("trunc", "Truncate action", "truncate action", Action.TRUNC),
             action("clone", "Clone action", "clone action", Action.CLONE),
-            new DatapathFeature(
+            number(
                     "sample_nesting",
                     "Sample nesting",
                     "Max sample nesting level probed as",
-                    true,
                     abilities -> has(abilities, Action.SAMPLE) * SAMPLES),
             no("ct_eventmask", "Conntrack eventmask", "eventmask in conntrack action"),
             no("ct_clear", "Conntrack clear", "ct_clear action"),
-            new DatapathFeature(
+            number(
                     "max_hash_alg",
                     "Max dp_hash algorithm",
                     "Max dp_hash algorithm probed to be",
-                    true,
                     abilities -> abilities.reach().hashAlgorithm()),
             flag(
                     "check_pkt_len",
@@ -59,17 +57,15 @@ public record DatapathFeature(
             no("ct_zero_snat", "Conntrack all-zero IP SNAT", "ct_zero_snat"),
             no("add_mpls", "MPLS Label add", "add_mpls action"),
             no("psample", "psample action", "psample action"),
-            new DatapathFeature(
+            number(
                     "max_vlan_headers",
                     "Max VLAN headers",
                     "VLAN header stack length probed as",
-                    true,
                     abilities -> abilities.reach().vlanTags()),
-            new DatapathFeature(
+            number(
                     "max_mpls_depth",
                     "Max MPLS depth",
                     "MPLS label stack length probed as",
-                    true,
                     abilities -> abilities.reach().mplsLabels()),
             flag("recirc", "Recirc", "recirculation", abilities -> 1),
             no("ct_state", "CT state", "ct_state"),
@@ -84,6 +80,11 @@ public record DatapathFeature(
                     "IPv6 ND Extension",
                     "IPv6 ND Extensions",
                     abilities -> abilities.reach().looksAtNdExtensions() ? 1 : 0));
+
+    private static DatapathFeature number(
+            String name, String title, String logged, ToLongFunction<DatapathAbilities> of) {
+        return new DatapathFeature(name, title, logged, true, of);
+    }
 
     private static DatapathFeature flag(
             String name, String title, String logged, ToLongFunction<DatapathAbilities> of) {

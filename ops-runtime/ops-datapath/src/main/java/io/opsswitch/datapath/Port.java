@@ -76,21 +76,7 @@ public interface Port {
             int mtu,
             int ifindex,
             long linkResets,
-            LinkModes modes) {
-
-        /** State of a device of which no more is known. */
-        public PortState(
-                boolean present,
-                boolean adminUp,
-                boolean linkUp,
-                long speed,
-                boolean fullDuplex,
-                int mtu,
-                int ifindex,
-                long linkResets) {
-            this(present, adminUp, linkUp, speed, fullDuplex, mtu, ifindex, linkResets, LinkModes.NONE);
-        }
-    }
+            LinkModes modes) {}
 
     /**
      * Speeds, media and ways to pause, each a set of the bits that OpenFlow 1.1 and later have for them ({@code

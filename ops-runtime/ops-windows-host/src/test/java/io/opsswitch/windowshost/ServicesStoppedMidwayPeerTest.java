@@ -242,6 +242,8 @@ class ServicesStoppedMidwayPeerTest {
         startSwitch();
         ofctl("add-flow", "cookie=0x1234,priority=7,actions=drop");
         for (int round = 1; round <= 4; round++) {
+            // On a machine with much other work the server may have given up a switch that was silent, just before.
+            await().atMost(TestServices.LIMIT).until(() -> isConnected(log()));
             long before = complaints(log());
             // With its acknowledgement the switch begins to make ports, and to write what came of it.
             List<String> ports = new ArrayList<>(List.of("--no-wait"));
@@ -252,10 +254,9 @@ class ServicesStoppedMidwayPeerTest {
             services.stop(server);
             await().atMost(TestServices.LIMIT).untilAsserted(() -> {
                 String said = log();
-                assertThat(isConnected(said)).as(said).isFalse();
+                assertThat(complaints(said)).as(said).isGreaterThan(before);
             });
-            // On a machine with much other work the server may have given up a switch that was silent, just before.
-            assertThat(complaints(log())).as(log()).isBetween(before, before + 1);
+            assertThat(complaints(log())).as(log()).isEqualTo(before + 1);
             assertThat(ofctl("dump-flows")).contains("cookie=0x1234");
             server = services.startServer();
             for (int port = 0; port < 20; port++) {

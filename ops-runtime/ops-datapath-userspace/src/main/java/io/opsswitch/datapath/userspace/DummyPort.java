@@ -359,7 +359,7 @@ public final class DummyPort extends PortBase {
 
     @Override
     public synchronized PortState state() {
-        return new PortState(true, adminUp, adminUp && carrier, 0, false, mtu, 0, linkResets);
+        return new PortState(true, adminUp, adminUp && carrier, 0, false, mtu, 0, linkResets, LinkModes.NONE);
     }
 
     @Override

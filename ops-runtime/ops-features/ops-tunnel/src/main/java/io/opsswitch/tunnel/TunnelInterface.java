@@ -113,7 +113,7 @@ final class TunnelInterface implements FeaturePort, Port {
 
     @Override
     public PortState state() {
-        return new PortState(true, true, true, 0, false, 0, 0, 0);
+        return new PortState(true, true, true, 0, false, 0, 0, 0, LinkModes.NONE);
     }
 
     @Override

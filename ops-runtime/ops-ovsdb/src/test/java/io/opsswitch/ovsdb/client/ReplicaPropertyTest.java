@@ -32,10 +32,12 @@ class ReplicaPropertyTest {
 
     /**
      * Patches a picture of its own by what the client says has changed: it must be what the snapshots show. A row that has
-     * changed and changed back before that was told is not told of, so contents count.
+     * changed and changed back before that was told is not told of, so contents count; what is told of are the rows of both
+     * states, themselves.
      */
     private static final class Picture implements ReplicaListener {
         private final Map<UUID, String> rows = new HashMap<>();
+        private Replica told;
         private volatile String problem = "";
 
         @Override
@@ -43,12 +45,18 @@ class ReplicaPropertyTest {
 
         @Override
         public void changed(ReplicaChange change) {
+            if (change.before() != told) {
+                problem += "not told last: " + change.before() + "\n";
+            }
+            told = change.after();
             for (RowChange each : change.rows("Root")) {
                 String is = contents(each.after());
                 String was = is == null ? rows.remove(each.uuid()) : rows.put(each.uuid(), is);
                 if (!Objects.equals(was, contents(each.before()))
                         || each.columns().isEmpty()
-                        || Objects.equals(was, is)) {
+                        || Objects.equals(was, is)
+                        || each.before() != row(change.before(), each)
+                        || each.after() != row(change.after(), each)) {
                     problem += each + " was " + was + "\n";
                 }
             }
@@ -63,6 +71,10 @@ class ReplicaPropertyTest {
                 }
             }
         }
+    }
+
+    private static ReplicaRow row(Replica of, RowChange change) {
+        return of == null ? null : of.row("Root", change.uuid());
     }
 
     private static String contents(ReplicaRow row) {

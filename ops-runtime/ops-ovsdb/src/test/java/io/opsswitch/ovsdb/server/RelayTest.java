@@ -88,7 +88,12 @@ class RelayTest {
                 .until(
                         () -> {
                             TestClient client = client(at);
-                            return client.call("set_db_change_aware", "[true]").equals("closed") ? null : client;
+                            String reply = client.call("set_db_change_aware", "[true]");
+                            if (reply.equals("closed")) {
+                                return null;
+                            }
+                            assertThat(reply).contains("'result':{}");
+                            return client;
                         },
                         Objects::nonNull);
     }

@@ -6,6 +6,7 @@ import io.opsswitch.datapath.Actions;
 import io.opsswitch.datapath.FlowKey;
 import io.opsswitch.vswitchd.ofproto.Effect;
 import io.opsswitch.vswitchd.ofproto.Place;
+import java.util.function.Consumer;
 
 /** Sends a packet through a tunnel: with its metadata, or with the outer headers in front. Works on a {@link Journey}. */
 final class TunnelOutput {
@@ -26,7 +27,7 @@ final class TunnelOutput {
     static void encapsulate(Journey journey, Action.TunnelPush push, Place under, FlowKey outer, boolean isLast) {
         if (journey.isCut) {
             // The bridge below counts what it gets, and how long that is depends on the packet.
-            add(journey, Actions.builder().tunnelPush(push).recirc(0).build(), isLast);
+            add(journey, isLast, pushing -> pushing.tunnelPush(push).recirc(0));
             return;
         }
         FlowKey flowBefore = journey.flow.copy();
@@ -50,7 +51,7 @@ final class TunnelOutput {
         journey.actions = outside;
         if (!inside.isEmpty()) {
             // Else nobody gets it, so it need not be made.
-            add(journey, Actions.builder().tunnelPush(push).addAll(inside).build(), isLast);
+            add(journey, isLast, pushing -> pushing.tunnelPush(push).addAll(inside));
         }
         countHeader(journey, firstEffect, push.header().length);
         journey.mask.copyFrom(maskBefore);
@@ -59,11 +60,11 @@ final class TunnelOutput {
         journey.popped = poppedBefore;
     }
 
-    private static void add(Journey journey, Actions pushing, boolean isLast) {
+    private static void add(Journey journey, boolean isLast, Consumer<Actions.Builder> pushing) {
         if (isLast) {
-            journey.actions.addAll(pushing);
+            pushing.accept(journey.actions);
         } else {
-            ActionList.nest(journey.walk, () -> journey.actions.copy(nested -> nested.addAll(pushing)));
+            ActionList.nest(journey.walk, () -> journey.actions.copy(pushing));
         }
     }
 

@@ -2,6 +2,7 @@
 package io.opsswitch.datapath.netlink.fake;
 
 import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.Port.LinkModes;
 import io.opsswitch.datapath.Port.PortState;
 import io.opsswitch.datapath.netlink.system.Links;
 import java.util.Map;
@@ -29,7 +30,8 @@ public final class FakeLinks implements Links {
             return null;
         }
         boolean isUp = !downs.containsKey(name);
-        PortState state = new PortState(true, isUp, isUp, 0, false, mtus.getOrDefault(name, 1500), 1, 0);
+        PortState state =
+                new PortState(true, isUp, isUp, 0, false, mtus.getOrDefault(name, 1500), 1, 0, LinkModes.NONE);
         return new Link(state, addresses.computeIfAbsent(name, made -> FIRST_ADDRESS + addresses.size()));
     }
 

@@ -1,33 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.netlink.replay;
 
+import io.opsswitch.datapath.netlink.transport.ForwardingChannel;
 import io.opsswitch.datapath.netlink.transport.MulticastGroup;
 import io.opsswitch.datapath.netlink.transport.NetlinkChannel;
 import io.opsswitch.datapath.netlink.transport.NetlinkException;
 import java.nio.ByteBuffer;
 
 /** Records what goes over a channel. */
-final class RecordingChannel implements NetlinkChannel {
-    private final NetlinkChannel inner;
+final class RecordingChannel extends ForwardingChannel {
     private final int number;
     private final Recording recording;
 
     RecordingChannel(NetlinkChannel inner, int number, Recording recording) {
-        this.inner = inner;
+        super(inner);
         this.number = number;
         this.recording = recording;
-    }
-
-    @Override
-    public int pid() {
-        return inner.pid();
     }
 
     @Override
     public boolean transact(ByteBuffer request, ByteBuffer reply) throws NetlinkException {
         recording.message(number, "transact", request, true);
         try {
-            boolean replied = inner.transact(request, reply);
+            boolean replied = super.transact(request, reply);
             if (replied) {
                 recording.message(number, "reply", reply, false);
             } else {
@@ -45,7 +40,7 @@ final class RecordingChannel implements NetlinkChannel {
         // What the sink throws is the caller's own business, and no answer of the kernel.
         NetlinkException[] ofSink = new NetlinkException[1];
         try {
-            inner.dump(request, buffer, message -> {
+            super.dump(request, buffer, message -> {
                 recording.message(number, "item", message, false);
                 try {
                     sink.accept(message);
@@ -68,7 +63,7 @@ final class RecordingChannel implements NetlinkChannel {
     public void subscribe(MulticastGroup group) throws NetlinkException {
         recording.line(number, "subscribe", group.name());
         try {
-            inner.subscribe(group);
+            super.subscribe(group);
             recording.line(number, "agreed", "");
         } catch (NetlinkException e) {
             throw recording.refused(number, e);
@@ -79,7 +74,7 @@ final class RecordingChannel implements NetlinkChannel {
     public void subscribePackets() throws NetlinkException {
         recording.line(number, "subscribe", "packets");
         try {
-            inner.subscribePackets();
+            super.subscribePackets();
             recording.line(number, "agreed", "");
         } catch (NetlinkException e) {
             throw recording.refused(number, e);
@@ -89,7 +84,7 @@ final class RecordingChannel implements NetlinkChannel {
     @Override
     public boolean receive(ByteBuffer message, long timeoutNanos) throws NetlinkException {
         try {
-            boolean received = inner.receive(message, timeoutNanos);
+            boolean received = super.receive(message, timeoutNanos);
             if (received) {
                 recording.message(number, "event", message, false);
             } else {
@@ -99,15 +94,5 @@ final class RecordingChannel implements NetlinkChannel {
         } catch (NetlinkException e) {
             throw recording.refused(number, e);
         }
-    }
-
-    @Override
-    public void wake() {
-        inner.wake();
-    }
-
-    @Override
-    public void close() {
-        inner.close();
     }
 }

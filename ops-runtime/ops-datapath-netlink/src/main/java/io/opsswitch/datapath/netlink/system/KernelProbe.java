@@ -75,32 +75,21 @@ final class KernelProbe {
                 : Action.HASH_L4;
         FlowKey source = new FlowKey().set(FlowField.ETH_SRC, 0x0200_0000_0001L);
         FlowKey sourceMask = new FlowKey().set(FlowField.ETH_SRC, 1);
-        action(Action.TRUNC, "truncate action", plain, Actions.builder().trunc(1500), missing);
-        action(Action.CLONE, "clone action", plain, Actions.builder().copy(nested -> nested.output(0)), missing);
+        action(Action.TRUNC, plain, Actions.builder().trunc(1500), missing);
+        action(Action.CLONE, plain, Actions.builder().copy(nested -> nested.output(0)), missing);
         action(
                 Action.CHECK_PKT_LEN,
-                "check_pkt_len action",
                 plain,
                 Actions.builder().checkLength(64, longer -> longer.output(0), shorter -> shorter.output(0)),
                 missing);
-        action(Action.CT_CLEAR, "ct_clear action", plain, Actions.builder().connTrackClear(), missing);
+        action(Action.CT_CLEAR, plain, Actions.builder().connTrackClear(), missing);
         Action.ConnTrack track = new Action.ConnTrack(false, false, 1, 0, 0, 0, 0, 0, 0, 0, null, null, null);
-        action(Action.CT, "ct action", ip(), Actions.builder().connTrack(track), missing);
-        action(
-                Action.SET_MASKED,
-                "masked set action",
-                plain,
-                Actions.builder().setMasked(KeyGroup.ETHERNET, source, sourceMask),
-                missing);
-        action(Action.ADD_MPLS, "MPLS Label add", plain, Actions.builder().addMpls(0x100, EtherType.MPLS, 1), missing);
-        action(
-                Action.DEC_TTL,
-                "decrement TTL action",
-                ip(),
-                Actions.builder().decTtl(nested -> nested.output(0)),
-                missing);
-        action(Action.DROP, "explicit drop action", plain, Actions.builder().drop(0), missing);
-        action(Action.PSAMPLE, "psample action", plain, Actions.builder().psample(10, new byte[] {1}), missing);
+        action(Action.CT, ip(), Actions.builder().connTrack(track), missing);
+        action(Action.SET_MASKED, plain, Actions.builder().setMasked(KeyGroup.ETHERNET, source, sourceMask), missing);
+        action(Action.ADD_MPLS, plain, Actions.builder().addMpls(0x100, EtherType.MPLS, 1), missing);
+        action(Action.DEC_TTL, ip(), Actions.builder().decTtl(nested -> nested.output(0)), missing);
+        action(Action.DROP, plain, Actions.builder().drop(0), missing);
+        action(Action.PSAMPLE, plain, Actions.builder().psample(10, new byte[] {1}), missing);
         Meters.Features meters = meters(missing);
         DatapathAbilities.Reach reach = new DatapathAbilities.Reach(tags, labels, hash, false, missing);
         return result(true, reach, EnumSet.noneOf(KeyGroup.class), meters);
@@ -183,10 +172,10 @@ final class KernelProbe {
         return true;
     }
 
-    private void action(int opcode, String what, FlowKey key, Actions.Builder actions, Set<Integer> missing)
+    private void action(int opcode, FlowKey key, Actions.Builder actions, Set<Integer> missing)
             throws NetlinkException {
         boolean works = takes(key, mask(), actions.build());
-        VLOG.dbg("%s: Datapath %s %s", name, works ? "supports" : "does not support", what);
+        VLOG.dbg("%s: Datapath %s %s", name, works ? "has" : "lacks", Action.name(opcode));
         if (!works) {
             missing.add(opcode);
         }

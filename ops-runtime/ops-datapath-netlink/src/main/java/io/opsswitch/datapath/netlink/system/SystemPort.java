@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A port of the kernel's datapath. Safe for use by several threads. */
 final class SystemPort implements Port {
 
-    private static final PortState GONE = new PortState(false, false, false, 0, false, 0, 0, 0);
+    private static final PortState GONE = new PortState(false, false, false, 0, false, 0, 0, 0, LinkModes.NONE);
     private static final PortStatistics NOTHING = new PortStatistics(0, 0, 0, 0, 0, 0, 0, 0);
 
     private final int number;

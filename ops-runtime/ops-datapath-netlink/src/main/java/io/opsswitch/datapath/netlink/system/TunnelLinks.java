@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.opsswitch.datapath.netlink.system;
 
+import io.opsswitch.datapath.Port.LinkModes;
 import io.opsswitch.datapath.Port.PortState;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ final class TunnelLinks implements Links {
 
     static final TunnelLinks INSTANCE = new TunnelLinks();
 
-    private static final Link UP = new Link(new PortState(true, true, true, 0, false, 0, 0, 0), 0);
+    private static final Link UP = new Link(new PortState(true, true, true, 0, false, 0, 0, 0, LinkModes.NONE), 0);
 
     private TunnelLinks() {}
 

@@ -3,6 +3,7 @@ package io.opsswitch.datapath.netlink.system;
 
 import io.opsswitch.common.log.Vlog;
 import io.opsswitch.datapath.DatapathException;
+import io.opsswitch.datapath.Port.LinkModes;
 import io.opsswitch.datapath.Port.PortState;
 import io.opsswitch.datapath.netlink.client.WindowsNetdevs;
 import io.opsswitch.datapath.netlink.transport.DatapathTransport;
@@ -33,7 +34,8 @@ public final class WindowsLinks implements Links {
     public @Nullable Link query(String name) {
         try {
             WindowsNetdevs.Netdev netdev = netdevs.get(name);
-            PortState state = new PortState(true, netdev.isUp(), netdev.isUp(), 0, false, netdev.mtu(), 0, 0);
+            PortState state =
+                    new PortState(true, netdev.isUp(), netdev.isUp(), 0, false, netdev.mtu(), 0, 0, LinkModes.NONE);
             return new Link(state, netdev.macAddress());
         } catch (NetlinkException e) {
             if (e.errno() != Errno.ENODEV) {

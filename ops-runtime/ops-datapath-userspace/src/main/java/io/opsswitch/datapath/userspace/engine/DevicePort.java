@@ -155,7 +155,7 @@ public abstract class DevicePort extends PortBase {
         NetworkLink link = link();
         long resets = countLinkResets(link);
         if (link == null) {
-            return new PortState(false, false, false, 0, false, 0, 0, resets);
+            return new PortState(false, false, false, 0, false, 0, 0, resets, LinkModes.NONE);
         }
         return new PortState(
                 true,

@@ -37,7 +37,7 @@ public final class TunnelPort extends PortBase {
 
     @Override
     public PortState state() {
-        return new PortState(true, true, true, 0, false, MTU, 0, 0);
+        return new PortState(true, true, true, 0, false, MTU, 0, 0, LinkModes.NONE);
     }
 
     @Override
