@@ -173,9 +173,9 @@ abstract class FaultsSuite extends KernelSwitchTestBase {
             sw().control("dpctl/dump-flows");
             sw().configure(edit -> {});
         }
-        assertThat(complaints())
-                .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).contains("system@ovs-system: "));
+        // Who was told something wrong last may not have said so yet.
+        await().atMost(LONG).untilAsserted(() -> assertThat(complaints()).isNotEmpty());
+        assertThat(complaints()).allSatisfy(line -> assertThat(line).contains("system@ovs-system: "));
         forwardSoon("p1", Frames.untagged(A, B), "p2");
         await().atMost(LONG)
                 .untilAsserted(

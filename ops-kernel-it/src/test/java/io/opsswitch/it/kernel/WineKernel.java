@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 
 /** The Windows library and the driver's stand-in, in Wine. */
 final class WineKernel implements KernelLab {
@@ -89,17 +90,23 @@ final class WineKernel implements KernelLab {
     @Override
     public void removeDevice(String name) {
         nics.remove(name);
-        lab.removeNic(number(name));
+        atPort(name, lab::removeNic);
     }
 
-    /** By a way of its own, on which nothing goes wrong; waits while the switch makes a port again that it took for gone. */
-    private int number(String name) {
-        return await().atMost(KernelSwitchTestBase.LONG)
+    /** Do something by a port's number; waits while the switch makes a port again that it took for gone. */
+    private void atPort(String name, IntConsumer what) {
+        await().atMost(KernelSwitchTestBase.LONG)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> numberNow(name), Optional::isPresent)
-                .orElseThrow();
+                // The port may go away after its number was asked for.
+                .ignoreException(IllegalStateException.class)
+                .until(() -> {
+                    Optional<Integer> number = numberNow(name);
+                    number.ifPresent(what::accept);
+                    return number.isPresent();
+                });
     }
 
+    /** By a way of its own, on which nothing goes wrong. */
     private Optional<Integer> numberNow(String name) {
         try (DatapathTransport transport = lab.transport();
                 KernelDatapaths datapaths = new KernelDatapaths(transport);
@@ -115,7 +122,7 @@ final class WineKernel implements KernelLab {
 
     @Override
     public void inject(String port, byte[] frame) {
-        lab.inject(number(port), frame);
+        atPort(port, number -> lab.inject(number, frame));
     }
 
     @Override
@@ -128,7 +135,7 @@ final class WineKernel implements KernelLab {
         tunnel.putShort((short) 8).putShort((short) DESTINATION);
         tunnel.order(ByteOrder.BIG_ENDIAN).putInt(destination).order(ByteOrder.LITTLE_ENDIAN);
         tunnel.putShort((short) 5).putShort((short) TTL).put((byte) 64);
-        lab.injectTunnel(number(port), tunnel.array(), frame);
+        atPort(port, number -> lab.injectTunnel(number, tunnel.array(), frame));
     }
 
     @Override

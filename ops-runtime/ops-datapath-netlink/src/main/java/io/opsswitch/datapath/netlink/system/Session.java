@@ -122,14 +122,16 @@ final class Session {
         }
     }
 
-    /** Return whether the datapath is still there; any thread may ask. */
-    boolean isAlive() {
+    /** Return what says that the datapath is gone, null if it is there; any thread may ask. */
+    @Nullable
+    NetlinkException whyGone() {
         try {
             kernel.info();
-            return true;
+            return null;
         } catch (NetlinkException e) {
             // Who answers is there, even if nobody understands.
-            return e.errno() == Errno.EBADMSG || e.errno() == Errno.EPROTO || e.errno() == Errno.EMSGSIZE;
+            boolean isAnswer = e.errno() == Errno.EBADMSG || e.errno() == Errno.EPROTO || e.errno() == Errno.EMSGSIZE;
+            return isAnswer ? null : e;
         }
     }
 

@@ -132,8 +132,12 @@ final class SystemDatapath implements Datapath {
     /** Find or make the kernel's datapath again if it is gone. */
     private void revive() throws NetlinkException {
         Session old = session;
-        if (!old.isLost() && old.isAlive()) {
-            return;
+        if (!old.isLost()) {
+            NetlinkException gone = old.whyGone();
+            if (gone == null) {
+                return;
+            }
+            giveUp(old, gone);
         }
         transport.refresh();
         links.refresh();
@@ -227,15 +231,16 @@ final class SystemDatapath implements Datapath {
 
     /** Return whether a session is of no use any more after an error; says so once. Any thread may ask. */
     private boolean isGone(Session now, NetlinkException e) {
-        if (!now.isLost() && now.isAlive()) {
+        if (!now.isLost() && now.whyGone() == null) {
             return false;
         }
         giveUp(now, e);
         return true;
     }
 
+    /** Say that a session is of no use any more, unless that was said; none is replaced before. */
     private void giveUp(Session now, NetlinkException e) {
-        if (now.noteLost() && !isClosed && now == session) {
+        if (now.noteLost() && !isClosed) {
             VLOG.err(
                     "%s: the kernel's datapath is gone, and packets without a flow are lost until it is back: %s",
                     fullName(), reason(e));
