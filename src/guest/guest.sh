@@ -88,7 +88,9 @@ rm -f "$out/status" "$out/output"
 tail -n +1 -f "$out/output" &
 shown=$!
 trap 'kill "$shown" 2>/dev/null || true; rm -rf "$work"' EXIT
-timeout "${GUEST_SECONDS:-900}" qemu-system-x86_64 -accel tcg,thread=multi -smp 2 -cpu max -m "${GUEST_MEMORY:-3072}" \
+# One processor after the other: where each has a thread of the emulator, one may translate an instruction that another is
+# just replacing, half of it old, and the JVM replaces instructions all the time.
+timeout "${GUEST_SECONDS:-900}" qemu-system-x86_64 -accel tcg,thread=single -smp 2 -cpu max -m "${GUEST_MEMORY:-3072}" \
     -display none -monitor none -no-reboot -nic none -serial "file:$out/console.log" \
     -virtfs local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap \
     -virtfs "local,path=$out,mount_tag=out,security_model=none" \
